@@ -1,0 +1,48 @@
+package diff
+
+import "github.com/schemadiff/schemadiff/model"
+
+// Result is the difference between two schemas.
+type Result struct {
+	// Old and New are the two sides as they were compared: filtered, and with
+	// the names that the declared side left to the server settled.
+	Old, New model.Schema
+	// Changes in canonical order.
+	Changes []Change
+	// Notes are differences that no statement can remove and that change
+	// nothing for a query: another column order, say. They do not count as
+	// differences.
+	Notes []Note
+	// NotCompared are objects of unsupported kinds that both sides have by the
+	// same kind and name. Whether they differ is not known.
+	NotCompared []model.ID
+	// Questions are drop+add pairs that look like renames.
+	Questions []Question
+}
+
+// Note is something to tell the reader about an object.
+type Note struct {
+	ID   model.ID
+	Text string
+}
+
+// Question is a drop and an add that could be one rename. Hint is the flag
+// value that answers it: "column:app.users.mail=email".
+type Question struct {
+	From, To model.ID
+	Hint     string
+}
+
+// Empty reports whether nothing differs.
+func (r Result) Empty() bool { return len(r.Changes) == 0 }
+
+// Invert returns the difference that leads back. Its questions are gone.
+func (r Result) Invert() Result {
+	inv := Result{Old: r.New, New: r.Old, Notes: r.Notes, NotCompared: r.NotCompared}
+	inv.Changes = make([]Change, len(r.Changes))
+	for i, c := range r.Changes {
+		inv.Changes[i] = c.Invert()
+	}
+	sortChanges(inv.Changes)
+	return inv
+}

@@ -1,0 +1,155 @@
+package model
+
+// An Object is anything that has an [ID] and can differ on its own: the set is
+// closed, and every switch over it lists them all.
+//
+//sumtype:decl
+type Object interface {
+	isObject()
+}
+
+func (Namespace) isObject()  {}
+func (Extension) isObject()  {}
+func (Enum) isObject()       {}
+func (Domain) isObject()     {}
+func (Composite) isObject()  {}
+func (Range) isObject()      {}
+func (Sequence) isObject()   {}
+func (Table) isObject()      {}
+func (Column) isObject()     {}
+func (Key) isObject()        {}
+func (Check) isObject()      {}
+func (Exclusion) isObject()  {}
+func (ForeignKey) isObject() {}
+func (Index) isObject()      {}
+func (Statistics) isObject() {}
+
+// An Entry is one addressed object of a schema.
+type Entry struct {
+	ID     ID
+	Object Object
+}
+
+// PosOf returns where an object was declared; zero if unknown.
+func PosOf(o Object) Pos {
+	switch o := o.(type) {
+	case Namespace:
+		return o.Pos
+	case Extension:
+		return o.Pos
+	case Enum:
+		return o.Pos
+	case Domain:
+		return o.Pos
+	case Composite:
+		return o.Pos
+	case Range:
+		return o.Pos
+	case Sequence:
+		return o.Pos
+	case Table:
+		return o.Pos
+	case Column:
+		return o.Pos
+	case Key:
+		return o.Pos
+	case Check:
+		return o.Pos
+	case Exclusion:
+		return o.Pos
+	case ForeignKey:
+		return o.Pos
+	case Index:
+		return o.Pos
+	case Statistics:
+		return o.Pos
+	}
+	return Pos{}
+}
+
+// Entries lists every object of the schema in one flat list, in the order in
+// which the schema holds them: a table, then its columns, keys, checks,
+// exclusions, foreign keys and indexes. A [Table] entry still holds its parts.
+func (s Schema) Entries() []Entry {
+	list := make([]Entry, 0, s.size())
+	add := func(k Kind, schema, parent, name string, o Object) {
+		list = append(list, Entry{ID{k, schema, parent, name}, o})
+	}
+	for _, o := range s.Namespaces {
+		add(KindSchema, "", "", o.Name, o)
+	}
+	for _, o := range s.Extensions {
+		add(KindExtension, "", "", o.Name, o)
+	}
+	for _, o := range s.Enums {
+		add(KindEnum, o.Schema, "", o.Name, o)
+	}
+	for _, o := range s.Domains {
+		add(KindDomain, o.Schema, "", o.Name, o)
+		for _, c := range o.Checks {
+			add(KindDomainConstraint, o.Schema, o.Name, c.Name, c)
+		}
+	}
+	for _, o := range s.Composites {
+		add(KindComposite, o.Schema, "", o.Name, o)
+	}
+	for _, o := range s.Ranges {
+		add(KindRange, o.Schema, "", o.Name, o)
+	}
+	for _, o := range s.Sequences {
+		add(KindSequence, o.Schema, "", o.Name, o)
+	}
+	for _, t := range s.Tables {
+		add(KindTable, t.Schema, "", t.Name, t)
+		list = append(list, t.Parts()...)
+	}
+	for _, o := range s.Statistics {
+		add(KindStatistics, o.Schema, "", o.Name, o)
+	}
+	return list
+}
+
+// Parts lists the table's columns, keys, checks, exclusions, foreign keys and
+// indexes.
+func (t Table) Parts() []Entry {
+	var list []Entry
+	add := func(k Kind, name string, o Object) {
+		list = append(list, Entry{ID{k, t.Schema, t.Name, name}, o})
+	}
+	for _, o := range t.Columns {
+		add(KindColumn, o.Name, o)
+	}
+	for _, o := range t.Keys {
+		add(o.Kind(), o.Name, o)
+	}
+	for _, o := range t.Checks {
+		add(KindCheck, o.Name, o)
+	}
+	for _, o := range t.Exclusions {
+		add(KindExclusion, o.Name, o)
+	}
+	for _, o := range t.ForeignKeys {
+		add(KindForeignKey, o.Name, o)
+	}
+	for _, o := range t.Indexes {
+		add(KindIndex, o.Name, o)
+	}
+	return list
+}
+
+// Kind returns KindPrimaryKey or KindUnique.
+func (k Key) Kind() Kind {
+	if k.Primary {
+		return KindPrimaryKey
+	}
+	return KindUnique
+}
+
+func (s Schema) size() int {
+	n := len(s.Namespaces) + len(s.Extensions) + len(s.Enums) + len(s.Domains) + len(s.Composites) +
+		len(s.Ranges) + len(s.Sequences) + len(s.Tables) + len(s.Statistics)
+	for _, t := range s.Tables {
+		n += len(t.Columns) + len(t.Keys) + len(t.Checks) + len(t.Exclusions) + len(t.ForeignKeys) + len(t.Indexes)
+	}
+	return n
+}
