@@ -1,6 +1,11 @@
 package diff
 
-import "github.com/schemadiff/schemadiff/model"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/schemadiff/schemadiff/model"
+)
 
 // Result is the difference between two schemas.
 type Result struct {
@@ -45,4 +50,44 @@ func (r Result) Invert() Result {
 	}
 	sortChanges(inv.Changes)
 	return inv
+}
+
+// sortChanges brings changes into canonical order: by object, then by verb.
+func sortChanges(list []Change) {
+	slices.SortStableFunc(list, func(a, b Change) int {
+		return cmp.Or(a.Object().Compare(b.Object()), cmp.Compare(verb(a), verb(b)), oldID(a).Compare(oldID(b)))
+	})
+}
+
+// verb is the rank of a change among those about one object: what makes room
+// comes first.
+func verb(c Change) int {
+	switch c.(type) {
+	case Drop:
+		return 0
+	case Rename:
+		return 1
+	case Add:
+		return 2
+	case Alter:
+		return 3
+	case Unsupported:
+		return 4
+	}
+	return 5
+}
+
+// oldID is what a change is about on the old side; zero if it has none.
+func oldID(c Change) model.ID {
+	switch c := c.(type) {
+	case Drop:
+		return c.ID
+	case Rename:
+		return c.From
+	case Alter:
+		return c.OldID
+	case Add, Unsupported:
+		return model.ID{}
+	}
+	return model.ID{}
 }
