@@ -108,7 +108,9 @@ func checkBin(ctx context.Context, bin string, major int) error {
 // binaryMajor asks one of PostgreSQL's programs for its major version. The
 // answer looks like "pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)".
 func binaryMajor(ctx context.Context, name string, args ...string) (int, error) {
-	out, err := exec.CommandContext(ctx, name, append(args, "--version")...).Output()
+	cmd := exec.CommandContext(ctx, name, append(args, "--version")...)
+	cmd.Env = cleanEnvironment("/", filepath.Dir(name))
+	out, err := cmd.Output()
 	if err != nil {
 		return 0, fmt.Errorf("running %s --version: %w", name, err)
 	}

@@ -115,7 +115,7 @@ func initCluster(ctx context.Context, bin, dir string, who *syscall.Credential) 
 		"--pgdata="+filepath.Join(dir, "data"), "--username=postgres", "--auth=trust",
 		"--encoding=UTF8", "--locale=C", "--no-sync")
 	cmd.Dir = dir
-	cmd.Env = cleanEnvironment(dir)
+	cmd.Env = cleanEnvironment(dir, bin)
 	as(cmd, who)
 	out, err := cmd.CombinedOutput()
 	if errors.Is(err, os.ErrPermission) {
@@ -128,9 +128,15 @@ func initCluster(ctx context.Context, bin, dir string, who *syscall.Credential) 
 }
 
 // cleanEnvironment keeps the caller's PG* variables and locale away from the
-// server.
-func cleanEnvironment(home string) []string {
-	return []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "LC_ALL=C", "TZ=UTC"}
+// server. Packages that were unpacked into the cache have libraries beside
+// them, in root/usr/lib/<system>; elsewhere there are none to be found.
+func cleanEnvironment(home, bin string) []string {
+	environment := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "LC_ALL=C", "TZ=UTC"}
+	libraries, _ := filepath.Glob(filepath.Join(filepath.Dir(bin), "root", "usr", "lib", "*-linux-gnu")) // the pattern is valid
+	if len(libraries) > 0 {
+		environment = append(environment, "LD_LIBRARY_PATH="+strings.Join(libraries, ":"))
+	}
+	return environment
 }
 
 // settings trade all durability for speed and leave room for schemas of many
@@ -177,7 +183,7 @@ func runCluster(found Installation, dir string, who *syscall.Credential) (*Serve
 		filepath.Join(found.Bin, "postgres"), "-D", filepath.Join(dir, "data")}
 	cmd := exec.Command("/bin/sh", append(args, settings(dir, port)...)...)
 	cmd.Dir = "/"
-	cmd.Env = cleanEnvironment(dir)
+	cmd.Env = cleanEnvironment(dir, found.Bin)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = leashEnd, log, log
 	as(cmd, who)
 	if err := cmd.Start(); err != nil {

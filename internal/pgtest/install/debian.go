@@ -1,0 +1,54 @@
+package install
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// debianSuites says which release of Debian carries a major version, for
+// machines whose own release carries another.
+var debianSuites = map[int][]string{
+	13: {"bullseye"},
+	15: {"bookworm"},
+	17: {"trixie"},
+}
+
+// dpkgStatus is Debian's list of installed packages.
+const dpkgStatus = "/var/lib/dpkg/status"
+
+// fromDebian unpacks the server's packages into <dir>/root together with the
+// libraries that the machine lacks; PostgreSQL finds its files relative to its
+// programs.
+func fromDebian(ctx context.Context, _ io.Writer, major int, dir string) error {
+	a, err := newApt(ctx, dpkgStatus, debianSuites[major]...)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	version := strconv.Itoa(major)
+	name := "postgresql-" + version
+	if !a.has(ctx, name) {
+		return fmt.Errorf("no source has the package %s", name)
+	}
+	files, err := a.download(ctx, name)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if packageOf(file) == "libc6" {
+			return errors.New("the packages need a newer C library than this machine's")
+		}
+	}
+	root := filepath.Join(dir, "root")
+	for _, file := range files {
+		if err := unpackDeb(ctx, file, root); err != nil {
+			return err
+		}
+	}
+	return os.Symlink(filepath.Join("root", "usr", "lib", "postgresql", version, "bin"), filepath.Join(dir, "bin"))
+}
