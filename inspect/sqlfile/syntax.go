@@ -1,0 +1,32 @@
+package sqlfile
+
+// Syntax says what the scripts of a dialect are made of, beyond the common
+// ground: '…' strings, "…" names, -- and /* */ comments, parentheses and
+// semicolons.
+type Syntax struct {
+	DollarQuotes    bool // $tag$ … $tag$ is a string
+	EscapeStrings   bool // E'…' is a string with backslash escapes
+	NestedComments  bool // /* /* */ */ is one comment
+	HashComments    bool // # starts a comment line
+	Backticks       bool // `…` is a name
+	Brackets        bool // […] is a name
+	BackslashEscape bool // every string has backslash escapes
+	AtomicBodies    bool // BEGIN ATOMIC … END belongs to one statement
+	TriggerBodies   bool // CREATE TRIGGER … BEGIN … END is one statement
+	Psql            bool // backslash lines are commands for psql, COPY … FROM stdin has data
+}
+
+// Postgres returns the syntax of scripts for PostgreSQL and its psql.
+func Postgres() Syntax {
+	return Syntax{DollarQuotes: true, EscapeStrings: true, NestedComments: true, AtomicBodies: true, Psql: true}
+}
+
+// MySQL returns the syntax of scripts for MySQL and MariaDB.
+func MySQL() Syntax {
+	return Syntax{HashComments: true, Backticks: true, BackslashEscape: true}
+}
+
+// SQLite returns the syntax of scripts for SQLite.
+func SQLite() Syntax {
+	return Syntax{Backticks: true, Brackets: true, TriggerBodies: true}
+}
