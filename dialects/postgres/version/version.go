@@ -1,0 +1,95 @@
+// Package version knows which PostgreSQL versions there are and what each of
+// them can. Whatever depends on a version asks a predicate of this package, so
+// that the numbers stand in one place.
+package version
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Number is a server version as server_version_num gives it: 150018 is 15.18.
+type Number int
+
+// The oldest and newest major versions that are supported.
+const (
+	OldestMajor = 13
+	NewestMajor = 18
+)
+
+// OfMajor returns the first version of a major version: 15 gives 150000.
+func OfMajor(major int) Number { return Number(major * 10000) }
+
+// Major returns 15 for 15.18.
+func (v Number) Major() int { return int(v) / 10000 }
+
+// String returns "15.18".
+func (v Number) String() string {
+	return strconv.Itoa(v.Major()) + "." + strconv.Itoa(int(v)%10000)
+}
+
+// atLeast reports whether v is of that major version or a newer one.
+func (v Number) atLeast(major int) bool { return v.Major() >= major }
+
+// HasMultiranges: range types come with a multirange type (14).
+func (v Number) HasMultiranges() bool { return v.atLeast(14) }
+
+// HasCompression: columns have a compression method (14).
+func (v Number) HasCompression() bool { return v.atLeast(14) }
+
+// HasStatisticsExpressions: extended statistics may be on expressions (14).
+func (v Number) HasStatisticsExpressions() bool { return v.atLeast(14) }
+
+// HasConcurrentDetach: a partition can be half detached (14).
+func (v Number) HasConcurrentDetach() bool { return v.atLeast(14) }
+
+// HasPostfixOperators: operators with a left operand only (until 13).
+func (v Number) HasPostfixOperators() bool { return !v.atLeast(14) }
+
+// HasNullsNotDistinct: UNIQUE NULLS NOT DISTINCT (15).
+func (v Number) HasNullsNotDistinct() bool { return v.atLeast(15) }
+
+// HasSetNullColumns: ON DELETE SET NULL (columns) (15).
+func (v Number) HasSetNullColumns() bool { return v.atLeast(15) }
+
+// HasUnloggedSequences: sequences have a persistence of their own (15).
+func (v Number) HasUnloggedSequences() bool { return v.atLeast(15) }
+
+// HasDomainNotNullConstraints: NOT NULL of a domain is a named constraint (17).
+func (v Number) HasDomainNotNullConstraints() bool { return v.atLeast(17) }
+
+// HasNotNullConstraints: NOT NULL of a column is a named constraint (18).
+func (v Number) HasNotNullConstraints() bool { return v.atLeast(18) }
+
+// HasNotEnforced: checks and foreign keys may be NOT ENFORCED (18).
+func (v Number) HasNotEnforced() bool { return v.atLeast(18) }
+
+// HasPeriods: keys WITHOUT OVERLAPS and foreign keys with PERIOD (18).
+func (v Number) HasPeriods() bool { return v.atLeast(18) }
+
+// HasVirtualColumns: generated columns may be VIRTUAL (18).
+func (v Number) HasVirtualColumns() bool { return v.atLeast(18) }
+
+// Error says that a server's version is not one that is supported.
+type Error struct {
+	Version Number
+}
+
+func (e *Error) Error() string {
+	if e.TooNew() {
+		return fmt.Sprintf("PostgreSQL %s is newer than %d, the newest version that is known: it may hold what would be overlooked", e.Version, NewestMajor)
+	}
+	return fmt.Sprintf("PostgreSQL %s is too old: the versions %d to %d are supported", e.Version, OldestMajor, NewestMajor)
+}
+
+// TooNew reports whether the version is newer than the known ones, rather than
+// older than the supported ones.
+func (e *Error) TooNew() bool { return e.Version.Major() > NewestMajor }
+
+// Check returns an *[Error] for a version that is not supported.
+func Check(v Number) error {
+	if v.Major() < OldestMajor || v.Major() > NewestMajor {
+		return &Error{Version: v}
+	}
+	return nil
+}
