@@ -1,13 +1,11 @@
 package pgtest
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/url"
-	"os/exec"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -119,19 +117,6 @@ func (d *Database) Execute(ctx context.Context, sql string) error {
 	}
 	_, err = conn.PgConn().Exec(ctx, sql).ReadAll()
 	return err
-}
-
-// ExecuteScript runs a script as psql does: each statement in a transaction of
-// its own, stopping at the first error.
-func (d *Database) ExecuteScript(ctx context.Context, script string) error {
-	cmd := exec.CommandContext(ctx, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", d.url, "-f", "-")
-	cmd.Stdin = bytes.NewReader([]byte(script))
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("running script: %w\n%s", err, stderr.Bytes())
-	}
-	return nil
 }
 
 // Drop removes the database and closes its connections.

@@ -3,6 +3,7 @@ package pgtest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -16,23 +17,42 @@ type Dumper struct {
 	args []string
 }
 
-// FindDump looks for a pg_dump that can dump a server of a major version: one
-// of that version or newer. The places are $SCHEMADIFF_PG_DUMP, Debian's
-// directories, the cache (where cmd/pgservers installs one with the loader and
-// libraries that it needs), and the PATH.
-func FindDump(ctx context.Context, major int) (Dumper, error) {
-	candidates, err := dumpCandidates(major)
+// NoDumperError says that there is no pg_dump for a server's version.
+type NoDumperError struct{ Version Version }
+
+func (e *NoDumperError) Error() string {
+	return fmt.Sprintf("finding a pg_dump for PostgreSQL %v: there is none of its major version or a newer one; "+
+		"install one with: go run ./internal/pgtest/cmd/pgservers install pg_dump", e.Version)
+}
+
+// FindDump looks for a pg_dump that can dump a server: one of its major version
+// or a newer one. Within the same major version an older release is the last
+// choice, since it shows what newer servers note down for themselves. The
+// places are $SCHEMADIFF_PG_DUMP, the installed servers of the cache and of
+// Debian, the pg_dump that cmd/pgservers installs with the loader and the
+// libraries that it needs, and the PATH.
+func FindDump(ctx context.Context, server Version) (Dumper, error) {
+	candidates, err := dumpCandidates(server.Major)
 	if err != nil {
 		return Dumper{}, err
 	}
+	var older *Dumper
 	for _, args := range candidates {
-		got, err := binaryMajor(ctx, args[0], args[1:]...)
-		if err == nil && got >= major {
+		got, err := binaryVersion(ctx, args[0], args[1:]...)
+		switch {
+		case err != nil || got.Major < server.Major:
+		case got.Major == server.Major && got.Minor < server.Minor:
+			if older == nil {
+				older = &Dumper{args: args}
+			}
+		default:
 			return Dumper{args: args}, nil
 		}
 	}
-	return Dumper{}, fmt.Errorf("finding a pg_dump for PostgreSQL %d: there is none of that version or newer; "+
-		"install one with: go run ./internal/pgtest/cmd/pgservers install pg_dump", major)
+	if older != nil {
+		return *older, nil
+	}
+	return Dumper{}, &NoDumperError{server}
 }
 
 func dumpCandidates(major int) ([][]string, error) {
@@ -45,9 +65,11 @@ func dumpCandidates(major int) ([][]string, error) {
 	}
 	var candidates [][]string
 	for version := major; version <= Newest; version++ {
-		name := filepath.Join("/usr/lib/postgresql", strconv.Itoa(version), "bin", "pg_dump")
-		if _, err := os.Stat(name); err == nil {
-			candidates = append(candidates, []string{name})
+		for _, base := range []string{filepath.Join(cache, "postgres"), "/usr/lib/postgresql"} {
+			name := filepath.Join(base, strconv.Itoa(version), "bin", "pg_dump")
+			if _, err := os.Stat(name); err == nil {
+				candidates = append(candidates, []string{name})
+			}
 		}
 	}
 	dir := filepath.Join(cache, "pg_dump")
@@ -65,6 +87,7 @@ func dumpCandidates(major int) ([][]string, error) {
 func (d Dumper) Dump(ctx context.Context, database *Database) (string, error) {
 	args := append(d.args[1:len(d.args):len(d.args)], "--schema-only", "--no-owner", "--no-privileges", "--dbname="+database.url)
 	cmd := exec.CommandContext(ctx, d.args[0], args...)
+	cmd.Env = cleanEnvironment("/", filepath.Dir(d.args[0]))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
@@ -73,26 +96,51 @@ func (d Dumper) Dump(ctx context.Context, database *Database) (string, error) {
 	return stdout.String(), nil
 }
 
-// needDump finds a pg_dump for a test's database. A test without one skips
-// under the same rule as a test without a server.
-func needDump(tb testing.TB, db *DB) Dumper {
+// Dump returns the database's schema as pg_dump writes it.
+func (d *Database) Dump(ctx context.Context) (string, error) {
+	dumper, err := d.dumper(ctx)
+	if err != nil {
+		return "", err
+	}
+	return dumper.Dump(ctx, d)
+}
+
+// dumper finds the server's pg_dump at the first call.
+func (d *Database) dumper(ctx context.Context) (Dumper, error) {
+	s := d.server
+	s.findDump.Do(func() {
+		conn, err := d.Connect(ctx)
+		if err != nil {
+			s.dumpErr = err
+			return
+		}
+		version, err := serverVersion(conn)
+		if err != nil {
+			s.dumpErr = err
+			return
+		}
+		s.dump, s.dumpErr = FindDump(ctx, version)
+	})
+	return s.dump, s.dumpErr
+}
+
+// Dump returns the text of pg_dump -s --no-owner --no-privileges. Without a
+// pg_dump for the server a test skips under the same rule as without a server.
+func Dump(tb testing.TB, db *DB) string {
 	tb.Helper()
-	dumper, err := FindDump(context.Background(), db.Major())
-	if err != nil && !required() {
+	text, err := db.Database.Dump(context.Background())
+	checkDump(tb, err)
+	return text
+}
+
+// checkDump ends the test on an error of dumping.
+func checkDump(tb testing.TB, err error) {
+	tb.Helper()
+	var missing *NoDumperError
+	if errors.As(err, &missing) && !required() {
 		tb.Skip(err)
 	}
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return dumper
-}
-
-// Dump returns the text of pg_dump -s --no-owner --no-privileges.
-func Dump(tb testing.TB, db *DB) string {
-	tb.Helper()
-	text, err := needDump(tb, db).Dump(context.Background(), db.Database)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return text
 }

@@ -95,35 +95,14 @@ func checkBin(ctx context.Context, bin string, major int) error {
 			return err
 		}
 	}
-	got, err := binaryMajor(ctx, filepath.Join(bin, "postgres"))
+	got, err := binaryVersion(ctx, filepath.Join(bin, "postgres"))
 	if err != nil {
 		return err
 	}
-	if got != major {
-		return fmt.Errorf("%s holds PostgreSQL %d, not %d", bin, got, major)
+	if got.Major != major {
+		return fmt.Errorf("%s holds PostgreSQL %v, not %d", bin, got, major)
 	}
 	return nil
-}
-
-// binaryMajor asks one of PostgreSQL's programs for its major version. The
-// answer looks like "pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)".
-func binaryMajor(ctx context.Context, name string, args ...string) (int, error) {
-	cmd := exec.CommandContext(ctx, name, append(args, "--version")...)
-	cmd.Env = cleanEnvironment("/", filepath.Dir(name))
-	out, err := cmd.Output()
-	if err != nil {
-		return 0, fmt.Errorf("running %s --version: %w", name, err)
-	}
-	_, version, _ := strings.Cut(string(out), "(PostgreSQL) ")
-	end := strings.IndexFunc(version, func(r rune) bool { return r < '0' || r > '9' })
-	if end < 0 {
-		end = len(version)
-	}
-	major, err := strconv.Atoi(version[:end])
-	if err != nil {
-		return 0, fmt.Errorf("reading the version of %s in %q", name, strings.TrimSpace(string(out)))
-	}
-	return major, nil
 }
 
 func checkURL(ctx context.Context, url string, major int) error {
@@ -132,9 +111,12 @@ func checkURL(ctx context.Context, url string, major int) error {
 		return err
 	}
 	defer conn.Close(ctx)
-	got, _, _ := strings.Cut(conn.PgConn().ParameterStatus("server_version"), ".")
-	if got != strconv.Itoa(major) {
-		return fmt.Errorf("the server has version %s, not %d", got, major)
+	got, err := serverVersion(conn)
+	if err != nil {
+		return err
+	}
+	if got.Major != major {
+		return fmt.Errorf("the server has version %v, not %d", got, major)
 	}
 	return nil
 }

@@ -28,6 +28,10 @@ type Server struct {
 	leash  *os.File  // its standard input: closing it ends the server
 	exited chan struct{}
 	stop   sync.Once
+
+	findDump sync.Once
+	dump     Dumper
+	dumpErr  error
 }
 
 // keeperScript runs a server until the server ends or standard input does,

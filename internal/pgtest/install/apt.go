@@ -128,10 +128,10 @@ func (a *apt) has(ctx context.Context, name string) bool {
 	return found && !strings.HasPrefix(candidate, "(none)")
 }
 
-// download fetches packages and what they need beyond the installed ones, and
-// returns the files.
+// download fetches packages, installed or not, and what they need beyond the
+// installed ones, and returns the files.
 func (a *apt) download(ctx context.Context, names ...string) ([]string, error) {
-	args := append([]string{"-qq", "-y", "--no-install-recommends", "--download-only", "install"}, names...)
+	args := append([]string{"-qq", "-y", "--no-install-recommends", "--download-only", "--reinstall", "install"}, names...)
 	if err := run(a.command(ctx, "apt-get", args...)); err != nil {
 		return nil, err
 	}

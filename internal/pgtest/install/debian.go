@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // debianSuites says which release of Debian carries a major version, for
@@ -25,6 +26,15 @@ const dpkgStatus = "/var/lib/dpkg/status"
 // libraries that the machine lacks; PostgreSQL finds its files relative to its
 // programs.
 func fromDebian(ctx context.Context, _ io.Writer, major int, dir string) error {
+	return unpackServer(ctx, major, dir)
+}
+
+// fromDebianWithPostGIS is fromDebian and the extension PostGIS.
+func fromDebianWithPostGIS(ctx context.Context, _ io.Writer, major int, dir string) error {
+	return unpackServer(ctx, major, dir, "postgresql-"+strconv.Itoa(major)+"-postgis-3")
+}
+
+func unpackServer(ctx context.Context, major int, dir string, more ...string) error {
 	a, err := newApt(ctx, dpkgStatus, debianSuites[major]...)
 	if err != nil {
 		return err
@@ -35,7 +45,7 @@ func fromDebian(ctx context.Context, _ io.Writer, major int, dir string) error {
 	if !a.has(ctx, name) {
 		return fmt.Errorf("no source has the package %s", name)
 	}
-	files, err := a.download(ctx, name)
+	files, err := a.download(ctx, append([]string{name}, more...)...)
 	if err != nil {
 		return err
 	}
@@ -50,5 +60,24 @@ func fromDebian(ctx context.Context, _ io.Writer, major int, dir string) error {
 			return err
 		}
 	}
+	if err := linkControlFiles(filepath.Join(root, "usr", "share", "postgresql", version, "extension")); err != nil {
+		return err
+	}
 	return os.Symlink(filepath.Join("root", "usr", "lib", "postgresql", version, "bin"), filepath.Join(dir, "bin"))
+}
+
+// linkControlFiles does what the installation of PostGIS's package does:
+// postgis-3.control gets the name postgis.control too.
+func linkControlFiles(dir string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*-3.control"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(file, "-3.control") + ".control"
+		if err := os.Symlink(filepath.Base(file), name); err != nil && !errors.Is(err, os.ErrExist) {
+			return err
+		}
+	}
+	return nil
 }

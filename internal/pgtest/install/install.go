@@ -19,6 +19,8 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 )
 
@@ -71,6 +73,37 @@ func Server(ctx context.Context, log io.Writer, major int) error {
 		}
 	}
 	return fmt.Errorf("installing PostgreSQL %d: %w", major, errors.Join(failures...))
+}
+
+// PostGIS makes sure that the server of a major version has the extension
+// PostGIS, which some real schemas need. It isn't among the extensions that
+// come with a server, so the cache gets a server that has it.
+func PostGIS(ctx context.Context, log io.Writer, major int) error {
+	has, err := hasExtension(ctx, major, "postgis")
+	if err == nil && has {
+		fmt.Fprintf(log, "PostGIS: PostgreSQL %d has it\n", major)
+		return nil
+	}
+	fmt.Fprintf(log, "PostGIS: installing PostgreSQL %d with it from Debian packages\n", major)
+	if err := tryServer(ctx, log, method{"Debian packages", fromDebianWithPostGIS}, major); err != nil {
+		return fmt.Errorf("installing PostGIS: %w", err)
+	}
+	return nil
+}
+
+func hasExtension(ctx context.Context, major int, name string) (has bool, err error) {
+	server, err := pgtest.Start(ctx, major)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, server.Stop()) }()
+	conn, err := pgx.Connect(ctx, server.URL())
+	if err != nil {
+		return false, err
+	}
+	defer conn.Close(ctx)
+	err = conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = $1)", name).Scan(&has)
+	return has, err
 }
 
 // tryServer installs one way and keeps the result only if a server starts.

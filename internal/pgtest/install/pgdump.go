@@ -17,7 +17,7 @@ import (
 // client of that version goes into the cache, with its C library and its
 // loader, so that it runs on machines with older ones.
 func Dump(ctx context.Context, log io.Writer) error {
-	if _, err := pgtest.FindDump(ctx, pgtest.Newest); err == nil {
+	if _, err := pgtest.FindDump(ctx, pgtest.Version{Major: pgtest.Newest}); err == nil {
 		fmt.Fprintf(log, "pg_dump %d: found\n", pgtest.Newest)
 		return nil
 	}
@@ -33,7 +33,7 @@ func Dump(ctx context.Context, log io.Writer) error {
 	if err := unpackDump(ctx, dir); err != nil {
 		return errors.Join(fmt.Errorf("installing pg_dump %d: %w", pgtest.Newest, err), os.RemoveAll(dir))
 	}
-	if _, err := pgtest.FindDump(ctx, pgtest.Newest); err != nil {
+	if _, err := pgtest.FindDump(ctx, pgtest.Version{Major: pgtest.Newest}); err != nil {
 		return errors.Join(fmt.Errorf("installing pg_dump %d: %w", pgtest.Newest, err), os.RemoveAll(dir))
 	}
 	fmt.Fprintf(log, "pg_dump %d: runs from %s\n", pgtest.Newest, dir)

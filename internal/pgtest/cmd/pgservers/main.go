@@ -6,7 +6,8 @@
 //
 // The first makes sure that package pgtest finds these versions and installs
 // the ones that are missing into its cache; the word pg_dump stands for a
-// pg_dump that is new enough for all versions. The second starts one server of
+// pg_dump that is new enough for all versions, the word postgis for a server 15
+// with that extension. The second starts one server of
 // each version, runs the command with their URLs in its environment
 // (SCHEMADIFF_PG_15=postgres://…, and SCHEMADIFF_MAJORS, the list), stops them,
 // and ends with the command's exit status.
@@ -29,7 +30,10 @@ import (
 	"github.com/schemadiff/schemadiff/internal/pgtest/install"
 )
 
-const usage = `usage: pgservers install MAJOR|pg_dump ...
+// postgisMajor is the version that the word postgis is about.
+const postgisMajor = 15
+
+const usage = `usage: pgservers install MAJOR|pg_dump|postgis ...
        pgservers run MAJOR ... -- COMMAND [ARGUMENT ...]
 `
 
@@ -67,8 +71,12 @@ func do(ctx context.Context, args []string, stderr io.Writer) int {
 func installAll(ctx context.Context, log io.Writer, what []string) error {
 	var failures []error
 	for _, word := range what {
-		if word == "pg_dump" {
+		switch word {
+		case "pg_dump":
 			failures = append(failures, install.Dump(ctx, log))
+			continue
+		case "postgis":
+			failures = append(failures, install.PostGIS(ctx, log, postgisMajor))
 			continue
 		}
 		major, err := parseMajor(word)
