@@ -1,0 +1,248 @@
+package inspect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// A Loader reads sources of any kind. What it needs of a database product and
+// of its driver is given by the program that has them.
+type Loader struct {
+	// Connect opens a live database. Its errors name no credentials.
+	Connect func(ctx context.Context, url string) (Database, error)
+	// ReadSQL reads scripts for a version of the server.
+	ReadSQL func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
+	// Stdin is what the source "-" reads.
+	Stdin io.Reader
+
+	// Version is the server version that scripts are read for. Zero: that of
+	// the live database among the sources, else of the snapshot, else Default.
+	Version, Default int
+
+	// Progress, if set, is told what begins. It may be called by several
+	// goroutines at once.
+	Progress func(what string)
+}
+
+// Database is a live database, open on one connection.
+type Database interface {
+	// Version is the server's version number.
+	Version() int
+	// Inspect reads the schema in one snapshot.
+	Inspect(ctx context.Context) (model.Schema, error)
+	Close(ctx context.Context) error
+}
+
+// Loaded is what a source holds. Database is open still, and nil for a source
+// that is no live database.
+type Loaded struct {
+	Source   Source
+	Schema   model.Schema
+	Database Database
+}
+
+// Close closes the database if there is one.
+func (l Loaded) Close(ctx context.Context) error {
+	if l.Database == nil {
+		return nil
+	}
+	return l.Database.Close(ctx)
+}
+
+// SourceError is a failure to read one source. Advice says what to do next.
+type SourceError struct {
+	Source Source
+	Err    error
+	Advice string
+}
+
+// Error implements error.
+func (e *SourceError) Error() string { return fmt.Sprintf("reading %s: %v", e.Source, e.Err) }
+
+// Unwrap returns the reason.
+func (e *SourceError) Unwrap() error { return e.Err }
+
+// Hint says what to do next; empty if there is nothing to say.
+func (e *SourceError) Hint() string { return e.Advice }
+
+// Load reads sources, all of them at the same time. Live databases are asked
+// for their version first, so that the scripts compared with them are read for
+// it. The errors of all sources are joined.
+//
+// The databases stay open until the caller closes them; after an error none is.
+func (l Loader) Load(ctx context.Context, sources ...Source) ([]Loaded, error) {
+	readers := 0
+	for _, s := range sources {
+		if s.Kind == Stdin {
+			readers++
+		}
+	}
+	if readers > 1 {
+		return nil, errors.New("standard input can be one source only, not two")
+	}
+	opened := make([]opened, len(sources))
+	err := each(sources, func(i int, s Source) (err error) {
+		opened[i], err = l.open(ctx, s)
+		return err
+	})
+	loaded := make([]Loaded, len(sources))
+	if err == nil {
+		version := l.version(opened)
+		err = each(sources, func(i int, s Source) (err error) {
+			loaded[i], err = l.read(ctx, s, opened[i], version)
+			return err
+		})
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		for _, o := range opened {
+			if o.database != nil {
+				_ = o.database.Close(context.WithoutCancel(ctx)) // the first failure is the one to tell
+			}
+		}
+		return nil, err
+	}
+	return loaded, nil
+}
+
+// each calls f for all sources at once and joins the errors in their order.
+func each(sources []Source, f func(int, Source) error) error {
+	errs := make([]error, len(sources))
+	var group sync.WaitGroup
+	for i, s := range sources {
+		group.Go(func() { errs[i] = f(i, s) })
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+// opened is a source of which the version is known, if it has one.
+type opened struct {
+	database Database
+	snapshot *model.Schema
+	scripts  []sqlfile.Source
+}
+
+func (l Loader) version(sources []opened) int {
+	version := l.Default
+	for _, o := range sources {
+		if o.snapshot != nil {
+			version = o.snapshot.Version
+		}
+	}
+	if l.Version != 0 {
+		version = l.Version
+	}
+	for _, o := range sources {
+		if o.database != nil {
+			version = o.database.Version()
+		}
+	}
+	return version
+}
+
+func (l Loader) open(ctx context.Context, s Source) (opened, error) {
+	if s.Kind == Live {
+		l.say("connecting to " + s.String())
+		database, err := l.Connect(ctx, s.Location())
+		if err != nil {
+			return opened{}, err
+		}
+		return opened{database: database}, nil
+	}
+	l.say("reading " + s.String())
+	scripts, err := l.scripts(ctx, s)
+	if err != nil {
+		return opened{}, explain(s, err)
+	}
+	if len(scripts) == 1 && strings.HasPrefix(strings.TrimLeft(scripts[0].Text, " \t\r\n"), "{") {
+		schema, err := model.ReadSnapshot(strings.NewReader(scripts[0].Text))
+		if err != nil {
+			return opened{}, explain(s, err)
+		}
+		return opened{snapshot: &schema}, nil
+	}
+	return opened{scripts: scripts}, nil
+}
+
+// scripts reads the texts of a source. A read of standard input can't be
+// stopped, so it is left behind if the context ends.
+func (l Loader) scripts(ctx context.Context, s Source) ([]sqlfile.Source, error) {
+	if s.Kind != Stdin {
+		return sqlfile.Read(s.Location(), nil)
+	}
+	type result struct {
+		scripts []sqlfile.Source
+		err     error
+	}
+	done := make(chan result, 1)
+	go func() {
+		scripts, err := sqlfile.Read(sqlfile.Stdin, l.Stdin)
+		done <- result{scripts, err}
+	}()
+	select {
+	case r := <-done:
+		return r.scripts, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (l Loader) read(ctx context.Context, s Source, o opened, version int) (Loaded, error) {
+	loaded := Loaded{Source: s, Database: o.database}
+	var err error
+	switch {
+	case o.snapshot != nil:
+		loaded.Schema = *o.snapshot
+	case o.database != nil:
+		l.say("inspecting " + s.String())
+		if loaded.Schema, err = o.database.Inspect(ctx); err != nil {
+			err = &SourceError{Source: s, Err: err}
+		}
+	default:
+		loaded.Schema, err = l.ReadSQL(ctx, o.scripts, version)
+	}
+	return loaded, err
+}
+
+func (l Loader) say(what string) {
+	if l.Progress != nil {
+		l.Progress(what)
+	}
+}
+
+// explain says what to do about a source that can't be read. Errors about a
+// place in a file speak for themselves.
+func explain(s Source, err error) error {
+	var path *fs.PathError
+	var place *sqlfile.Error
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &SourceError{s, errors.New("there is no such file or directory"), missingHint(s)}
+	case errors.Is(err, fs.ErrPermission) && errors.As(err, &path):
+		return &SourceError{s, fmt.Errorf("%s: %w", path.Path, os.ErrPermission), "the file must be readable by the user who runs schemadiff"}
+	case errors.Is(err, model.ErrNotSnapshot):
+		return &SourceError{s, err, "a file that begins with { must be a snapshot: write one with schemadiff inspect --format json"}
+	case errors.As(err, &place):
+		return err
+	}
+	return &SourceError{Source: s, Err: err}
+}
+
+func missingHint(s Source) string {
+	if strings.Contains(s.Location(), "=") {
+		return "connection settings are written as a URL: postgres://user@host:5432/database?sslmode=require"
+	}
+	return "a source is an SQL file, a directory of them, a snapshot, - for standard input, or postgres://user@host/database"
+}

@@ -1,0 +1,145 @@
+package inspect
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// SourceKind says where a schema comes from.
+type SourceKind int
+
+// The kinds of sources. A Path is a file or a directory of SQL, or a snapshot
+// in JSON; which of them is seen when it is read.
+const (
+	Path SourceKind = iota
+	Stdin
+	Live
+)
+
+// Source names a schema as a person does on the command line. The zero Source
+// names nothing.
+type Source struct {
+	Kind SourceKind
+	// arg holds a password sometimes: only Location hands it out.
+	arg string
+}
+
+// ParseSource reads the name of a source:
+//
+//	postgres://user@host:port/database    a live database (also postgresql://)
+//	postgres:                             the live database that PGHOST, PGDATABASE, PGSERVICE … name
+//	-                                     standard input, SQL or a snapshot
+//	anything else                         a file or a directory
+func ParseSource(arg string) (Source, error) {
+	switch {
+	case arg == "":
+		return Source{}, errors.New("reading a source: its name is empty")
+	case arg == "-":
+		return Source{Stdin, arg}, nil
+	case arg == "postgres:" || arg == "postgresql:":
+		return Source{Live, arg + "//"}, nil
+	}
+	switch scheme := urlScheme(arg); scheme {
+	case "":
+		return Source{Path, arg}, nil
+	case "postgres", "postgresql":
+		return Source{Live, arg}, nil
+	default:
+		return Source{}, &UnknownSchemeError{Scheme: scheme}
+	}
+}
+
+// urlScheme returns what stands before "://" if it can be a scheme.
+func urlScheme(arg string) string {
+	scheme, _, found := strings.Cut(arg, "://")
+	if !found || scheme == "" || strings.ContainsFunc(scheme, func(r rune) bool { return !isSchemeRune(r) }) {
+		return ""
+	}
+	return strings.ToLower(scheme)
+}
+
+func isSchemeRune(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("+-.", r)
+}
+
+// UnknownSchemeError says that a URL is of a kind that nobody reads.
+type UnknownSchemeError struct{ Scheme string }
+
+// Error implements error.
+func (e *UnknownSchemeError) Error() string {
+	switch e.Scheme {
+	case "mysql", "mariadb", "sqlite", "sqlite3":
+		return fmt.Sprintf("reading %s:// databases isn't possible yet", e.Scheme)
+	}
+	return fmt.Sprintf("there is no kind of source %s://", e.Scheme)
+}
+
+// Hint says what to do about it.
+func (e *UnknownSchemeError) Hint() string {
+	if e.Scheme == "file" {
+		return "write the path of a file without file://"
+	}
+	return "a source is postgres://user@host/database, an SQL file, a directory of them, a snapshot, or - for standard input"
+}
+
+// Location returns what to read: a path or a URL with all that is in it. It
+// isn't for messages; those use String.
+func (s Source) Location() string { return s.arg }
+
+// String returns the source's name for messages, without any credentials.
+func (s Source) String() string {
+	switch s.Kind {
+	case Live:
+		return RedactURL(s.arg)
+	case Stdin:
+		return "standard input"
+	case Path:
+		return s.arg
+	}
+	return s.arg
+}
+
+// shownParameters are the parameters of a database URL that say which database
+// it is. All others are left out of messages: nobody knows what is in them.
+var shownParameters = []string{"dbname", "host", "hostaddr", "port", "service", "sslmode", "target_session_attrs", "user"}
+
+// RedactURL returns a database URL as it may be shown to anybody: without
+// password, and with those parameters alone that say which database it is. A
+// URL that can be read in more than one way is not shown at all, since any part
+// of it may be the password.
+func RedactURL(raw string) string {
+	scheme, rest, found := strings.Cut(raw, "://")
+	if !found {
+		return hidden
+	}
+	u, err := url.Parse(raw)
+	authority, _, _ := strings.Cut(rest, "/")
+	authority, _, _ = strings.Cut(authority, "?")
+	if err != nil || u.Fragment != "" || strings.Count(authority, "@") != strings.Count(rest, "@") ||
+		strings.Count(rest, "@") > 1 {
+		return scheme + "://" + hidden
+	}
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	if u.User != nil {
+		shown.User = url.User(u.User.Username())
+	}
+	// What follows a password may be the rest of one with an & in it.
+	before, _, _ := strings.Cut(u.RawQuery, "pass")
+	query, _ := url.ParseQuery(before) // what can't be read isn't shown
+	for name := range query {
+		if !slices.Contains(shownParameters, name) {
+			query.Del(name)
+		}
+	}
+	shown.RawQuery = strings.ReplaceAll(query.Encode(), "%2F", "/")
+	text := shown.String()
+	if shown.Host == "" && shown.User == nil && !strings.HasPrefix(text, shown.Scheme+"://") {
+		text = shown.Scheme + "://" + strings.TrimPrefix(text, shown.Scheme+":")
+	}
+	return text
+}
+
+const hidden = "…"
