@@ -41,6 +41,20 @@ type Question struct {
 // Empty reports whether nothing differs.
 func (r Result) Empty() bool { return len(r.Changes) == 0 }
 
+// Renames lists the renames among the changes.
+func (r Result) Renames() []Rename {
+	var list []Rename
+	for _, c := range r.Changes {
+		if c, ok := c.(Rename); ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Names returns what the objects of the old side are called on the new side.
+func (r Result) Names() Names { return NewNames(r.Old, r.Renames()) }
+
 // Invert returns the difference that leads back. Its questions are gone.
 func (r Result) Invert() Result {
 	inv := Result{Old: r.New, New: r.Old, Notes: r.Notes, NotCompared: r.NotCompared}
