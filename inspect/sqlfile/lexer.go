@@ -74,6 +74,8 @@ func (l *Lexer) scan(i int) Token {
 		return l.word(i)
 	case c == '\'':
 		return l.str(i, i, l.Syntax.BackslashEscape)
+	case c == '"' && l.Syntax.BackslashEscape:
+		return l.str(i, i, true)
 	case c == '"':
 		return l.quoted(i, i, '"')
 	case c == '`' && l.Syntax.Backticks:
@@ -122,10 +124,11 @@ func (l *Lexer) word(i int) Token {
 // the meaning of backslashes.
 func (l *Lexer) str(start, quote int, escapes bool) Token {
 	text := l.Text
+	mark := text[quote]
 	for at := quote + 1; ; {
-		i := strings.IndexByte(text[at:], '\'')
+		i := strings.IndexByte(text[at:], mark)
 		if escapes {
-			i = strings.IndexAny(text[at:], `'\`)
+			i = quoteOrBackslash(text[at:], mark)
 		}
 		if i < 0 {
 			return Token{Kind: String, Open: true, Start: start, End: len(text)}
@@ -134,16 +137,25 @@ func (l *Lexer) str(start, quote int, escapes bool) Token {
 		switch {
 		case text[at] == '\\':
 			at = min(at+2, len(text))
-		case at+1 < len(text) && text[at+1] == '\'':
+		case at+1 < len(text) && text[at+1] == mark:
 			at += 2
 		default:
 			next := continuation(text, at+1)
-			if next < 0 || !escapes {
+			if next < 0 || !escapes || mark != '\'' {
 				return Token{Kind: String, Start: start, End: at + 1}
 			}
 			at = next + 1
 		}
 	}
+}
+
+func quoteOrBackslash(text string, quote byte) int {
+	for i := range len(text) {
+		if text[i] == quote || text[i] == '\\' {
+			return i
+		}
+	}
+	return -1
 }
 
 // continuation returns where the next piece of a string begins after the

@@ -50,8 +50,7 @@ func (s *splitter) commandInside(t Token, name string, end int) {
 		s.depth = 0
 		s.emit(end)
 	case name == "r" || name == "reset":
-		s.reset(end)
-		s.lexer.Seek(end)
+		s.drop(end)
 	case name == "gexec":
 		s.fail(s.first, "\\gexec runs statements that only a server can make", "")
 		s.emit(end)
@@ -60,6 +59,12 @@ func (s *splitter) commandInside(t Token, name string, end int) {
 			"is the semicolon missing before it?")
 		s.emit(end)
 	}
+}
+
+// drop forgets the statement so far; its text stays in the piece.
+func (s *splitter) drop(end int) {
+	s.reset(s.begin)
+	s.lexer.Seek(end)
 }
 
 // judge reports commands that a reader without psql can't follow.
