@@ -23,7 +23,9 @@ func Global(k model.Kind, name string) model.ID {
 	return model.ID{Kind: k, Name: name}
 }
 
-// On identifies a trigger, rule or policy by its table (or view) and its name.
+// On identifies a trigger, rule or policy by its table (or view) and its name,
+// a pending detach by the partitioned table and the partition's qualified name,
+// and a comment by the domain and the constraint.
 func On(table model.QName, k model.Kind, name string) model.ID {
 	return model.ID{Kind: k, Schema: table.Schema, Parent: table.Name, Name: name}
 }

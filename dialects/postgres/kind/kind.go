@@ -73,14 +73,21 @@ const (
 	UserMapping        model.Kind = "user mapping"
 	Publication        model.Kind = "publication"
 	Subscription       model.Kind = "subscription"
+
+	// PendingDetach is a partition whose DETACH CONCURRENTLY has not come to its
+	// end. Only a live database can be in that state.
+	PendingDetach model.Kind = "pending detach"
+	// Comment is a comment on a part of an object that the model holds, where the
+	// model has no place for it: the NOT NULL constraint of a domain.
+	Comment model.Kind = "comment"
 )
 
 // All lists every kind in alphabetical order.
 func All() []model.Kind {
 	return []model.Kind{
-		AccessMethod, Aggregate, BaseType, Cast, Collation, Conversion, EventTrigger, ForeignTable,
+		AccessMethod, Aggregate, BaseType, Cast, Collation, Comment, Conversion, EventTrigger, ForeignTable,
 		ForeignDataWrapper, Function, Language, MaterializedView, Operator, OperatorClass, OperatorFamily,
-		Policy, Procedure, Publication, Rule, Server, ShellType, Subscription, TextSearchConfiguration,
+		PendingDetach, Policy, Procedure, Publication, Rule, Server, ShellType, Subscription, TextSearchConfiguration,
 		TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform, Trigger, UserMapping, View,
 		WindowFunction,
 	}

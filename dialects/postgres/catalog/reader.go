@@ -1,0 +1,170 @@
+package catalog
+
+import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// The catalogs that objects are identified by, as regclass prints them.
+const (
+	classRelation   = "pg_class"
+	classType       = "pg_type"
+	classConstraint = "pg_constraint"
+	classNamespace  = "pg_namespace"
+	classExtension  = "pg_extension"
+	classStatistics = "pg_statistic_ext"
+	classRoutine    = "pg_proc"
+	classOperator   = "pg_operator"
+	classCast       = "pg_cast"
+	classCollation  = "pg_collation"
+	classOpclass    = "pg_opclass"
+)
+
+// object identifies a row of a catalog.
+type object struct {
+	class string
+	oid   uint32
+}
+
+// part identifies an object or, with a number, a column of it.
+type part struct {
+	object
+	sub int
+}
+
+// reader collects the rows of all queries. Objects refer to each other by oid
+// until finish turns them into names.
+type reader struct {
+	server  server
+	version version.Number // that is read as
+	schema  model.Schema
+
+	strings   map[string]string     // one copy of each text that occurs often
+	typeTexts map[string]model.Type // what format_type printed
+
+	members    map[object]bool // what extensions own
+	comments   map[part]string
+	collations map[uint32]model.QName
+
+	types     map[uint32]typeFact
+	enums     map[uint32]*model.Enum
+	domains   map[uint32]*model.Domain
+	ranges    map[uint32]*model.Range
+	composite map[uint32]*composite // by the oid of its relation
+	opclasses map[uint32]opclass
+	defaults  map[string][]opclass // the default classes of each access method
+	coercions map[[2]uint32]bool   // implicit binary-coercible casts
+
+	relations map[uint32]*relation
+	order     []*relation // the relations in the order in which they came
+
+	parents    map[uint32][]parent    // of tables and indexes
+	indexParts map[uint32][]indexPart // columns of indexes with settings of their own
+	owners     map[uint32]indexOwner  // the constraint that an index belongs to
+
+	foreignKeys  []foreignKey
+	notNulls     []notNull
+	rangeClasses []rangeClass
+	constraints  map[model.QName]bool // every constraint's schema and name
+	routines     map[uint32]model.QName
+	names        map[uint32]model.QName // of types, for checkUnchanged
+}
+
+func newReader(s server) *reader {
+	return &reader{
+		server:  s,
+		version: s.readAs,
+		schema:  model.Schema{Dialect: "postgres", Version: int(s.version)},
+
+		strings:    map[string]string{},
+		typeTexts:  map[string]model.Type{},
+		members:    map[object]bool{},
+		comments:   map[part]string{},
+		collations: map[uint32]model.QName{},
+
+		types:     map[uint32]typeFact{},
+		enums:     map[uint32]*model.Enum{},
+		domains:   map[uint32]*model.Domain{},
+		ranges:    map[uint32]*model.Range{},
+		composite: map[uint32]*composite{},
+		opclasses: map[uint32]opclass{},
+		defaults:  map[string][]opclass{},
+		coercions: map[[2]uint32]bool{},
+
+		relations:   map[uint32]*relation{},
+		parents:     map[uint32][]parent{},
+		indexParts:  map[uint32][]indexPart{},
+		owners:      map[uint32]indexOwner{},
+		constraints: map[model.QName]bool{},
+		routines:    map[uint32]model.QName{},
+		names:       map[uint32]model.QName{},
+	}
+}
+
+// queries lists the batch. The order matters: a query's rows are read with
+// what the ones before it brought.
+func (r *reader) queries() []query {
+	return []query{
+		{what: "extension members", sql: membersSQL, read: r.readMembers},
+		{what: "comments", sql: commentsSQL, read: r.readComments},
+		{what: "schemas", sql: namespacesSQL, read: r.readNamespaces},
+		{what: "extensions", sql: extensionsSQL, read: r.readExtensions},
+		{what: "collations", sql: collationsSQL, read: r.readCollations},
+		{what: "types", sql: typesSQL, read: r.readTypes},
+		{what: "range types", sql: rangesSQL(r.version), read: r.readRanges},
+		{what: "enum labels", sql: enumsSQL, read: r.readEnums},
+		{what: "casts", sql: castsSQL, read: r.readCasts},
+		{what: "operator classes", sql: opclassesSQL, read: r.readOpclasses},
+		{what: "relations", sql: relationsSQL, read: r.readRelations},
+		{what: "inheritance", sql: inheritsSQL(r.version), read: r.readInherits},
+		{what: "columns", sql: columnsSQL(r.version), read: r.readColumns},
+		{what: "partition keys", sql: partitionKeysSQL, read: r.readPartitionKeys},
+		{what: "sequences", sql: sequencesSQL, read: r.readSequences},
+		{what: "constraints", sql: constraintsSQL(r.version), read: r.readConstraints},
+		{what: "indexes", sql: indexesSQL(r.version), read: r.readIndexes},
+		{what: "extended statistics", sql: statisticsSQL(r.version), read: r.readStatistics},
+		{what: "routines", sql: routinesSQL, read: r.readRoutines},
+		{what: "operators", sql: operatorsSQL, read: r.readOperators},
+		{what: "other objects", sql: othersSQL, read: r.readOthers},
+	}
+}
+
+// userSchema is the condition that namespace n is no system schema. It avoids
+// LIKE, whose escape depends on a setting.
+const userSchema = ` n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_' `
+
+// intern returns one shared copy of a text.
+func (r *reader) intern(s string) string {
+	if s == "" {
+		return ""
+	}
+	if known, ok := r.strings[s]; ok {
+		return known
+	}
+	r.strings[s] = s
+	return s
+}
+
+// qname makes a qualified name; what is built in has no schema.
+func (r *reader) qname(schema, name string) model.QName {
+	if schema == "pg_catalog" {
+		schema = ""
+	}
+	return model.QName{Schema: r.intern(schema), Name: r.intern(name)}
+}
+
+// owned reports whether an extension owns the object.
+func (r *reader) owned(class string, oid uint32) bool { return r.members[object{class, oid}] }
+
+func (r *reader) comment(class string, oid uint32) string {
+	return r.comments[part{object{class, oid}, 0}]
+}
+
+func (r *reader) columnComment(relation uint32, number int) string {
+	return r.comments[part{object{classRelation, relation}, number}]
+}
+
+// unsupported records an object that the model has no place for.
+func (r *reader) unsupported(id model.ID) {
+	r.schema.Unsupported = append(r.schema.Unsupported, model.Unsupported{ID: id})
+}
