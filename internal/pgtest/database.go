@@ -42,6 +42,9 @@ func (s *Server) create(ctx context.Context, template string) (*Database, error)
 		return nil, err
 	}
 	statement := "CREATE DATABASE " + quote(name) + " TEMPLATE " + quote(template)
+	if s.major >= 15 {
+		statement += " STRATEGY file_copy" // older versions know no other
+	}
 	if err := execOnce(ctx, s.url, statement); err != nil {
 		return nil, fmt.Errorf("creating database %s: %w", name, err)
 	}

@@ -31,7 +31,7 @@
 // # How servers run
 //
 // A server is private: its data and its unix socket live in a temporary
-// directory, it doesn't listen on TCP, and it never runs as root. It dies with
+// directory (below $SCHEMADIFF_PG_TMP, /dev/shm if that has room, or /tmp), it doesn't listen on TCP, and it never runs as root. It dies with
 // the process that started it, however that process ends, because a small
 // shell stands between the two that stops the server and removes its directory
 // as soon as its standard input closes.

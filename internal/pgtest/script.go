@@ -17,8 +17,8 @@ import (
 // stopping at the first error. What a script says about the world outside of
 // the database is adapted to a server that tests share: databases are neither
 // created, dropped, altered nor changed to, roles aren't dropped, and a role
-// that exists already is as good as a new one. psql's backslash commands are
-// passed over.
+// that exists already is as good as a new one. psql's backslash commands and
+// timeouts that the server doesn't know are passed over.
 func (d *Database) ExecuteScript(ctx context.Context, text string) error {
 	script, errs := sqlfile.Split(sqlfile.Source{Name: "script", Text: text}, sqlfile.Postgres())
 	if err := errs.Err(); err != nil {
@@ -81,13 +81,22 @@ func outside(statement *sqlfile.Statement) bool {
 	return false
 }
 
-// harmless says whether an error is only that a role exists.
+// harmless says whether an error is only that a role exists, or that a session
+// setting of a newer version doesn't, as in dumps that a newer pg_dump made.
 func harmless(err error, statement *sqlfile.Statement) bool {
-	const duplicateObject = "42710"
+	const duplicateObject, undefinedObject = "42710", "42704"
 	var failure *pgconn.PgError
+	if !errors.As(err, &failure) {
+		return false
+	}
 	verb, object := firstWords(statement)
-	return errors.As(err, &failure) && failure.Code == duplicateObject && sqlfile.IsWord(verb, "create") &&
-		(sqlfile.IsWord(object, "role") || sqlfile.IsWord(object, "user"))
+	switch failure.Code {
+	case duplicateObject:
+		return sqlfile.IsWord(verb, "create") && (sqlfile.IsWord(object, "role") || sqlfile.IsWord(object, "user"))
+	case undefinedObject:
+		return sqlfile.IsWord(verb, "set") && strings.HasSuffix(object, "_timeout")
+	}
+	return false
 }
 
 // firstWords returns the first two words of a statement.

@@ -1,0 +1,81 @@
+package pgtest
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+)
+
+//go:embed restrict.sql
+var restrictQuery string
+
+// removeDefaultPrivileges deletes what ALTER DEFAULT PRIVILEGES left, which no
+// DROP statement removes.
+const removeDefaultPrivileges = `
+SET LOCAL allow_system_table_mods = on;
+DELETE FROM pg_shdepend WHERE classid = 'pg_default_acl'::regclass
+  AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database());
+DELETE FROM pg_depend WHERE classid = 'pg_default_acl'::regclass;
+DELETE FROM pg_init_privs WHERE classoid = 'pg_default_acl'::regclass;
+DELETE FROM pg_default_acl;
+`
+
+// Restrict drops everything that isn't a table or part of one: views, routines,
+// triggers, rules, policies, operators, casts, text search, foreign data,
+// publications, collations, base types, … and with CASCADE what needs them,
+// say a default that calls a dropped function. Tables, columns, constraints,
+// indexes, sequences, enums, domains, composite and range types, statistics,
+// schemas, comments, and extensions with all their members stay.
+func (d *Database) Restrict(ctx context.Context) error {
+	conn, err := d.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	if err := dropSubscriptions(ctx, conn); err != nil {
+		return fmt.Errorf("restricting %s: %w", d.name, err)
+	}
+	rows, err := conn.Query(ctx, restrictQuery)
+	if err != nil {
+		return fmt.Errorf("restricting %s: %w", d.name, err)
+	}
+	drops, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return fmt.Errorf("restricting %s: %w", d.name, err)
+	}
+	script := "BEGIN; SET LOCAL client_min_messages = error;\n" +
+		strings.Join(append(drops, removeDefaultPrivileges), ";\n") + "COMMIT"
+	if err := d.Execute(ctx, script); err != nil {
+		return fmt.Errorf("restricting %s: %w", d.name, err)
+	}
+	return nil
+}
+
+// dropSubscriptions detaches subscriptions from their publishers, which may not
+// exist, before it drops them.
+func dropSubscriptions(ctx context.Context, conn *pgx.Conn) error {
+	rows, err := conn.Query(ctx, `
+		SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
+		FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+		ORDER BY subname`)
+	if err != nil {
+		return err
+	}
+	drops, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return err
+	}
+	return conn.PgConn().Exec(ctx, strings.Join(drops, ";\n")).Close()
+}
+
+// Restrict reduces the database to tables and what belongs to them; see
+// [Database.Restrict].
+func Restrict(tb testing.TB, db *DB) {
+	tb.Helper()
+	if err := db.Database.Restrict(context.Background()); err != nil {
+		tb.Fatal(err)
+	}
+}
