@@ -25,10 +25,11 @@ type Result struct {
 	Questions []Question
 }
 
-// Note is something to tell the reader about an object.
+// Note is something to tell the reader about an object that both sides have;
+// Old is what the old side calls it.
 type Note struct {
-	ID   model.ID
-	Text string
+	ID, Old model.ID
+	Text    string
 }
 
 // Question is a drop and an add that could be one rename. Hint is the flag
@@ -55,15 +56,63 @@ func (r Result) Renames() []Rename {
 // Names returns what the objects of the old side are called on the new side.
 func (r Result) Names() Names { return NewNames(r.Old, r.Renames()) }
 
-// Invert returns the difference that leads back. Its questions are gone.
+// Invert returns the difference that leads back: what [Compare] says of New and
+// Old with the renames turned round. Its questions are gone.
 func (r Result) Invert() Result {
-	inv := Result{Old: r.New, New: r.Old, Notes: r.Notes, NotCompared: r.NotCompared}
-	inv.Changes = make([]Change, len(r.Changes))
-	for i, c := range r.Changes {
-		inv.Changes[i] = c.Invert()
+	renames := r.Renames()
+	for i, c := range renames {
+		renames[i] = Rename{From: c.To, To: c.From}
 	}
-	sortChanges(inv.Changes)
+	back := NewNames(r.New, renames)
+	inv := Result{Old: r.New, New: r.Old, Changes: invertChanges(r.Changes, back)}
+	for _, n := range r.Notes {
+		inv.Notes = append(inv.Notes, Note{ID: n.Old, Old: n.ID, Text: n.Text})
+	}
+	for _, id := range r.NotCompared {
+		inv.NotCompared = append(inv.NotCompared, back.ID(id))
+	}
+	inv.sort()
 	return inv
+}
+
+// invertChanges turns each change round. What is created by changes of its own
+// but dropped with its table is added or left out.
+func invertChanges(changes []Change, back Names) []Change {
+	created := map[model.QName]bool{}
+	for _, c := range changes {
+		if c, ok := c.(Add); ok && c.ID.Kind == model.KindTable {
+			created[c.ID.QName()] = true
+		}
+	}
+	list := make([]Change, 0, len(changes))
+	for _, c := range changes {
+		switch c := c.(type) {
+		case Add:
+			if c.ID.Parent == "" || !created[c.ID.Owner()] {
+				list = append(list, c.Invert())
+			}
+		case Drop:
+			list = append(list, c.Invert())
+			for _, p := range separateParts(c.Old) {
+				list = append(list, Add{ID: p.ID, New: p.Object})
+			}
+		case Unsupported:
+			if c.Old != "" && c.New != "" {
+				c.ID = back.ID(c.ID)
+			}
+			list = append(list, c.Invert())
+		case Alter, Rename:
+			list = append(list, c.Invert())
+		}
+	}
+	return list
+}
+
+// sort brings the result into canonical order.
+func (r *Result) sort() {
+	sortChanges(r.Changes)
+	slices.SortFunc(r.Notes, func(a, b Note) int { return cmp.Or(a.ID.Compare(b.ID), cmp.Compare(a.Text, b.Text)) })
+	slices.SortFunc(r.NotCompared, model.ID.Compare)
 }
 
 // sortChanges brings changes into canonical order: by object, then by verb.

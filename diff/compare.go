@@ -1,0 +1,210 @@
+package diff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Options are the choices of a comparison. The zero value is a good one.
+type Options struct {
+	// Renames are what the user says was renamed, beside the directives of the
+	// new side.
+	Renames []RenameRequest
+	// NewLive: the new side was read from a database and not declared. What it
+	// leaves out (an extension's version, the name of a not-null constraint) is
+	// then what it has, instead of whatever the server chooses.
+	NewLive bool
+}
+
+// Compare says what leads from the schema that a database has to the one that
+// is declared. It takes time in proportion to the size of the schemas, and
+// neither changes them nor depends on the order of their lists.
+func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Options) (Result, error) {
+	if old.Dialect != new.Dialect {
+		return Result{}, fmt.Errorf("comparing schemas: one is of %q, the other of %q", old.Dialect, new.Dialect)
+	}
+	old, new = canonical(old), canonical(new)
+	renames, err := resolveRenames(old, new, opts.Renames)
+	if err != nil {
+		return Result{}, err
+	}
+	c := &comparison{rules: rules, names: NewNames(old, renames), facets: newComparers()}
+	analysis, err := rules.Begin(old, new, c.names)
+	if err != nil {
+		return Result{}, fmt.Errorf("preparing to compare expressions: %w", err)
+	}
+	c.oracle = newOracle(analysis, renames)
+	c.settle(old, new, opts)
+	for _, r := range renames {
+		c.result.Changes = append(c.result.Changes, r)
+	}
+	c.compare()
+	if err := errors.Join(c.errs...); err != nil {
+		return Result{}, fmt.Errorf("comparing schemas: %w", err)
+	}
+	if err := c.oracle.resolve(ctx); err != nil {
+		return Result{}, err
+	}
+	for _, again := range c.later {
+		again()
+	}
+	c.result.sort()
+	c.result.Questions = c.questions()
+	return c.result, nil
+}
+
+// comparison is the work on one pair of schemas.
+type comparison struct {
+	rules  Rules
+	names  Names
+	oracle *oracle
+	facets *comparers
+	// carried is the old side in the new side's names; its lists have the same
+	// places as those of result.Old.
+	carried model.Schema
+	result  Result
+	// later holds the comparisons that wait for the oracle.
+	later []func()
+	errs  []error
+}
+
+// compare goes through all objects.
+func (c *comparison) compare() {
+	old, carried, new := &c.result.Old, &c.carried, &c.result.New
+	top(c, model.KindSchema, c.facets.namespace, old.Namespaces, carried.Namespaces, new.Namespaces,
+		func(o *model.Namespace) model.QName { return model.QName{Name: o.Name} })
+	top(c, model.KindExtension, c.facets.extension, old.Extensions, carried.Extensions, new.Extensions,
+		func(o *model.Extension) model.QName { return model.QName{Name: o.Name} })
+	top(c, model.KindEnum, c.facets.enum, old.Enums, carried.Enums, new.Enums,
+		func(o *model.Enum) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} })
+	for _, l := range top(c, model.KindDomain, c.facets.domain, old.Domains, carried.Domains, new.Domains, domainName) {
+		c.domainChecks(&old.Domains[l.old], &carried.Domains[l.old], &new.Domains[l.new])
+	}
+	top(c, model.KindComposite, c.facets.composite, old.Composites, carried.Composites, new.Composites,
+		func(o *model.Composite) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} })
+	top(c, model.KindRange, c.facets.rangeType, old.Ranges, carried.Ranges, new.Ranges,
+		func(o *model.Range) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} })
+	top(c, model.KindSequence, c.facets.sequence, old.Sequences, carried.Sequences, new.Sequences,
+		func(o *model.Sequence) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} })
+	for _, l := range top(c, model.KindTable, c.facets.table, old.Tables, carried.Tables, new.Tables, tableName) {
+		c.tableParts(&old.Tables[l.old], &carried.Tables[l.old], &new.Tables[l.new])
+	}
+	c.statistics()
+	c.unsupported()
+}
+
+func domainName(o *model.Domain) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} }
+func tableName(o *model.Table) model.QName   { return model.QName{Schema: o.Schema, Name: o.Name} }
+
+func (c *comparison) domainChecks(original, old, new *model.Domain) {
+	members[model.Check]{
+		original: original.Checks, old: old.Checks, new: new.Checks,
+		scope:  c.scope(domainName(original), domainName(new)),
+		id:     part(model.KindDomainConstraint, func(o *model.Check) string { return o.Name }),
+		facets: c.facets.domainRule,
+	}.compare(c)
+}
+
+func (c *comparison) tableParts(original, old, new *model.Table) {
+	s := c.scope(original.QName(), new.QName())
+	members[model.Column]{
+		original: original.Columns, old: old.Columns, new: new.Columns, scope: s, facets: c.facets.column,
+		id: part(model.KindColumn, func(o *model.Column) string { return o.Name }),
+	}.compare(c)
+	members[model.Key]{
+		original: original.Keys, old: old.Keys, new: new.Keys, scope: s, facets: c.facets.key,
+		id: func(owner model.QName, o *model.Key) model.ID {
+			return model.ID{Kind: o.Kind(), Schema: owner.Schema, Parent: owner.Name, Name: o.Name}
+		},
+	}.compare(c)
+	members[model.Check]{
+		original: original.Checks, old: old.Checks, new: new.Checks, scope: s, facets: c.facets.check,
+		id: part(model.KindCheck, func(o *model.Check) string { return o.Name }),
+	}.compare(c)
+	members[model.Exclusion]{
+		original: original.Exclusions, old: old.Exclusions, new: new.Exclusions, scope: s, facets: c.facets.exclusion,
+		id: part(model.KindExclusion, func(o *model.Exclusion) string { return o.Name }),
+	}.compare(c)
+	members[model.ForeignKey]{
+		original: original.ForeignKeys, old: old.ForeignKeys, new: new.ForeignKeys, scope: s, facets: c.facets.foreignKey,
+		id: part(model.KindForeignKey, func(o *model.ForeignKey) string { return o.Name }),
+	}.compare(c)
+	members[model.Index]{
+		original: original.Indexes, old: old.Indexes, new: new.Indexes, scope: s, facets: c.facets.index,
+		id: part(model.KindIndex, func(o *model.Index) string { return o.Name }),
+	}.compare(c)
+	c.columnOrder(original, old, new)
+}
+
+// statistics are about a table: their scope is that, not themselves.
+func (c *comparison) statistics() {
+	old, carried, new := c.result.Old.Statistics, c.carried.Statistics, c.result.New.Statistics
+	m := members[model.Statistics]{
+		original: old, old: carried, new: new, facets: c.facets.statistics,
+		id: func(_ model.QName, o *model.Statistics) model.ID {
+			return model.ID{Kind: model.KindStatistics, Schema: o.Schema, Name: o.Name}
+		},
+	}
+	m.scopeOf = func(l link) scope { return c.scope(old[l.old].Table, new[l.new].Table) }
+	m.compare(c)
+}
+
+// unsupported compares what the model does not hold by kind and name.
+func (c *comparison) unsupported() {
+	const reason = "objects of this kind are not compared"
+	theirs := make(map[model.ID]bool, len(c.result.New.Unsupported))
+	for _, u := range c.result.New.Unsupported {
+		theirs[u.ID] = true
+	}
+	ours := make(map[model.ID]bool, len(c.carried.Unsupported))
+	for i, u := range c.carried.Unsupported {
+		switch {
+		case ours[u.ID]:
+		case theirs[u.ID]:
+			c.result.NotCompared = append(c.result.NotCompared, u.ID)
+		default:
+			id := c.result.Old.Unsupported[i].ID
+			c.emit(Unsupported{ID: id, Reason: reason, Old: id.Path()})
+		}
+		ours[u.ID] = true
+	}
+	for _, u := range c.result.New.Unsupported {
+		if !ours[u.ID] {
+			ours[u.ID] = true
+			c.emit(Unsupported{ID: u.ID, Reason: reason, New: u.ID.Path()})
+		}
+	}
+}
+
+// columnOrder notes columns that stand in another order on both sides.
+func (c *comparison) columnOrder(original, old, new *model.Table) {
+	place := make(map[string]int, len(new.Columns))
+	for i, column := range new.Columns {
+		place[column.Name] = i
+	}
+	last := -1
+	for _, column := range old.Columns {
+		i, ok := place[column.Name]
+		if !ok {
+			continue
+		}
+		if i < last {
+			c.result.Notes = append(c.result.Notes, Note{
+				ID:   model.ID{Kind: model.KindTable, Schema: new.Schema, Name: new.Name},
+				Old:  model.ID{Kind: model.KindTable, Schema: original.Schema, Name: original.Name},
+				Text: "the columns stand in another order",
+			})
+			return
+		}
+		last = i
+	}
+}
+
+func (c *comparison) scope(oldOwner, newOwner model.QName) scope {
+	return scope{oracle: c.oracle, oldOwner: oldOwner, newOwner: newOwner}
+}
+
+func (c *comparison) emit(change Change) { c.result.Changes = append(c.result.Changes, change) }

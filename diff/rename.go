@@ -1,0 +1,248 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// RenameRequest is what a user says was renamed: "table:app.users=people". It
+// is resolved against both schemas when they are compared.
+type RenameRequest struct {
+	what RenameKind
+	from []string
+	to   []string
+	text string
+}
+
+// RenameKind is the first word of a rename request.
+type RenameKind string
+
+// The kinds of rename requests. A type is an enum, a domain, a composite or a
+// range type; a constraint belongs to a table or a domain; a value is one of an
+// enum, an attribute one of a composite type.
+const (
+	RenameSchema     RenameKind = "schema"
+	RenameTable      RenameKind = "table"
+	RenameColumn     RenameKind = "column"
+	RenameType       RenameKind = "type"
+	RenameSequence   RenameKind = "sequence"
+	RenameIndex      RenameKind = "index"
+	RenameConstraint RenameKind = "constraint"
+	RenameStatistics RenameKind = "statistics"
+	RenameValue      RenameKind = "value"
+	RenameAttribute  RenameKind = "attribute"
+)
+
+// renameRule is what there is to know of a kind of request.
+type renameRule struct {
+	what  RenameKind
+	kinds []model.Kind
+	// minParts and maxParts bound the length of the old path, maxNew that of
+	// the new name.
+	minParts, maxParts, maxNew int
+	example                    string
+}
+
+func renameRules() []renameRule {
+	return []renameRule{
+		{RenameSchema, []model.Kind{model.KindSchema}, 1, 1, 1, "schema:app=core"},
+		{RenameTable, []model.Kind{model.KindTable}, 1, 2, 2, "table:app.users=people"},
+		{RenameColumn, []model.Kind{model.KindColumn}, 2, 3, 1, "column:app.users.mail=email"},
+		{RenameType, []model.Kind{model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange}, 1, 2, 2, "type:app.mood=feeling"},
+		{RenameSequence, []model.Kind{model.KindSequence}, 1, 2, 2, "sequence:app.ids=numbers"},
+		{RenameIndex, []model.Kind{model.KindIndex, model.KindPrimaryKey, model.KindUnique, model.KindExclusion}, 1, 3, 1, "index:app.users_mail=users_email"},
+		{RenameConstraint, []model.Kind{
+			model.KindPrimaryKey, model.KindUnique, model.KindCheck, model.KindExclusion,
+			model.KindForeignKey, model.KindDomainConstraint,
+		}, 1, 3, 1, "constraint:app.users.positive=age_positive"},
+		{RenameStatistics, []model.Kind{model.KindStatistics}, 1, 2, 2, "statistics:app.a_b=users_a_b"},
+		{RenameValue, []model.Kind{KindEnumValue}, 2, 3, 1, "value:app.mood.happy=glad"},
+		{RenameAttribute, []model.Kind{KindAttribute}, 2, 3, 1, "attribute:app.address.zip=postcode"},
+	}
+}
+
+func ruleOf(what RenameKind) (renameRule, bool) {
+	for _, r := range renameRules() {
+		if r.what == what {
+			return r, true
+		}
+	}
+	return renameRule{}, false
+}
+
+// ParseRename reads a rename request: a kind, a colon, the old name, an equals
+// sign and the new name. The old name is qualified as far as it takes to be
+// unambiguous; the new one only where it moves to another schema. A name with a
+// dot, a colon, an equals sign or a quote in it stands between double quotes.
+func ParseRename(text string) (RenameRequest, error) {
+	fail := func(format string, args ...any) (RenameRequest, error) {
+		return RenameRequest{}, fmt.Errorf("reading rename %q: %s", text, fmt.Sprintf(format, args...))
+	}
+	word, rest, ok := strings.Cut(text, ":")
+	rule, known := ruleOf(RenameKind(strings.TrimSpace(word)))
+	if !ok || !known {
+		list := renameRules()
+		words := make([]string, len(list))
+		for i, r := range list {
+			words[i] = string(r.what)
+		}
+		if near := nearest(word, words, 1); ok && len(near) > 0 {
+			return fail("there is no kind %q; did you mean %q?", word, near[0])
+		}
+		return fail("it must begin with one of %s and a colon, as in %s", strings.Join(words, ", "), "table:app.users=people")
+	}
+	from, rest, err := parsePath(rest)
+	if err != nil {
+		return fail("%v", err)
+	}
+	if !strings.HasPrefix(rest, "=") {
+		return fail("an equals sign and the new name must follow the old name, as in %s", rule.example)
+	}
+	to, rest, err := parsePath(rest[1:])
+	if err != nil {
+		return fail("%v", err)
+	}
+	switch {
+	case rest != "":
+		return fail("nothing may follow the new name, but %q does", rest)
+	case len(from) < rule.minParts || len(from) > rule.maxParts:
+		return fail("the old name has %d parts; %s", len(from), rule.partsHint())
+	case len(to) > rule.maxNew:
+		return fail("the new name has %d parts; a %s keeps its place, as in %s", len(to), rule.what, rule.example)
+	}
+	return RenameRequest{what: rule.what, from: from, to: to, text: text}, nil
+}
+
+func (r renameRule) partsHint() string {
+	if r.minParts == r.maxParts {
+		return fmt.Sprintf("a %s has %d, as in %s", r.what, r.minParts, r.example)
+	}
+	return fmt.Sprintf("a %s has %d to %d, as in %s", r.what, r.minParts, r.maxParts, r.example)
+}
+
+// parsePath reads names with dots between them and returns what follows.
+func parsePath(text string) (path []string, rest string, err error) {
+	for {
+		var name string
+		name, text, err = parseName(text)
+		if err != nil {
+			return nil, "", err
+		}
+		path = append(path, name)
+		if !strings.HasPrefix(text, ".") {
+			return path, text, nil
+		}
+		text = text[1:]
+	}
+}
+
+func parseName(text string) (name, rest string, err error) {
+	if !strings.HasPrefix(text, `"`) {
+		end := strings.IndexAny(text, `.=":`)
+		if end < 0 {
+			end = len(text)
+		}
+		if end == 0 {
+			return "", "", fmt.Errorf("a name is missing before %q", text)
+		}
+		return text[:end], text[end:], nil
+	}
+	var b strings.Builder
+	for text = text[1:]; ; {
+		end := strings.IndexByte(text, '"')
+		if end < 0 {
+			return "", "", fmt.Errorf("a double quote is not closed")
+		}
+		b.WriteString(text[:end])
+		if text = text[end+1:]; !strings.HasPrefix(text, `"`) {
+			break
+		}
+		b.WriteByte('"')
+		text = text[1:]
+	}
+	if b.Len() == 0 {
+		return "", "", fmt.Errorf("a name is empty")
+	}
+	return b.String(), text, nil
+}
+
+// String returns the request as it was written.
+func (r RenameRequest) String() string { return r.text }
+
+// hint returns the request that asks for a rename: the answer to a [Question].
+func hint(from, to model.ID) string {
+	what := RenameKind("")
+	for _, r := range renameRules() {
+		if slices.Contains(r.kinds, from.Kind) {
+			what = r.what
+			break
+		}
+	}
+	if from.Kind == model.KindPrimaryKey || from.Kind == model.KindUnique || from.Kind == model.KindExclusion {
+		what = RenameConstraint
+	}
+	var path []string
+	for _, p := range []string{from.Schema, from.Parent, from.Name} {
+		if p != "" {
+			path = append(path, writeName(p))
+		}
+	}
+	return string(what) + ":" + strings.Join(path, ".") + "=" + writeName(to.Name)
+}
+
+func writeName(name string) string {
+	if name != "" && !strings.ContainsAny(name, `.=":`) {
+		return name
+	}
+	return `"` + quotedName(name) + `"`
+}
+
+// nearest returns up to n of the names that are spelled most like name, the
+// nearest first.
+func nearest(name string, names []string, n int) []string {
+	type near struct {
+		name     string
+		distance int
+	}
+	var list []near
+	for _, other := range names {
+		if d := distance(strings.ToLower(name), strings.ToLower(other)); d <= 1+len(name)/3 {
+			list = append(list, near{other, d})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b near) int {
+		if a.distance != b.distance {
+			return a.distance - b.distance
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	var result []string
+	for i := 0; i < len(list) && i < n; i++ {
+		result = append(result, list[i].name)
+	}
+	return result
+}
+
+// distance is the number of letters to add, drop or replace that leads from a
+// to b.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,132 @@
+package diff
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// unstated fills in what a declared side leaves to the server and what is not
+// the name of an object of its own: names of not-null constraints and of
+// multiranges.
+func (s *settler) unstated() {
+	domains := placesOf(s.new.Domains, domainName)
+	for _, o := range s.carried.Domains {
+		if j, ok := domains[domainName(&o)]; ok && o.NotNullName != "" && s.new.Domains[j].NotNull && s.new.Domains[j].NotNullName == "" {
+			s.new.Domains[j].NotNullName = o.NotNullName
+		}
+	}
+	s.new.Ranges = slices.Clone(s.new.Ranges)
+	rangeName := func(o *model.Range) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} }
+	ranges := placesOf(s.new.Ranges, rangeName)
+	for _, o := range s.carried.Ranges {
+		if j, ok := ranges[rangeName(&o)]; ok && s.new.Ranges[j].Multirange.IsZero() {
+			s.new.Ranges[j].Multirange = o.Multirange
+		}
+	}
+	tables := placesOf(s.new.Tables, tableName)
+	for i := range s.carried.Tables {
+		old := &s.carried.Tables[i]
+		if slices.ContainsFunc(old.Columns, namesNotNull) {
+			if j, ok := tables[old.QName()]; ok {
+				notNullNames(old, &s.new.Tables[j])
+			}
+		}
+	}
+}
+
+func namesNotNull(c model.Column) bool { return c.NotNullConstraint.Name != "" }
+
+func notNullNames(old, new *model.Table) {
+	names := map[string]string{}
+	for i := range old.Columns {
+		names[old.Columns[i].Name] = old.Columns[i].NotNullConstraint.Name
+	}
+	new.Columns = slices.Clone(new.Columns)
+	for i := range new.Columns {
+		c := &new.Columns[i]
+		if c.NotNull && c.NotNullConstraint.Name == "" {
+			c.NotNullConstraint.Name = names[c.Name]
+		}
+	}
+}
+
+// settleExtensions fills in what one side leaves to the server. A declared side
+// that comes second takes it from the first; one that comes first takes it from
+// a database that comes second.
+func settleExtensions(original, old, new []model.Extension, newLive bool) (originalOut, oldOut, newOut []model.Extension) {
+	original, old, new = slices.Clone(original), slices.Clone(old), slices.Clone(new)
+	places := make(map[string]int, len(new))
+	for j := range new {
+		places[new[j].Name] = j
+	}
+	for i := range old {
+		j, ok := places[old[i].Name]
+		if !ok {
+			continue
+		}
+		if !newLive {
+			fill(&new[j].Schema, old[i].Schema)
+			fill(&new[j].Version, old[i].Version)
+			fill(&new[j].Comment, old[i].Comment)
+			continue
+		}
+		if old[i].Version != "" {
+			continue // both were read from a database
+		}
+		fill(&old[i].Version, new[j].Version)
+		fill(&original[i].Version, new[j].Version)
+		fill(&old[i].Comment, new[j].Comment)
+		fill(&original[i].Comment, new[j].Comment)
+		if old[i].Schema == "" {
+			old[i].Schema, original[i].Schema = new[j].Schema, new[j].Schema
+		}
+	}
+	return original, old, new
+}
+
+func fill(s *string, value string) {
+	if *s == "" {
+		*s = value
+	}
+}
+
+// forgetImplicit clears the marks of unnamed objects: all names are settled.
+func forgetImplicit(s *model.Schema) {
+	s.Domains = cleared(s.Domains, func(o *model.Domain) bool {
+		return slices.ContainsFunc(o.Checks, func(c model.Check) bool { return c.ImplicitName })
+	}, func(o *model.Domain) {
+		o.Checks = apply(o.Checks, func(c *model.Check) { c.ImplicitName = false })
+	})
+	s.Sequences = cleared(s.Sequences, func(o *model.Sequence) bool { return o.ImplicitName },
+		func(o *model.Sequence) { o.ImplicitName = false })
+	s.Statistics = cleared(s.Statistics, func(o *model.Statistics) bool { return o.ImplicitName },
+		func(o *model.Statistics) { o.ImplicitName = false })
+	s.Tables = cleared(s.Tables, func(*model.Table) bool { return true }, func(t *model.Table) {
+		t.Columns = cleared(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName },
+			func(o *model.Column) { o.Identity.ImplicitName = false })
+		t.Keys = cleared(t.Keys, func(o *model.Key) bool { return o.ImplicitName }, func(o *model.Key) { o.ImplicitName = false })
+		t.Checks = cleared(t.Checks, func(o *model.Check) bool { return o.ImplicitName }, func(o *model.Check) { o.ImplicitName = false })
+		t.Exclusions = cleared(t.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName },
+			func(o *model.Exclusion) { o.ImplicitName = false })
+		t.ForeignKeys = cleared(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.ImplicitName },
+			func(o *model.ForeignKey) { o.ImplicitName = false })
+		t.Indexes = cleared(t.Indexes, func(o *model.Index) bool { return o.ImplicitName }, func(o *model.Index) { o.ImplicitName = false })
+	})
+}
+
+// cleared returns list with the marked elements edited, as a copy if there are
+// any.
+func cleared[T any](list []T, marked func(*T) bool, edit func(*T)) []T {
+	copied := false
+	for i := range list {
+		if !marked(&list[i]) {
+			continue
+		}
+		if !copied {
+			list, copied = slices.Clone(list), true
+		}
+		edit(&list[i])
+	}
+	return list
+}
