@@ -68,7 +68,7 @@ func (s *Server) reload(ctx context.Context, dump string) (text string, err erro
 // [Database.CanonicalDump].
 func CanonicalDump(tb testing.TB, db *DB) string {
 	tb.Helper()
-	text, err := db.Database.CanonicalDump(context.Background())
+	text, err := db.CanonicalDump(context.Background())
 	checkDump(tb, err)
 	return text
 }

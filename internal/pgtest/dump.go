@@ -128,7 +128,7 @@ func (d *Database) dumper(ctx context.Context) (Dumper, error) {
 // pg_dump for the server a test skips under the same rule as without a server.
 func Dump(tb testing.TB, db *DB) string {
 	tb.Helper()
-	text, err := db.Database.Dump(context.Background())
+	text, err := db.Dump(context.Background())
 	checkDump(tb, err)
 	return text
 }

@@ -75,7 +75,7 @@ func dropSubscriptions(ctx context.Context, conn *pgx.Conn) error {
 // [Database.Restrict].
 func Restrict(tb testing.TB, db *DB) {
 	tb.Helper()
-	if err := db.Database.Restrict(context.Background()); err != nil {
+	if err := db.Restrict(context.Background()); err != nil {
 		tb.Fatal(err)
 	}
 }

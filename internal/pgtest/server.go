@@ -198,8 +198,7 @@ func runCluster(found Installation, dir string, who *syscall.Credential) (*Serve
 	}
 	defer leashEnd.Close()
 	port := 5400 + found.Major
-	args := []string{"-c", keeperScript, "schemadiff-pg-keeper", dir,
-		filepath.Join(found.Bin, "postgres"), "-D", filepath.Join(dir, "data")}
+	args := []string{"-c", keeperScript, "schemadiff-pg-keeper", dir, filepath.Join(found.Bin, "postgres"), "-D", filepath.Join(dir, "data")}
 	cmd := exec.Command("/bin/sh", append(args, settings(dir, port)...)...)
 	cmd.Dir = "/"
 	cmd.Env = cleanEnvironment(dir, found.Bin)

@@ -35,12 +35,14 @@ func newApt(ctx context.Context, status string, suites ...string) (*apt, error) 
 	}
 	a := &apt{dir: dir, status: status}
 	if err := a.prepare(ctx, suites); err != nil {
-		return nil, errors.Join(err, a.close())
+		a.remove()
+		return nil, err
 	}
 	return a, nil
 }
 
-func (a *apt) close() error { return os.RemoveAll(a.dir) }
+// remove removes the directory, as far as that is possible.
+func (a *apt) remove() { _ = os.RemoveAll(a.dir) }
 
 func (a *apt) prepare(ctx context.Context, suites []string) error {
 	for _, name := range []string{"state/lists/partial", "cache/archives/partial"} {

@@ -39,7 +39,7 @@ func unpackServer(ctx context.Context, major int, dir string, more ...string) er
 	if err != nil {
 		return err
 	}
-	defer a.close()
+	defer a.remove()
 	version := strconv.Itoa(major)
 	name := "postgresql-" + version
 	if !a.has(ctx, name) {

@@ -42,9 +42,20 @@ func methods() []method {
 	return []method{debian, npm}
 }
 
-// Server makes sure that pgtest finds a major version, and installs it into
-// the cache if it doesn't. It says on log what it does.
+// Server makes sure that pgtest finds a major version and a pg_dump for it,
+// and installs into the cache what it doesn't find. It says on log what it
+// does.
 func Server(ctx context.Context, log io.Writer, major int) error {
+	if err := serverAlone(ctx, log, major); err != nil {
+		return err
+	}
+	if _, err := pgtest.FindDump(ctx, pgtest.Version{Major: major}); err == nil {
+		return nil
+	}
+	return Dump(ctx, log)
+}
+
+func serverAlone(ctx context.Context, log io.Writer, major int) error {
 	found, err := pgtest.Find(ctx, major)
 	if err == nil {
 		where := found.Bin

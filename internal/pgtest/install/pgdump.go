@@ -47,7 +47,7 @@ func unpackDump(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer a.close()
+	defer a.remove()
 	name := "postgresql-client-" + strconv.Itoa(pgtest.Newest)
 	if !a.has(ctx, name) {
 		return fmt.Errorf("no source has the package %s", name)

@@ -112,7 +112,7 @@ func runBeside(ctx context.Context, args []string) (code int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		defer server.Stop() // the immediate shutdown has no failure to report
+		defer func() { err = errors.Join(err, server.Stop()) }()
 		environment = append(environment, pgtest.EnvName(major)+"="+server.URL())
 	}
 	return runCommand(ctx, args[dashes+1:], environment)

@@ -1,0 +1,54 @@
+# Everything runs on a machine that has Go, gcc and make. What the tests and the
+# linter need beside that is fetched: PostgreSQL into a cache directory (see
+# internal/pgtest), the linter as a Go module (tools/go.mod).
+
+GO      ?= go
+MAJORS  ?= 13 14 15 16 17 18
+FUZZTIME ?= 10s
+SERVERS  = $(GO) run ./internal/pgtest/cmd/pgservers
+LINTER   = $(GO) tool -modfile=tools/go.mod golangci-lint
+TESTFLAGS ?= -timeout 30m
+
+.DEFAULT_GOAL := build
+.PHONY: build test test-race test-matrix lint fmt bench fuzz-short generate
+
+# The program.
+build:
+	$(GO) build -o schemadiff ./cmd/schemadiff
+
+# All tests, with a private server of PostgreSQL 15.
+test:
+	$(SERVERS) install 15
+	SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run 15 -- $(GO) test $(TESTFLAGS) ./...
+
+# The short tests under the race detector.
+test-race:
+	$(SERVERS) install 15
+	SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run 15 -- $(GO) test -race -short $(TESTFLAGS) ./...
+
+# All tests on every supported version.
+test-matrix:
+	$(SERVERS) install $(MAJORS) pg_dump postgis
+	SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run $(MAJORS) -- $(GO) test -timeout 3h ./...
+
+# Static checks and formatting.
+lint:
+	$(LINTER) run
+
+# Formats all code.
+fmt:
+	$(LINTER) fmt
+
+# All benchmarks.
+bench:
+	$(SERVERS) install 15
+	$(SERVERS) run 15 -- $(GO) test -run '^$$' -bench . -benchmem $(TESTFLAGS) ./...
+
+# Every fuzz target for a short time.
+fuzz-short:
+	GO=$(GO) .ci/fuzz $(FUZZTIME)
+
+# Generated files, such as the catalog facts of each version.
+generate:
+	$(SERVERS) install $(MAJORS)
+	$(SERVERS) run $(MAJORS) -- $(GO) generate ./...
