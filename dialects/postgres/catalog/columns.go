@@ -16,7 +16,9 @@ type indexPart struct {
 }
 
 // columnsSQL reads the columns of tables, foreign tables and composite types,
-// and of indexes those that have settings.
+// and of indexes those that have settings. Only what generates a column can
+// refer to columns; without a table to resolve these, pg_get_expr is many times
+// faster.
 func columnsSQL(v version.Number) string {
 	compression := "''"
 	if v.HasCompression() {
@@ -26,7 +28,8 @@ func columnsSQL(v version.Number) string {
 SELECT a.attrelid, c.relkind::text, a.attnum, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod),
        a.attnotnull, a.attidentity::text, a.attgenerated::text, a.attstorage::text, ` + compression + `,
        a.attcollation, coalesce(a.attstattarget, -1), a.attoptions, a.attislocal, a.attinhcount > 0,
-       d.adrelid IS NOT NULL, coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+       d.adrelid IS NOT NULL,
+       coalesce(pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END), '')
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid

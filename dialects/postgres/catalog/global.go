@@ -60,6 +60,7 @@ func (r *reader) readNamespaces(rows inspect.Rows) error {
 		if err := rows.Scan(&oid, &name); err != nil {
 			return err
 		}
+		r.named(classNamespace, oid, "", name)
 		if r.owned(classNamespace, oid) {
 			continue
 		}

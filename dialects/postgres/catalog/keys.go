@@ -101,11 +101,10 @@ func parseElement(text string) (model.IndexKey, error) {
 	return k, nil
 }
 
-// startsOrder reports whether the rest of a key names no operator class: the
-// words are in capitals, which an unquoted name never is.
+// startsOrder reports whether the rest of a key names no operator class.
 func startsOrder(rest string) bool {
-	word, _, _ := cutIdentifier(rest)
-	return rest == "" || word == "ASC" || word == "DESC" || word == "NULLS" || word == "WITH"
+	word, _, _ := strings.Cut(rest, " ")
+	return word == "" || word == "DESC" || word == "NULLS"
 }
 
 // indexElements returns the key list of what pg_get_indexdef prints.

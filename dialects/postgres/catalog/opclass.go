@@ -55,12 +55,19 @@ func (r *reader) opclassName(oid, keyType uint32) (model.QName, error) {
 }
 
 func (r *reader) isDefaultFor(class opclass, keyType uint32) bool {
-	base := r.baseType(keyType)
-	if _, known := r.types[base]; !known {
-		// The row type of a table or an array of one.
-		return class.input == oidRecord || class.input == oidAnyArray
+	pair := [2]uint32{class.oid, keyType}
+	answer, known := r.isDefault[pair]
+	if known {
+		return answer
 	}
-	return r.defaultOpclass(class.method, base) == class.oid
+	base := r.baseType(keyType)
+	if _, known := r.types[base]; known {
+		answer = r.defaultOpclass(class.method, base) == class.oid
+	} else { // the row type of a table or an array of one
+		answer = class.input == oidRecord || class.input == oidAnyArray
+	}
+	r.isDefault[pair] = answer
+	return answer
 }
 
 // defaultOpclass is GetDefaultOpClass of the server's indexcmds.c: the default

@@ -49,21 +49,9 @@ func Read(ctx context.Context, conn inspect.Conn, opts Options) (model.Schema, e
 	}
 }
 
-func readOnce(ctx context.Context, conn inspect.Conn, opts Options) (_ model.Schema, err error) {
-	if err := conn.Exec(ctx, begin); err != nil {
-		return model.Schema{}, fmt.Errorf("starting the transaction: %w", explain(err))
-	}
-	defer func() {
-		if rollbackErr := rollback(ctx, conn); err == nil && rollbackErr != nil {
-			err = fmt.Errorf("ending the transaction: %w", explain(rollbackErr))
-		}
-	}()
-	server, err := readServer(ctx, conn, opts)
+func readOnce(ctx context.Context, conn inspect.Conn, opts Options) (model.Schema, error) {
+	r, err := readRows(ctx, conn, opts)
 	if err != nil {
-		return model.Schema{}, err
-	}
-	r := newReader(server)
-	if err := run(ctx, conn, r.queries()); err != nil {
 		return model.Schema{}, err
 	}
 	schema, err := r.finish()
@@ -71,6 +59,24 @@ func readOnce(ctx context.Context, conn inspect.Conn, opts Options) (_ model.Sch
 		return model.Schema{}, err
 	}
 	return schema, r.checkUnchanged(ctx, conn)
+}
+
+// readRows runs the queries in one transaction.
+func readRows(ctx context.Context, conn inspect.Conn, opts Options) (_ *reader, err error) {
+	defer func() {
+		if rollbackErr := rollback(ctx, conn); err == nil && rollbackErr != nil {
+			err = fmt.Errorf("ending the transaction: %w", explain(rollbackErr))
+		}
+	}()
+	if err := conn.Exec(ctx, begin); err != nil {
+		return nil, fmt.Errorf("starting the transaction: %w", explain(err))
+	}
+	server, err := readServer(ctx, conn, opts)
+	if err != nil {
+		return nil, err
+	}
+	r := newReader(server)
+	return r, run(ctx, conn, r.queries())
 }
 
 // rollback ends the transaction also when the context is done, so that the

@@ -65,9 +65,9 @@ type reader struct {
 	foreignKeys  []foreignKey
 	notNulls     []notNull
 	rangeClasses []rangeClass
-	constraints  map[model.QName]bool // every constraint's schema and name
-	routines     map[uint32]model.QName
-	names        map[uint32]model.QName // of types, for checkUnchanged
+	constraints  map[model.QName]bool   // every constraint's schema and name
+	names        map[object]model.QName // of what expressions are printed with
+	isDefault    map[[2]uint32]bool     // whether an operator class is a type's default
 }
 
 func newReader(s server) *reader {
@@ -96,8 +96,8 @@ func newReader(s server) *reader {
 		indexParts:  map[uint32][]indexPart{},
 		owners:      map[uint32]indexOwner{},
 		constraints: map[model.QName]bool{},
-		routines:    map[uint32]model.QName{},
-		names:       map[uint32]model.QName{},
+		names:       map[object]model.QName{},
+		isDefault:   map[[2]uint32]bool{},
 	}
 }
 
@@ -151,6 +151,11 @@ func (r *reader) qname(schema, name string) model.QName {
 		schema = ""
 	}
 	return model.QName{Schema: r.intern(schema), Name: r.intern(name)}
+}
+
+// named remembers the name of something that expressions are printed with.
+func (r *reader) named(class string, oid uint32, schema, name string) {
+	r.names[object{class, oid}] = r.qname(schema, name)
 }
 
 // owned reports whether an extension owns the object.

@@ -96,6 +96,7 @@ func (r *reader) readRelations(rows inspect.Rows) error {
 		}
 		t.table.Schema, t.kind, t.table.Tablespace = r.intern(t.table.Schema), r.intern(t.kind), r.intern(t.table.Tablespace)
 		t.owned = r.owned(classRelation, t.oid)
+		r.named(classRelation, t.oid, t.table.Schema, t.table.Name)
 		r.relations[t.oid] = t
 		r.order = append(r.order, t)
 		if err := r.addRelation(t, row); err != nil {

@@ -35,6 +35,7 @@ func (r *reader) readRoutines(rows inspect.Rows) error {
 		if err != nil {
 			return err
 		}
+		r.named(classRoutine, p.oid, p.Schema, p.Name)
 		if r.owned(classRoutine, p.oid) {
 			continue
 		}
@@ -70,7 +71,6 @@ func (r *reader) addRoutine(p routineRow) error {
 		}
 		p.Args = append(p.Args, arg)
 	}
-	r.routines[p.oid] = model.QName{Schema: p.Schema, Name: p.Name}
 	r.schema.Routines = append(r.schema.Routines, p.Routine)
 	r.unsupported(kind.RoutineID(kind.Routine(p.Kind), p.Schema, p.Name, types))
 	return nil
@@ -122,6 +122,7 @@ func (r *reader) readOperators(rows inspect.Rows) error {
 		if err := rows.Scan(&oid, &o.Schema, &o.Name, &left, &right, &result); err != nil {
 			return err
 		}
+		r.named(classOperator, oid, o.Schema, o.Name)
 		if r.owned(classOperator, oid) || result == "" {
 			continue
 		}

@@ -30,6 +30,7 @@ func (r *reader) readSequences(rows inspect.Rows) error {
 		if err != nil {
 			return err
 		}
+		r.named(classRelation, oid, s.Schema, s.Name)
 		if r.owned(classRelation, oid) {
 			continue
 		}

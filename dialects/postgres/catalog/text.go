@@ -68,17 +68,34 @@ func splitList(s string) []string {
 	return append(list, strings.TrimSpace(s[start:]))
 }
 
-// stripParens removes the parentheses that enclose a whole expression.
+// stripParens removes the parentheses that enclose a whole expression, in one
+// pass however many there are.
 func stripParens(s string) string {
 	s = strings.TrimSpace(s)
-	for len(s) > 1 && s[0] == '(' && closing(s, 0) == len(s)-1 {
-		inner := strings.TrimSpace(s[1 : len(s)-1])
-		if len(splitList(inner)) != 1 {
-			break // a row, or nothing at all
+	leading := len(s) - len(strings.TrimLeft(s, "("))
+	closings := make([]int, leading) // of the leading parentheses
+	depth := 0
+	for i := 0; i < len(s); i = skip(s, i) {
+		switch s[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth < 0 {
+				return s
+			}
+			if depth < leading && closings[depth] == 0 {
+				closings[depth] = i
+			}
 		}
-		s = inner
 	}
-	return s
+	n := 0
+	for n < leading && closings[n] > n && closings[n] == len(s)-1-n {
+		n++
+	}
+	if n > 0 && len(splitList(s[n:len(s)-n])) != 1 {
+		n-- // a row, or nothing at all
+	}
+	return strings.TrimSpace(s[n : len(s)-n])
 }
 
 // cutIdentifier takes an identifier from the start of s and returns it
@@ -104,7 +121,7 @@ func cutIdentifier(s string) (name, rest string, ok bool) {
 // isWordByte reports whether an unquoted identifier may contain b. The server
 // quotes all names but those of lower-case ASCII letters, digits and underscores.
 func isWordByte(b byte) bool {
-	return b == '_' || b == '$' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b >= 0x80
+	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z'
 }
 
 // cutQualified takes a name, qualified or not, from the start of s.

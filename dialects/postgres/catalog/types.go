@@ -43,6 +43,9 @@ func (r *reader) readCollations(rows inspect.Rows) error {
 			return err
 		}
 		r.collations[oid] = r.qname(schema, name)
+		if user {
+			r.named(classCollation, oid, schema, name)
+		}
 		if user && !r.owned(classCollation, oid) {
 			r.unsupported(kind.In(schema, kind.Collation, name))
 		}
@@ -103,7 +106,7 @@ func (r *reader) readTypes(rows inspect.Rows) error {
 			continue
 		}
 		t.schema = r.intern(t.schema)
-		r.names[t.oid] = model.QName{Schema: t.schema, Name: t.name}
+		r.named(classType, t.oid, t.schema, t.name)
 		if err := r.addType(t); err != nil {
 			return err
 		}
