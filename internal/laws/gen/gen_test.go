@@ -1,0 +1,84 @@
+package gen_test
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/schemadiff/schemadiff/internal/laws/gen"
+	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"pgregory.net/rapid"
+)
+
+func cases(tb testing.TB, usual int) int {
+	tb.Helper()
+	text := os.Getenv("SCHEMADIFF_LAWS_CASES")
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		tb.Fatalf("reading SCHEMADIFF_LAWS_CASES: %v", err)
+	}
+	return n
+}
+
+// TestValid proves that the server accepts every statement.
+func TestValid(t *testing.T) {
+	pgtest.Each(t, func(t *testing.T, major int) {
+		server := pgtest.Need(t, major)
+		setup(t, server)
+		failures := 0
+		for seed := range cases(t, 40) {
+			statements := rapid.Custom(func(rt *rapid.T) []string { return gen.Write(rt, gen.New(rt, major)) }).Example(seed)
+			if at, err := load(server, statements); err != nil {
+				failures++
+				t.Errorf("seed %d: %v\n  %s", seed, err, statements[at])
+			}
+			if failures > 20 {
+				t.Fatal("too many failures")
+			}
+		}
+	})
+}
+
+func setup(t *testing.T, server *pgtest.Server) {
+	t.Helper()
+	ctx := context.Background()
+	db, err := server.Create(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Drop(ctx)
+	for _, statement := range gen.Setup() {
+		if err := db.Execute(ctx, statement); err != nil && !strings.Contains(err.Error(), "already exists") {
+			t.Fatal(err)
+		}
+	}
+}
+
+func load(server *pgtest.Server, statements []string) (at int, err error) {
+	ctx := context.Background()
+	db, err := server.Create(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Drop(ctx)
+	for i, statement := range statements {
+		if err := db.Execute(ctx, statement); err != nil {
+			return i, err
+		}
+	}
+	return 0, nil
+}
+
+func TestPrint(t *testing.T) {
+	seed, err := strconv.Atoi(os.Getenv("SEED"))
+	if err != nil {
+		t.Skip("SEED chooses a schema to print")
+	}
+	statements := rapid.Custom(func(rt *rapid.T) []string { return gen.Write(rt, gen.New(rt, 15)) }).Example(seed)
+	t.Log("\n" + strings.Join(statements, ";\n") + ";")
+}
