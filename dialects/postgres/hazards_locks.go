@@ -1,0 +1,64 @@
+package postgres
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// The table-level lock modes, weakest first
+// (https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES).
+const (
+	lockAccessShare          = "ACCESS SHARE"
+	lockRowShare             = "ROW SHARE"
+	lockRowExclusive         = "ROW EXCLUSIVE"
+	lockShareUpdateExclusive = "SHARE UPDATE EXCLUSIVE"
+	lockShare                = "SHARE"
+	lockShareRowExclusive    = "SHARE ROW EXCLUSIVE"
+	lockExclusive            = "EXCLUSIVE"
+	lockAccessExclusive      = "ACCESS EXCLUSIVE"
+)
+
+// Stronger implements [render.Session]. SHARE and SHARE UPDATE EXCLUSIVE
+// conflict with different things; who takes both has the sum of them, SHARE
+// ROW EXCLUSIVE.
+func (s *session) Stronger(a, b string) string {
+	if a == lockShare && b == lockShareUpdateExclusive || a == lockShareUpdateExclusive && b == lockShare {
+		return lockShareRowExclusive
+	}
+	if lockRank(b) > lockRank(a) {
+		return b
+	}
+	return a
+}
+
+func lockRank(mode string) int {
+	return slices.Index([]string{
+		lockAccessShare, lockRowShare, lockRowExclusive, lockShareUpdateExclusive, lockShare,
+		lockShareRowExclusive, lockExclusive, lockAccessExclusive,
+	}, mode)
+}
+
+// locks returns the locks on those of the tables that are there before the
+// plan; nobody waits for the others.
+func (s *session) locks(mode string, tables ...model.QName) []render.TableLock {
+	var list []render.TableLock
+	for _, t := range tables {
+		if _, ok := s.old.tables[t]; ok {
+			list = append(list, render.TableLock{Table: t, Mode: mode})
+		}
+	}
+	return list
+}
+
+// existing returns those of the tables that are there before the plan.
+func (s *session) existing(tables ...model.QName) []model.QName {
+	var list []model.QName
+	for _, t := range tables {
+		if _, ok := s.old.tables[t]; ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}

@@ -1,0 +1,157 @@
+package postgres
+
+import (
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Planner writes the plans of PostgreSQL: it implements [render.Dialect]. What
+// it knows stands in the files render_*.go (text), depends*.go (what needs
+// what) and hazards*.go (locks and what they do to a busy server).
+type Planner struct{}
+
+var _ render.Dialect = Planner{}
+
+// Begin implements [render.Dialect].
+func (Planner) Begin(task render.Task) (render.Session, error) {
+	v := version.Number(task.Version)
+	if err := version.Check(v); err != nil {
+		return nil, err
+	}
+	s := &session{
+		task: task, version: v, online: !task.Options.Offline,
+		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{},
+	}
+	return s, nil
+}
+
+// Empty implements [render.Dialect].
+func (Planner) Empty(v int) model.Schema {
+	return model.Schema{Dialect: "postgres", Version: v, Namespaces: []model.Namespace{{Name: "public"}}}
+}
+
+// session is the work on one plan.
+type session struct {
+	task     render.Task
+	version  version.Number
+	online   bool
+	old, new *side
+	// recursive remembers which partitioned indexes are made by one statement.
+	recursive map[model.ID]bool
+}
+
+var _ render.Session = (*session)(nil)
+
+// side finds the objects of one schema by name.
+type side struct {
+	schema  model.Schema
+	tables  map[model.QName]*model.Table
+	objects map[model.ID]model.Object
+	// types holds what a type's name stands for: an enum, a domain, a composite
+	// or range type, or a table's row type.
+	types map[model.QName]model.ID
+	// indexes holds the node of every index by its name, also of those that
+	// belong to a constraint.
+	indexes map[model.QName]model.ID
+	// children holds the partitions and the inheriting tables, in canonical
+	// order.
+	children map[model.QName][]model.QName
+}
+
+func newSide(s model.Schema) *side {
+	d := &side{
+		schema: s, tables: map[model.QName]*model.Table{}, objects: map[model.ID]model.Object{},
+		types: map[model.QName]model.ID{}, indexes: map[model.QName]model.ID{}, children: map[model.QName][]model.QName{},
+	}
+	for i := range s.Tables {
+		t := &s.Tables[i]
+		d.tables[t.QName()] = t
+		for _, parent := range parents(*t) {
+			d.children[parent] = append(d.children[parent], t.QName())
+		}
+	}
+	for _, e := range s.Entries() {
+		d.objects[e.ID] = e.Object
+		switch e.ID.Kind {
+		case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange, model.KindTable:
+			d.types[e.ID.QName()] = e.ID
+		case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindIndex:
+			d.indexes[e.ID.QName()] = e.ID
+		}
+	}
+	for _, r := range s.Ranges {
+		if m := multirange(r); !m.IsZero() {
+			d.types[m] = model.ID{Kind: model.KindRange, Schema: r.Schema, Name: r.Name}
+		}
+	}
+	return d
+}
+
+// parents lists what a table inherits from: its partitioned table, or the
+// parents of plain inheritance.
+func parents(t model.Table) []model.QName {
+	if !t.PartitionOf.IsZero() {
+		return []model.QName{t.PartitionOf}
+	}
+	return t.Inherits
+}
+
+// table returns a table, the zero table if there is none.
+func (d *side) table(q model.QName) model.Table {
+	if t, ok := d.tables[q]; ok {
+		return *t
+	}
+	return model.Table{}
+}
+
+func (d *side) has(id model.ID) bool {
+	_, ok := d.objects[id]
+	return ok
+}
+
+// descendants lists all that directly or indirectly inherits from a table.
+func (d *side) descendants(q model.QName) []model.QName {
+	var list []model.QName
+	for _, c := range d.children[q] {
+		list = append(list, c)
+		list = append(list, d.descendants(c)...)
+	}
+	return list
+}
+
+// parentColumn returns the first parent's column that a column comes from.
+func (d *side) parentColumn(t model.Table, name string) (model.ID, model.Column, bool) {
+	for _, p := range parents(t) {
+		if c, ok := d.table(p).Column(name); ok {
+			return columnID(p, name), c, true
+		}
+	}
+	return model.ID{}, model.Column{}, false
+}
+
+func tableID(q model.QName) model.ID {
+	return model.ID{Kind: model.KindTable, Schema: q.Schema, Name: q.Name}
+}
+
+func columnID(table model.QName, name string) model.ID {
+	return partID(model.KindColumn, table, name)
+}
+
+func partID(kind model.Kind, table model.QName, name string) model.ID {
+	return model.ID{Kind: kind, Schema: table.Schema, Parent: table.Name, Name: name}
+}
+
+// node is the node of an object itself.
+func node(id model.ID) render.Node { return render.Node{ID: id} }
+
+// needs fails if the server is too old for something that the new side asks
+// for.
+func (s *session) needs(have bool, major int, what string) error {
+	if have {
+		return nil
+	}
+	return fmt.Errorf("%s needs PostgreSQL %d, the plan is for %s", what, major, s.version)
+}

@@ -1,0 +1,331 @@
+package postgres
+
+import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// createColumn writes a column: into CREATE TABLE, or as ADD COLUMN. One that
+// is inherited comes with its parent's.
+func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, error) {
+	table := op.Node.ID.Owner()
+	t := s.new.table(table)
+	text, err := s.columnText(t, c)
+	if err != nil {
+		return nil, err
+	}
+	add := text
+	add.Head = "ADD COLUMN " + text.Head
+	step := creation(add)
+	step.Target = alterTable(table)
+	step.Position = columnPosition(t, c.Name)
+	step.Takes = []render.Name{{Space: "column", Name: table, Sub: c.Name}}
+	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
+	step.Then = s.columnExtras(t, c)
+	if c.Inherited {
+		if parent, _, ok := s.new.parentColumn(t, c.Name); ok {
+			step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent)), Unless: joining(table)})
+		}
+	}
+	if !s.oldColumn(op) {
+		s.addColumnHazards(&step, t, c)
+	}
+	return []render.Step{step}, nil
+}
+
+// oldColumn reports whether the column is there already: it is dropped and
+// added anew.
+func (s *session) oldColumn(op render.Op) bool { return op.Old != nil }
+
+func columnPosition(t model.Table, name string) int {
+	for i, c := range t.Columns {
+		if c.Name == name {
+			return i - len(t.Columns)
+		}
+	}
+	return 0
+}
+
+// inlineColumn returns what stands in CREATE TABLE for a column.
+func (s *session) inlineColumn(t model.Table, c model.Column, text render.Text) render.Text {
+	switch s.form(t) {
+	case formPartition:
+		return render.Text{}
+	case formInherits:
+		if c.Inherited && !c.Local {
+			return render.Text{}
+		}
+	case formTyped:
+		return typedColumn(s, c)
+	case formPlain:
+	}
+	return text
+}
+
+// typedColumn returns what CREATE TABLE … OF says of a column beyond its type.
+func typedColumn(s *session, c model.Column) render.Text {
+	head := write("").Ident(c.Name).Key(" WITH OPTIONS").String()
+	tail := s.columnConstraints(model.Table{}, c)
+	if tail == "" && c.Default.IsZero() {
+		return render.Text{}
+	}
+	return render.Text{Head: head, Slot: render.Slot{Open: " "}, Tail: tail}
+}
+
+// columnText writes the definition of a column with a place for its default.
+func (s *session) columnText(t model.Table, c model.Column) (render.Text, error) {
+	w := write("").Ident(c.Name).Key(" ").typ(c.Type)
+	if c.Storage != "" && s.inlineStorage() {
+		w.Key(" STORAGE ").storage(c.Storage)
+	}
+	if c.Compression != "" {
+		if err := s.needs(s.version.HasCompression(), 14, "a compression method"); err != nil {
+			return render.Text{}, err
+		}
+		w.Key(" COMPRESSION ").Ident(c.Compression)
+	}
+	if !c.Collation.IsZero() {
+		w.Key(" COLLATE ").Name(c.Collation)
+	}
+	if err := s.columnNeeds(c); err != nil {
+		return render.Text{}, err
+	}
+	return render.Text{Head: w.String(), Slot: render.Slot{Open: " "}, Tail: s.columnConstraints(t, c)}, nil
+}
+
+// inlineStorage: CREATE TABLE and ADD COLUMN take STORAGE since 16.
+func (s *session) inlineStorage() bool { return s.version.Major() >= 16 }
+
+// storage writes a TOAST strategy as a keyword.
+func (w writer) storage(name string) writer {
+	switch name {
+	case "plain":
+		return w.Key("PLAIN")
+	case "external":
+		return w.Key("EXTERNAL")
+	case "extended":
+		return w.Key("EXTENDED")
+	case "main":
+		return w.Key("MAIN")
+	}
+	return w.Key("DEFAULT")
+}
+
+// compression writes a compression method; the server's default has no name.
+func (w writer) compression(name string) writer {
+	if name == "" {
+		return w.Key("DEFAULT")
+	}
+	return w.Ident(name)
+}
+
+// columnNeeds fails if the server is too old for the column.
+func (s *session) columnNeeds(c model.Column) error {
+	if c.Generated.Virtual && !c.Generated.IsZero() {
+		return s.needs(s.version.HasVirtualColumns(), 18, "a virtual generated column")
+	}
+	if c.NotNullConstraint.NotValid || c.NotNullConstraint.NoInherit {
+		return s.needs(s.version.HasNotNullConstraints(), 18, "NOT NULL that is not valid or not inherited")
+	}
+	return nil
+}
+
+// columnConstraints writes what follows the default: the generated value or
+// the identity, and NOT NULL.
+func (s *session) columnConstraints(t model.Table, c model.Column) string {
+	w := write("")
+	switch {
+	case !c.Generated.IsZero():
+		w.Key(" GENERATED ALWAYS AS ").parenthesised(c.Generated.Expr)
+		if c.Generated.Virtual {
+			w.Key(" VIRTUAL")
+		} else {
+			w.Key(" STORED")
+		}
+	case s.ownIdentity(t, c):
+		w.Key(" ").identity(t, c)
+	}
+	if s.inlineNotNull(t, c) {
+		if name := c.NotNullConstraint.Name; name != "" && s.version.HasNotNullConstraints() {
+			w.Key(" CONSTRAINT ").Ident(name)
+		}
+		w.Key(" NOT NULL")
+		if c.NotNullConstraint.NoInherit {
+			w.Key(" NO INHERIT")
+		}
+	}
+	return w.String()
+}
+
+// inlineNotNull: a constraint that is not valid cannot be written into the
+// definition of a column.
+func (s *session) inlineNotNull(t model.Table, c model.Column) bool {
+	if !c.NotNull || c.NotNullConstraint.NotValid {
+		return false
+	}
+	return !s.ownIdentity(t, c) || c.NotNullConstraint.Name != ""
+}
+
+// ownIdentity reports whether the column has an identity of its own: those of
+// a partition are its partitioned table's.
+func (s *session) ownIdentity(t model.Table, c model.Column) bool {
+	if c.Identity.IsZero() || t.PartitionOf.IsZero() {
+		return !c.Identity.IsZero()
+	}
+	parent, ok := s.new.table(t.PartitionOf).Column(c.Name)
+	return !ok || parent.Identity.IsZero()
+}
+
+// identity writes GENERATED … AS IDENTITY with what its sequence needs.
+func (w writer) identity(t model.Table, c model.Column) {
+	w.Key("GENERATED ").identityMode(c.Identity.Mode).Key(" AS IDENTITY")
+	options := write("")
+	implicit := model.QName{Schema: t.Schema, Name: naming.Join(t.Name, c.Name, "seq")}
+	if c.Identity.Sequence != implicit && !c.Identity.Sequence.IsZero() {
+		options.Key(" SEQUENCE NAME ").Name(c.Identity.Sequence)
+	}
+	options.sequenceOptions(identityOptions(c))
+	if text := options.String(); text != "" {
+		w.Key(" (").Expr(model.Expr{Text: text[1:]}).Key(")")
+	}
+}
+
+// identityOptions returns the options of an identity's sequence. Its type is
+// the column's.
+func identityOptions(c model.Column) model.SequenceOptions {
+	o := c.Identity.Options
+	if o.Type == "" {
+		o = sequenceDefaults(c.Type.Name, 1)
+	}
+	return o
+}
+
+func (w writer) identityMode(m model.IdentityMode) writer {
+	if m == model.IdentityByDefault {
+		return w.Key("BY DEFAULT")
+	}
+	return w.Key("ALWAYS")
+}
+
+// columnExtras lists the statements about a new column for which its
+// definition has no words.
+func (s *session) columnExtras(t model.Table, c model.Column) []string {
+	var then []string
+	alter := write("ALTER TABLE ONLY ").Name(t.QName()).Key(" ALTER COLUMN ").Ident(c.Name).Key(" ").String()
+	parent, copied := s.copied(t, c)
+	if c.Storage != parent.Storage && (copied || !s.inlineStorage()) {
+		then = append(then, alter+write("SET STORAGE ").storage(c.Storage).String())
+	}
+	if copied && c.Compression != parent.Compression {
+		then = append(then, alter+write("SET COMPRESSION ").compression(c.Compression).String())
+	}
+	if copied && c.Default.IsZero() && !parent.Default.IsZero() {
+		then = append(then, alter+"DROP DEFAULT")
+	}
+	if copied && c.NotNull && !parent.NotNull {
+		then = append(then, alter+"SET NOT NULL")
+	}
+	if c.Statistics != 0 {
+		then = append(then, alter+write("SET STATISTICS ").Int(int64(c.Statistics)-1).String())
+	}
+	if len(c.Options) > 0 {
+		then = append(then, alter+write("SET ").options(c.Options).String())
+	}
+	if n := c.NotNullConstraint; c.NotNull && n.NotValid {
+		then = append(then, alterTable(t.QName())+" ADD "+notNullConstraint(t, c).String())
+	}
+	if c.Comment != "" {
+		then = append(then, commentOnColumn(t.QName(), c))
+	}
+	if c.NotNullConstraint.Comment != "" {
+		then = append(then, commentOnNotNull(t, c))
+	}
+	if c.Identity.Comment != "" {
+		then = append(then, commentOnSequence(c.Identity.Sequence, c.Identity.Comment))
+	}
+	if c.Identity.Unlogged {
+		then = append(then, identityPersistence(t, c))
+	}
+	return then
+}
+
+// copied returns the parent's column if that is what defines a new column:
+// CREATE TABLE or ADD COLUMN says nothing of it.
+func (s *session) copied(t model.Table, c model.Column) (model.Column, bool) {
+	if !c.Inherited || c.Local {
+		return model.Column{}, false
+	}
+	if form := s.form(t); s.isNewTable(t.QName()) && form != formInherits && form != formPartition {
+		return model.Column{}, false
+	}
+	_, parent, ok := s.new.parentColumn(t, c.Name)
+	return parent, ok
+}
+
+// notNullConstraint writes a named NOT NULL as a table constraint
+// (PostgreSQL 18).
+func notNullConstraint(t model.Table, c model.Column) writer {
+	w := write("CONSTRAINT ").Ident(notNullName(t, c)).Key(" NOT NULL ").Ident(c.Name)
+	if c.NotNullConstraint.NoInherit {
+		w.Key(" NO INHERIT")
+	}
+	if c.NotNullConstraint.NotValid {
+		w.Key(" NOT VALID")
+	}
+	return w
+}
+
+// notNullName returns the name of a column's NOT NULL (PostgreSQL 18).
+func notNullName(t model.Table, c model.Column) string {
+	if c.NotNullConstraint.Name != "" {
+		return c.NotNullConstraint.Name
+	}
+	return naming.Join(t.Name, c.Name, "not_null")
+}
+
+func commentOnColumn(table model.QName, c model.Column) string {
+	return write("COMMENT ON COLUMN ").Name(table).Key(".").Ident(c.Name).isComment(c.Comment)
+}
+
+func commentOnNotNull(t model.Table, c model.Column) string {
+	return write("COMMENT ON CONSTRAINT ").Ident(notNullName(t, c)).Key(" ON ").Name(t.QName()).isComment(c.NotNullConstraint.Comment)
+}
+
+// identityPersistence gives an identity's sequence another persistence than
+// its table has.
+func identityPersistence(t model.Table, c model.Column) string {
+	w := write("ALTER SEQUENCE ").Name(c.Identity.Sequence)
+	if t.Unlogged {
+		return w.Key(" SET LOGGED").String()
+	}
+	return w.Key(" SET UNLOGGED").String()
+}
+
+// createDefault sets the default of a column: inside its definition if that is
+// new.
+func (s *session) createDefault(op render.Op) ([]render.Step, error) {
+	c := op.New.(model.Column)
+	table := op.Node.ID.Owner()
+	t := s.new.table(table)
+	inline := write("DEFAULT ").defaultExpr(c.Default).text()
+	step := creation(write("ALTER COLUMN ").Ident(c.Name).Key(" SET DEFAULT ").defaultExpr(c.Default).text())
+	step.Target = alterTableOnly(table)
+	step.Locks = s.locks(lockAccessExclusive, table)
+	parent, copied := s.copied(t, c)
+	switch host := createStep(node(op.Node.ID)); {
+	case copied && parent.Default.Text == c.Default.Text:
+		step.Hosts = []render.Host{{Step: host}}
+	case copied:
+		// Nothing is written for the column itself: the default stands alone.
+	default:
+		step.Hosts = []render.Host{{Step: host, Inline: inline, Cut: cutDefault}}
+	}
+	return []render.Step{step}, nil
+}
+
+// isNewTable reports whether the plan creates the table.
+func (s *session) isNewTable(q model.QName) bool {
+	_, old := s.old.tables[q]
+	return !old
+}

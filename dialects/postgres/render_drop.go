@@ -1,0 +1,295 @@
+package postgres
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// drop writes the steps that take a node away.
+func (s *session) drop(op render.Op) ([]render.Step, error) {
+	switch op.Node.Part {
+	case partDefault:
+		return s.dropDefault(op)
+	case partOwner:
+		return s.dropOwner(op)
+	case partAttach:
+		if op.Node.ID.Kind == model.KindTable {
+			return s.detachTable(op)
+		}
+		return s.dropIndexAttachment(op)
+	case partInherit:
+		return s.noInherit(op)
+	case partReplica:
+		return s.defaultReplica(op)
+	case partLogged:
+		return s.setUnlogged(op)
+	}
+	id := op.Node.ID
+	switch o := op.Old.(type) {
+	case model.Namespace:
+		return s.dropPlain(op, write("DROP SCHEMA ").Ident(o.Name), render.Name{Space: "schema", Name: model.QName{Name: o.Name}})
+	case model.Extension:
+		return s.dropPlain(op, write("DROP EXTENSION ").Ident(o.Name), render.Name{Space: "extension", Name: model.QName{Name: o.Name}})
+	case model.Enum:
+		return s.dropPlain(op, write("DROP TYPE ").Name(id.QName()), typeName(id.QName()))
+	case model.Range:
+		return s.dropPlain(op, write("DROP TYPE ").Name(id.QName()), typeName(id.QName()), typeName(multirange(o)))
+	case model.Composite:
+		return s.dropPlain(op, write("DROP TYPE ").Name(id.QName()), typeName(id.QName()), relation(id.QName()))
+	case model.Domain:
+		return s.dropPlain(op, write("DROP DOMAIN ").Name(id.QName()), typeName(id.QName()))
+	case model.Sequence:
+		return s.dropSequence(op, o)
+	case model.Table:
+		return s.dropTable(op, o)
+	case model.Column:
+		return s.dropColumn(op, o)
+	case model.Key:
+		return s.dropConstraint(op, o.Columns, o.Include)
+	case model.Exclusion:
+		names := make([]string, len(o.Elements))
+		for i, e := range o.Elements {
+			names[i] = e.Column
+		}
+		return s.dropConstraint(op, names, o.Include)
+	case model.Check:
+		return s.dropCheck(op, o)
+	case model.ForeignKey:
+		return s.dropForeignKey(op, o)
+	case model.Index:
+		return s.dropIndex(op, o)
+	case model.Statistics:
+		return s.dropStatistics(op, o)
+	}
+	return nil, fmt.Errorf("dropping %s: it is not in the old schema", op.Node)
+}
+
+// dropPlain drops an object that nothing else takes along.
+func (s *session) dropPlain(op render.Op, w writer, frees ...render.Name) ([]render.Step, error) {
+	step := removal(w.text())
+	step.Frees = frees
+	if op.Verb == render.Drop {
+		s.dropHazard(&step, op)
+	}
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropSequence(op render.Op, o model.Sequence) ([]render.Step, error) {
+	q := op.Node.ID.QName()
+	step := removal(write("DROP SEQUENCE ").Name(q).text())
+	step.Frees = []render.Name{relation(q)}
+	if !o.OwnedBy.IsZero() {
+		step.Hosts = []render.Host{{
+			Step: dropStep(node(columnID(o.OwnedBy.Table, o.OwnedBy.Column))), Cut: cutColumnDrop,
+			Unless: []render.StepRef{{Node: render.Node{ID: op.Node.ID, Part: partOwner}, Phase: render.PhaseAttach}},
+		}}
+	}
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropTable(op render.Op, o model.Table) ([]render.Step, error) {
+	q := op.Node.ID.QName()
+	step := removal(write("DROP TABLE ").Name(q).text())
+	step.Frees = []render.Name{relation(q), typeName(q)}
+	step.Locks = s.locks(lockAccessExclusive, append([]model.QName{q}, parents(o)...)...)
+	for _, f := range o.ForeignKeys {
+		step.Locks = append(step.Locks, s.locks(lockAccessExclusive, f.References)...)
+	}
+	s.dropTableHazard(&step, o)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error) {
+	table := op.Node.ID.Owner()
+	step := removal(write("DROP COLUMN ").Ident(o.Name).text())
+	step.Target = alterTable(table)
+	step.Frees = []render.Name{{Space: "column", Name: table, Sub: o.Name}}
+	step.Locks = s.locks(lockAccessExclusive, table)
+	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table)))}}
+	if o.Inherited && !o.Local {
+		if parent, _, ok := s.old.parentColumn(s.old.table(table), o.Name); ok {
+			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(parent)), Unless: leaving(table)})
+		}
+	}
+	s.dropColumnHazard(&step, op, o)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropDefault(op render.Op) ([]render.Step, error) {
+	table := op.Node.ID.Owner()
+	step := removal(write("ALTER COLUMN ").Ident(op.Node.ID.Name).Key(" DROP DEFAULT").text())
+	step.Target = alterTableOnly(table)
+	step.Locks = s.locks(lockAccessExclusive, table)
+	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID)), Cut: cutColumnDrop}}
+	return []render.Step{step}, nil
+}
+
+// withColumns are the drops of columns that take along what is made of them.
+func (s *session) withColumns(table model.QName, cut int, lists ...[]string) []render.Host {
+	var hosts []render.Host
+	for _, name := range slices.Concat(lists...) {
+		if name != "" {
+			hosts = append(hosts, render.Host{Step: dropStep(node(columnID(table, name))), Cut: cut})
+		}
+	}
+	return hosts
+}
+
+// dropClause returns the step of DROP CONSTRAINT.
+func (s *session) dropClause(id model.ID, cut int) render.Step {
+	table := id.Owner()
+	step := removal(write("DROP CONSTRAINT ").Ident(id.Name).text())
+	step.Target = alterTable(table)
+	step.Frees = []render.Name{constraintName(table, id.Name)}
+	step.Locks = s.locks(lockAccessExclusive, table)
+	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Cut: cut}}
+	return step
+}
+
+// dropConstraint drops a key or an exclusion constraint.
+func (s *session) dropConstraint(op render.Op, columns, include []string) ([]render.Step, error) {
+	id := op.Node.ID
+	step := s.dropClause(id, 0)
+	step.Frees = append(step.Frees, relation(id.QName()))
+	step.Hosts = append(step.Hosts, s.withParentIndex(op)...)
+	if op.Verb == render.Drop {
+		step.Hosts = append(step.Hosts, s.withColumns(id.Owner(), cutColumnDrop, columns, include)...)
+	}
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+// withParentIndex is the drop of the partitioned index that takes an attached
+// one along.
+func (s *session) withParentIndex(op render.Op) []render.Host {
+	parent, ok := s.old.indexes[indexParent(op.Old)]
+	if !ok {
+		return nil
+	}
+	return []render.Host{{Step: dropStep(node(parent)), Unless: leaving(op.Node.ID.Owner())}}
+}
+
+func (s *session) dropCheck(op render.Op, o model.Check) ([]render.Step, error) {
+	id := op.Node.ID
+	if id.Kind == model.KindDomainConstraint {
+		return s.dropDomainCheck(op)
+	}
+	step := s.dropClause(id, 0)
+	if o.Inherited && !o.Local {
+		for _, p := range parents(s.old.table(id.Owner())) {
+			step.Hosts = append(step.Hosts, render.Host{
+				Step: dropStep(node(partID(model.KindCheck, p, o.Name))), Unless: leaving(id.Owner()),
+			})
+		}
+	}
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropDomainCheck(op render.Op) ([]render.Step, error) {
+	id := op.Node.ID
+	domain := model.ID{Kind: model.KindDomain, Schema: id.Schema, Name: id.Parent}
+	step := removal(write("ALTER DOMAIN ").Name(domain.QName()).Key(" DROP CONSTRAINT ").Ident(id.Name).text())
+	step.Frees = []render.Name{constraintName(domain.QName(), id.Name)}
+	step.Hosts = []render.Host{{Step: dropStep(node(domain))}}
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropForeignKey(op render.Op, o model.ForeignKey) ([]render.Step, error) {
+	id := op.Node.ID
+	step := s.dropClause(id, cutForeignKey)
+	step.Locks = s.locks(lockAccessExclusive, id.Owner(), o.References)
+	if op.Verb == render.Drop {
+		step.Hosts = append(step.Hosts, s.withColumns(id.Owner(), cutForeignKey, o.Columns)...)
+	}
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropIndex(op render.Op, o model.Index) ([]render.Step, error) {
+	id := op.Node.ID
+	t := s.old.table(id.Owner())
+	concurrently := s.online && t.Partitioning.IsZero() && o.Parent.IsZero() && op.Verb == render.Drop
+	w := write("DROP INDEX ")
+	if concurrently {
+		w.Key("CONCURRENTLY ")
+	}
+	step := removal(w.Name(id.QName()).text())
+	step.Frees = []render.Name{relation(id.QName())}
+	step.Outside = concurrently
+	step.Locks = s.locks(lockAccessExclusive, id.Owner())
+	if concurrently {
+		step.Locks = s.locks(lockShareUpdateExclusive, id.Owner())
+	}
+	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(id.Owner())))}}, s.withParentIndex(op)...)
+	if op.Verb == render.Drop {
+		step.Hosts = append(step.Hosts, s.withColumns(id.Owner(), cutColumnDrop, keyColumns(o.Keys), o.Include)...)
+	}
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+func (s *session) dropStatistics(op render.Op, o model.Statistics) ([]render.Step, error) {
+	q := op.Node.ID.QName()
+	step := removal(write("DROP STATISTICS ").Name(q).text())
+	step.Frees = []render.Name{{Space: "statistics", Name: q}}
+	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(o.Table)))}}, s.withColumns(o.Table, cutColumnDrop, o.Columns)...)
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+// detachTable makes a partition an ordinary table.
+func (s *session) detachTable(op render.Op) ([]render.Step, error) {
+	o := op.Old.(model.Table)
+	step := removal(write("DETACH PARTITION ").Name(o.QName()).text())
+	step.Phase, step.Target, step.Alone = render.PhaseDetach, alterTable(o.PartitionOf), true
+	step.Sort = render.Sort{Class: classTable, Owner: o.QName()}
+	step.Locks = s.locks(lockAccessExclusive, o.PartitionOf, o.QName())
+	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
+	s.detachHazard(&step, op, o)
+	return []render.Step{step}, nil
+}
+
+// noInherit ends the inheritance from the parents that the new side lacks.
+func (s *session) noInherit(op render.Op) ([]render.Step, error) {
+	o := op.Old.(model.Table)
+	var keep []model.QName
+	if n, ok := op.New.(model.Table); ok && op.Verb == render.Alter {
+		keep = n.Inherits
+	}
+	var steps []render.Step
+	for _, p := range o.Inherits {
+		if slices.Contains(keep, p) {
+			continue
+		}
+		step := removal(write("NO INHERIT ").Name(p).text())
+		step.Phase, step.Target = render.PhaseDetach, alterTable(o.QName())
+		step.Locks = append(s.locks(lockAccessExclusive, o.QName()), s.locks(lockAccessShare, p)...)
+		step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+func (s *session) defaultReplica(op render.Op) ([]render.Step, error) {
+	q := op.Node.ID.QName()
+	step := removal(render.Text{Head: "REPLICA IDENTITY DEFAULT"})
+	step.Target = alterTable(q)
+	step.Locks = s.locks(lockAccessExclusive, q)
+	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
+	return []render.Step{step}, nil
+}
+
+func (s *session) setUnlogged(op render.Op) ([]render.Step, error) {
+	q := op.Node.ID.QName()
+	step := removal(render.Text{Head: "SET UNLOGGED"})
+	step.Target = alterTable(q)
+	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
+	s.rewrite(&step, q, "SET UNLOGGED writes the table anew without the write-ahead log; its rows are lost in a crash and absent on replicas")
+	return []render.Step{step}, nil
+}

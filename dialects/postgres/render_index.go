@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// indexKey writes one key of an index.
+func (w writer) indexKey(k model.IndexKey) {
+	switch {
+	case k.Column != "":
+		w.Ident(k.Column)
+	case isCall(k.Expr.Text):
+		w.Expr(k.Expr)
+	default:
+		w.parenthesised(k.Expr)
+	}
+	if !k.Collation.IsZero() {
+		w.Key(" COLLATE ").Name(k.Collation)
+	}
+	if !k.Opclass.IsZero() {
+		w.Key(" ").Name(k.Opclass)
+	}
+	if len(k.OpclassOptions) > 0 {
+		w.Key(" ").options(k.OpclassOptions)
+	}
+	if k.Descending {
+		w.Key(" DESC")
+	}
+	if k.NullsFirst != k.Descending {
+		if k.NullsFirst {
+			w.Key(" NULLS FIRST")
+		} else {
+			w.Key(" NULLS LAST")
+		}
+	}
+}
+
+// isCall reports whether an expression is one call of a function by its name,
+// which needs no parentheses as the key of an index.
+func isCall(text string) bool {
+	l := lexer{text: text}
+	name, kind := l.next()
+	for kind == tokenName && l.dot() {
+		name, kind = l.next()
+	}
+	if kind != tokenName || isReserved(name) || l.peek() != '(' {
+		return false
+	}
+	depth := 0
+	for {
+		token, kind := l.next()
+		switch {
+		case kind == tokenEnd:
+			return false
+		case kind == tokenOther && token == "(":
+			depth++
+		case kind == tokenOther && token == ")":
+			if depth--; depth == 0 {
+				return l.peek() == 0
+			}
+		}
+	}
+}
+
+// indexText writes CREATE INDEX.
+func (s *session) indexText(table model.QName, x model.Index, concurrently, only bool) (writer, error) {
+	w := write("CREATE ")
+	if x.Unique {
+		w.Key("UNIQUE ")
+	}
+	w.Key("INDEX ")
+	if concurrently {
+		w.Key("CONCURRENTLY ")
+	}
+	w.Ident(x.Name).Key(" ON ")
+	if only {
+		w.Key("ONLY ")
+	}
+	w.Name(table)
+	if x.Method != "btree" {
+		w.Key(" USING ").Ident(x.Method)
+	}
+	w.Key(" (")
+	for i, k := range x.Keys {
+		if i > 0 {
+			w.Key(", ")
+		}
+		w.indexKey(k)
+	}
+	w.Key(")")
+	if len(x.Include) > 0 {
+		w.Key(" INCLUDE ").columns(x.Include)
+	}
+	if x.NullsNotDistinct {
+		if err := s.needs(s.version.HasNullsNotDistinct(), 15, "NULLS NOT DISTINCT"); err != nil {
+			return w, err
+		}
+		w.Key(" NULLS NOT DISTINCT")
+	}
+	if len(x.Options) > 0 {
+		w.Key(" WITH ").options(x.Options)
+	}
+	if x.Tablespace != "" {
+		w.Key(" TABLESPACE ").Ident(x.Tablespace)
+	}
+	if !x.Predicate.IsZero() {
+		w.Key(" WHERE ").Expr(x.Predicate)
+	}
+	return w, nil
+}
+
+func (s *session) createIndex(op render.Op, x model.Index) ([]render.Step, error) {
+	table := op.Node.ID.Owner()
+	t := s.new.table(table)
+	partitioned := !t.Partitioning.IsZero()
+	recursive := partitioned && s.recursiveIndex(op.Node.ID)
+	concurrently := s.online && !s.isNewTable(table) && !partitioned && !op.Forced
+	w, err := s.indexText(table, x, concurrently, partitioned && !recursive)
+	if err != nil {
+		return nil, err
+	}
+	step := creation(w.text())
+	step.Takes = []render.Name{relation(op.Node.ID.QName())}
+	step.Outside = concurrently
+	s.indexExtras(&step, op.Node.ID, x)
+	if parent, ok := s.new.indexes[x.Parent]; ok && s.recursiveIndex(parent) {
+		step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent))})
+	}
+	s.indexHazards(&step, table, x, concurrently, recursive)
+	return []render.Step{step}, nil
+}
+
+// indexExtras adds what CREATE INDEX has no words for.
+func (s *session) indexExtras(step *render.Step, id model.ID, x model.Index) {
+	for i, k := range x.Keys {
+		if k.Statistics != 0 {
+			step.Then = append(step.Then, keyStatistics(id, i, k))
+		}
+	}
+	if x.Clustered {
+		step.Then = append(step.Then, clusterOn(id))
+	}
+	if x.Comment != "" {
+		step.Then = append(step.Then, commentOnIndex(id, x.Comment))
+	}
+}
+
+// keyStatistics sets the statistics target of one key.
+func keyStatistics(id model.ID, i int, k model.IndexKey) string {
+	w := write("ALTER INDEX ").Name(id.QName()).Key(" ALTER COLUMN ").Int(int64(i) + 1)
+	return w.Key(" SET STATISTICS ").Int(int64(k.Statistics) - 1).String()
+}

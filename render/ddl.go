@@ -1,0 +1,69 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// DDL writes a schema as statements that make it in an empty database, in the
+// order of their dependencies.
+func DDL(schema model.Schema, dialect Dialect) (string, error) {
+	plan, err := NewPlan(Build(schema, dialect), dialect, Options{Offline: true, Version: schema.Version})
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	last := ""
+	for _, s := range plan.Statements() {
+		if b.Len() > 0 && apart(last, s.SQL) {
+			b.WriteByte('\n')
+		}
+		b.WriteString(s.SQL)
+		b.WriteByte('\n')
+		last = s.SQL
+	}
+	return b.String(), nil
+}
+
+// Build returns the difference between a new database and the schema.
+func Build(schema model.Schema, dialect Dialect) diff.Result {
+	result := diff.Result{Old: dialect.Empty(schema.Version), New: schema}
+	there := map[model.ID]model.Object{}
+	for _, e := range result.Old.Entries() {
+		there[e.ID] = e.Object
+	}
+	for _, e := range schema.Entries() {
+		if old, ok := there[e.ID]; ok {
+			o, _ := e.Object.(model.Namespace)
+			was, _ := old.(model.Namespace)
+			if o.Comment != was.Comment {
+				result.Changes = append(result.Changes, diff.Alter{
+					OldID: e.ID, NewID: e.ID, Old: old, New: e.Object,
+					Facets: []diff.Facet{{Name: diff.FacetComment, Old: was.Comment, New: o.Comment}},
+				})
+			}
+			continue
+		}
+		switch e.ID.Kind {
+		case model.KindColumn, model.KindDomainConstraint:
+			// They come with their table or domain.
+		default:
+			result.Changes = append(result.Changes, diff.Add{ID: e.ID, New: e.Object})
+		}
+	}
+	return result
+}
+
+// apart reports whether an empty line stands between two statements: around
+// those of several lines and before each that begins something new.
+func apart(before, after string) bool {
+	return strings.Contains(before, "\n") || strings.Contains(after, "\n") || verb(before) != verb(after)
+}
+
+// verb returns the first word of a statement.
+func verb(sql string) string {
+	word, _, _ := strings.Cut(sql, " ")
+	return word
+}

@@ -1,0 +1,219 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// arrange orders the steps, writes those with hosts into them, and merges and
+// groups the statements.
+func (p *planner) arrange() (Plan, error) {
+	g, err := newGraph(p.steps, p.before())
+	if err != nil {
+		return Plan{}, err
+	}
+	order, level := g.sorted()
+	guests := g.guests()
+	var plan Plan
+	last := -1
+	var open *pending
+	flush := func() {
+		if open != nil {
+			group := &plan.Groups[len(plan.Groups)-1]
+			group.Statements = append(group.Statements, open.statements()...)
+			open = nil
+		}
+	}
+	for _, i := range order {
+		next := p.compose(g, guests, i)
+		plan.Losses = append(plan.Losses, next.losses...)
+		if next.empty() {
+			continue
+		}
+		if level[i] != last {
+			flush()
+			plan.Groups = append(plan.Groups, Group{Transactional: level[i]%2 == 0})
+			last = level[i]
+		}
+		if open != nil && open.joins(next) {
+			open.join(next, p.session.Stronger)
+			continue
+		}
+		flush()
+		open = &next
+	}
+	flush()
+	for _, c := range p.result.Changes {
+		if u, ok := c.(diff.Unsupported); ok {
+			plan.Unsupported = append(plan.Unsupported, u)
+		}
+	}
+	return plan, nil
+}
+
+// guests lists for every step those that are directly written inside it, in
+// their order.
+func (g *graph) guests() [][]int {
+	guests := make([][]int, len(g.steps))
+	for i, h := range g.host {
+		if h >= 0 {
+			guests[h] = append(guests[h], i)
+		}
+	}
+	for _, list := range guests {
+		slices.SortStableFunc(list, func(a, b int) int {
+			if c := g.steps[a].Position - g.steps[b].Position; c != 0 {
+				return c
+			}
+			return compareSteps(g.steps[a], g.steps[b])
+		})
+	}
+	return guests
+}
+
+// pending is a statement that other clauses may still join.
+type pending struct {
+	target  string
+	alone   bool
+	clauses []string
+	then    []Statement
+	stmt    Statement
+	losses  []Loss
+}
+
+// compose writes a step with everything that is written inside it.
+func (p *planner) compose(g *graph, guests [][]int, i int) pending {
+	s := p.steps[i]
+	next := pending{target: s.Target, alone: s.Alone, stmt: Statement{Transactional: !s.Outside}}
+	if text := g.text(guests, i, s.Text); text != "" {
+		next.clauses = []string{text}
+	}
+	p.gather(guests, i, &next)
+	next.stmt.Lock = strongest(next.stmt.LockedTables, p.session.Stronger)
+	return next
+}
+
+// text writes the guests of a step into its text.
+func (g *graph) text(guests [][]int, i int, t Text) string {
+	if t.IsZero() {
+		return ""
+	}
+	var inner []string
+	for _, j := range guests[i] {
+		if text := g.text(guests, j, g.how[j].Inline); text != "" {
+			inner = append(inner, text)
+		}
+	}
+	if len(inner) == 0 {
+		return t.Head + t.Slot.Empty + t.Tail
+	}
+	return t.Head + t.Slot.Open + strings.Join(inner, t.Slot.Sep) + t.Slot.Close + t.Tail
+}
+
+// gather collects what is known of a step and its guests.
+func (p *planner) gather(guests [][]int, i int, next *pending) {
+	s := p.steps[i]
+	next.stmt.Objects = addID(next.stmt.Objects, s.Node.ID)
+	next.stmt.LockedTables = addLocks(next.stmt.LockedTables, s.Locks, p.session.Stronger)
+	next.stmt.Rewrites = addNames(next.stmt.Rewrites, s.Rewrites)
+	next.stmt.Scans = addNames(next.stmt.Scans, s.Scans)
+	for _, h := range s.Hazards {
+		h.Object = s.Node.ID
+		next.stmt.Hazards = addHazards(next.stmt.Hazards, []Hazard{h})
+	}
+	next.losses = append(next.losses, s.Losses...)
+	for _, sql := range s.Then {
+		next.then = append(next.then, Statement{SQL: sql + ";", Objects: []model.ID{s.Node.ID}, Transactional: true})
+	}
+	for _, j := range guests[i] {
+		p.gather(guests, j, next)
+	}
+}
+
+func (n pending) empty() bool { return len(n.clauses) == 0 && len(n.then) == 0 }
+
+// joins reports whether the clauses of both can be one statement.
+func (n *pending) joins(next pending) bool {
+	return n.target != "" && n.target == next.target && !n.alone && !next.alone &&
+		n.stmt.Transactional == next.stmt.Transactional && len(n.clauses) > 0 && len(next.clauses) > 0
+}
+
+func (n *pending) join(next pending, stronger func(a, b string) string) {
+	n.clauses = append(n.clauses, next.clauses...)
+	n.then = append(n.then, next.then...)
+	for _, id := range next.stmt.Objects {
+		n.stmt.Objects = addID(n.stmt.Objects, id)
+	}
+	n.stmt.LockedTables = addLocks(n.stmt.LockedTables, next.stmt.LockedTables, stronger)
+	n.stmt.Rewrites = addNames(n.stmt.Rewrites, next.stmt.Rewrites)
+	n.stmt.Scans = addNames(n.stmt.Scans, next.stmt.Scans)
+	n.stmt.Hazards = addHazards(n.stmt.Hazards, next.stmt.Hazards)
+	n.stmt.Lock = strongest(n.stmt.LockedTables, stronger)
+}
+
+// statements finishes the text.
+func (n *pending) statements() []Statement {
+	var list []Statement
+	if len(n.clauses) > 0 {
+		switch {
+		case n.target == "":
+			n.stmt.SQL = n.clauses[0] + ";"
+		case len(n.clauses) == 1:
+			n.stmt.SQL = n.target + " " + n.clauses[0] + ";"
+		default:
+			n.stmt.SQL = n.target + "\n    " + strings.Join(n.clauses, ",\n    ") + ";"
+		}
+		list = append(list, n.stmt)
+	}
+	return append(list, n.then...)
+}
+
+func addID(list []model.ID, id model.ID) []model.ID {
+	if slices.Contains(list, id) {
+		return list
+	}
+	return append(list, id)
+}
+
+func addNames(list, more []model.QName) []model.QName {
+	for _, n := range more {
+		if !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	slices.SortFunc(list, model.QName.Compare)
+	return list
+}
+
+func addLocks(list, more []TableLock, stronger func(a, b string) string) []TableLock {
+	for _, l := range more {
+		at := slices.IndexFunc(list, func(have TableLock) bool { return have.Table == l.Table })
+		if at < 0 {
+			list = append(list, l)
+			continue
+		}
+		list[at].Mode = stronger(list[at].Mode, l.Mode)
+	}
+	slices.SortFunc(list, func(a, b TableLock) int { return a.Table.Compare(b.Table) })
+	return list
+}
+
+func addHazards(list, more []Hazard) []Hazard {
+	for _, h := range more {
+		if !slices.Contains(list, h) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+func strongest(list []TableLock, stronger func(a, b string) string) string {
+	mode := ""
+	for _, l := range list {
+		mode = stronger(mode, l.Mode)
+	}
+	return mode
+}
