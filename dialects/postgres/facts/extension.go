@@ -76,3 +76,21 @@ func (s *Snapshot) has(entry string) bool {
 	}
 	return false
 }
+
+// Requires lists the extensions that the extension name needs; none if the
+// snapshot doesn't know it.
+func (s *Snapshot) Requires(name string) ([]string, error) {
+	entry := extensionFolder + name
+	if !s.has(entry) {
+		return nil, nil
+	}
+	text, err := s.read(entry)
+	if err != nil {
+		return nil, err
+	}
+	head, _, _ := strings.Cut(text, "\n")
+	if needs := head[strings.LastIndexByte(head, '\t')+1:]; needs != none {
+		return strings.Split(needs, ","), nil
+	}
+	return nil, nil
+}

@@ -1,0 +1,77 @@
+package expr
+
+import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+func (b *builder) routine(r model.Routine) {
+	p := &facts.Proc{Schema: r.Schema, Name: r.Name, Kind: facts.Function, Set: r.ReturnsSet, Volatility: 'v'}
+	switch r.Kind {
+	case model.Aggregate:
+		p.Kind = facts.Aggregate
+	case model.WindowFunction:
+		p.Kind = facts.Window
+	case model.Procedure:
+		p.Kind = facts.Procedure
+	case model.Function:
+	}
+	named := false
+	for _, a := range r.Args {
+		t := b.find(a.Type)
+		if t == nil {
+			b.catalog.partial[r.Name] = "a function " + r.Schema + "." + r.Name + " has an argument of type " + a.Type.String() + ", of which nothing is known"
+			return
+		}
+		p.Args = append(p.Args, t)
+		p.ArgNames = append(p.ArgNames, a.Name)
+		named = named || a.Name != ""
+		if a.Default != "" {
+			p.Defaults++
+		}
+	}
+	if !named {
+		p.ArgNames = nil
+	}
+	if r.Variadic && len(p.Args) > 0 {
+		last := p.Args[len(p.Args)-1]
+		if p.Variadic = last.Element; last.Name == "any" && last.Schema == facts.CatalogSchema {
+			p.Variadic = last
+		}
+	}
+	if p.Result = b.find(r.Returns); p.Result == nil {
+		b.catalog.partial[r.Name] = "the function " + r.Schema + "." + r.Name + " returns " + r.Returns.String() + ", of which nothing is known"
+		return
+	}
+	b.objects.Procs = append(b.objects.Procs, p)
+}
+
+func (b *builder) operator(o model.Operator) {
+	op := &facts.Operator{Schema: o.Schema, Name: o.Name, Right: b.find(o.Right), Result: b.find(o.Result)}
+	if !o.Left.IsZero() {
+		op.Left = b.find(o.Left)
+	}
+	if op.Right == nil || op.Result == nil || !o.Left.IsZero() && op.Left == nil {
+		b.catalog.partial[o.Name] = "an operator " + o.Schema + "." + o.Name + " is about a type of which nothing is known"
+		return
+	}
+	b.objects.Operators = append(b.objects.Operators, op)
+}
+
+// cast adds a user-defined cast. One about an unknown type can't be met.
+func (b *builder) cast(x model.Cast) {
+	cast := facts.Cast{Source: b.find(x.From), Target: b.find(x.To), Context: facts.ExplicitCast, Method: facts.FunctionCast, FunctionArgs: 1}
+	if cast.Source == nil || cast.Target == nil {
+		return
+	}
+	switch x.Context {
+	case "implicit":
+		cast.Context = facts.ImplicitCast
+	case "assignment":
+		cast.Context = facts.AssignmentCast
+	}
+	if x.Binary {
+		cast.Method, cast.FunctionArgs = facts.BinaryCast, 0
+	}
+	b.objects.Casts = append(b.objects.Casts, cast)
+}

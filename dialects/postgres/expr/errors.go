@@ -1,0 +1,52 @@
+package expr
+
+import (
+	"errors"
+	"fmt"
+)
+
+// UndecidedError says why an expression has no key.
+type UndecidedError struct {
+	// Reason is for people: "function f(integer) does not exist".
+	Reason string
+	// Provisional is a key up to the constants whose value can't be known
+	// here. Two expressions with equal provisional keys are the same; different
+	// ones may be the same too. Empty if there is none.
+	Provisional string
+}
+
+// Error returns the reason.
+func (e *UndecidedError) Error() string { return e.Reason }
+
+// undecided is the panic value with which the analysis unwinds. It never leaves
+// the package: [Catalog.guard] turns it into an UndecidedError.
+type undecided struct{ reason string }
+
+// fail gives up on the expression.
+func fail(format string, args ...any) {
+	panic(undecided{fmt.Sprintf(format, args...)})
+}
+
+// guard runs f and turns its giving up into an error.
+func guard(f func()) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case undecided:
+			err = &UndecidedError{Reason: r.reason}
+		default:
+			panic(r)
+		}
+	}()
+	f()
+	return nil
+}
+
+// provisional returns the provisional key of an error from Key.
+func provisional(err error) string {
+	var u *UndecidedError
+	if errors.As(err, &u) {
+		return u.Provisional
+	}
+	return ""
+}

@@ -1,0 +1,159 @@
+package expr
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+)
+
+// The folds of this file change a tree, never a value: each of them makes two
+// spellings of the same constant equal.
+
+// sameText reports whether a constant keeps its text when it is relabelled.
+func sameText(from, to *facts.Type) bool {
+	if from == to {
+		return true
+	}
+	if from.Schema != facts.CatalogSchema || to.Schema != facts.CatalogSchema {
+		return false
+	}
+	return isTextType(from.Name) && isTextType(to.Name) || isBits(from.Name) && isBits(to.Name)
+}
+
+func isTextType(name string) bool { return name == "text" || name == "varchar" || name == "bpchar" }
+func isBits(name string) bool     { return name == "bit" || name == "varbit" }
+
+// numberRank orders the number types by what can be cast without loss of
+// meaning: a constant that is cast upwards is that constant.
+func numberRank(t *facts.Type) int {
+	if t.Schema != facts.CatalogSchema {
+		return 0
+	}
+	switch t.Name {
+	case "int2":
+		return 1
+	case "int4":
+		return 2
+	case "int8":
+		return 3
+	case "numeric":
+		return 4
+	case "float4":
+		return 5
+	case "float8":
+		return 6
+	}
+	return 0
+}
+
+// foldCast carries out the cast of a constant, nil if it stays.
+func (a *analysis) foldCast(n *node, target *facts.Type) *node {
+	if n.isNullConst() && n.typ.Schema == facts.CatalogSchema && target.Schema == facts.CatalogSchema {
+		return &node{kind: kindConst, null: true, typ: target}
+	}
+	from, to := numberRank(n.typ), numberRank(target)
+	if !n.isConst() || n.unsure || from == 0 || to == 0 {
+		return nil
+	}
+	switch {
+	case to <= 3 && from <= 3: // integers, also downwards if it fits
+		if _, err := strconv.ParseInt(n.text, 10, intBits(target)); err != nil {
+			return nil
+		}
+		return &node{kind: kindConst, text: n.text, typ: target}
+	case to == 4 && from <= 3:
+		return &node{kind: kindConst, text: n.text, typ: target}
+	case to >= 5 && from <= 4:
+		return a.constant(&node{kind: kindUnknown, text: n.text, typ: a.c.known.unknown}, target, "")
+	}
+	return nil
+}
+
+func intBits(t *facts.Type) int {
+	switch t.Name {
+	case "int2":
+		return 16
+	case "int4":
+		return 32
+	}
+	return 64
+}
+
+// foldLength fits a constant to modifiers where that doesn't change it, nil if
+// it stays.
+func (a *analysis) foldLength(n *node, target *facts.Type, mods string) *node {
+	if n.isNullConst() {
+		return &node{kind: kindConst, null: true, typ: target, mods: mods}
+	}
+	if !n.isConst() || n.unsure || target.Schema != facts.CatalogSchema {
+		return nil
+	}
+	switch target.Name {
+	case "varchar":
+		if limit, err := strconv.Atoi(mods); err == nil && utf8.RuneCountInString(n.text) <= limit {
+			return n.withMods(mods)
+		}
+	case "numeric":
+		if text, ok := fitNumeric(n.text, mods); ok {
+			c := *n
+			c.text, c.mods = text, mods
+			return &c
+		}
+	}
+	return nil
+}
+
+// fitNumeric writes a number with the scale that mods ask for, if that takes
+// no rounding and the number fits.
+func fitNumeric(text, mods string) (string, bool) {
+	p, s, _ := strings.Cut(mods, ",")
+	precision, err1 := strconv.Atoi(p)
+	scale, err2 := strconv.Atoi(s)
+	if err1 != nil || err2 != nil || scale < 0 || strings.ContainsAny(text, "NI") {
+		return text, false
+	}
+	whole, fraction, _ := strings.Cut(text, ".")
+	digits := strings.TrimLeft(strings.TrimPrefix(whole, "-"), "0")
+	if len(fraction) > scale || len(digits) > precision-scale {
+		return text, false
+	}
+	if fraction += strings.Repeat("0", scale-len(fraction)); fraction == "" {
+		return whole, true
+	}
+	return whole + "." + fraction, true
+}
+
+// foldMinus negates a constant number, nil if it stays. The server prints
+// -(5) as (- 5), which the parser reads as the constant -5.
+func foldMinus(n *node) *node {
+	rank := 0
+	if n.isConst() && !n.null && !n.unsure {
+		rank = numberRank(n.typ)
+	}
+	if rank == 0 {
+		return nil
+	}
+	c := *n
+	c.mods = ""
+	if positive, ok := strings.CutPrefix(n.text, "-"); ok {
+		c.text = positive
+	} else {
+		c.text = "-" + n.text
+	}
+	switch {
+	case strings.Trim(n.text, "0.-") == "":
+		if rank > 4 {
+			return nil // floats have a negative zero
+		}
+		c.text = strings.TrimPrefix(n.text, "-")
+	case rank <= 3:
+		if _, err := strconv.ParseInt(c.text, 10, intBits(n.typ)); err != nil {
+			return nil
+		}
+	case strings.ContainsAny(n.text, "N"):
+		return nil
+	}
+	return &c
+}

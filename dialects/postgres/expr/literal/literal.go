@@ -1,0 +1,208 @@
+// Package literal reads string literals as the values that PostgreSQL's input
+// functions make of them, and writes each value in one canonical form: '7 days'
+// and '1 week' are the same interval, '{"b":1,"a":2}' and '{"a": 2, "b": 1}'
+// the same jsonb.
+//
+// The canonical form is for comparing, not for the server: two texts of one
+// type have the same form only if they are the same value. Where the value
+// depends on the session or the moment, or where nothing is known about a
+// type's input, the form is the text itself and marked as unsure: then
+// different texts may still be the same value.
+package literal
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+)
+
+// Value is what a literal means.
+type Value struct {
+	// Text is the canonical form.
+	Text string
+	// Unsure says why a different text may mean the same; empty if it can't.
+	Unsure string
+}
+
+// Names resolves literals that name objects of the catalog.
+type Names interface {
+	// Object returns the canonical name of what a text names. kind is the name
+	// of a type: regclass, regtype, regproc, regconfig, …. It is false if there
+	// is no such object.
+	Object(kind, text string) (string, bool)
+}
+
+// Read reads text as a value of type t, whose modifiers only an interval's
+// input pays attention to. It is an error if the server would refuse the text.
+func Read(t *facts.Type, mods, text string, names Names) (Value, error) {
+	return read(t, mods, text, names, 0)
+}
+
+// maxDepth bounds the nesting of arrays in composites in ranges.
+const maxDepth = 20
+
+var (
+	errInvalid = errors.New("the text has no valid form")
+	errNested  = errors.New("the types are nested too deeply")
+)
+
+func read(t *facts.Type, mods, text string, names Names, depth int) (Value, error) {
+	if depth > maxDepth {
+		return Value{}, errNested
+	}
+	r := reader{names: names, depth: depth}
+	switch t.Kind {
+	case facts.Domain:
+		if t.Base == nil {
+			return opaque(t, text), nil
+		}
+		return read(t.Base, t.BaseMods, text, names, depth+1)
+	case facts.Enum:
+		return readEnum(t, text)
+	case facts.Range:
+		return r.rangeValue(t, text)
+	case facts.Multirange:
+		return r.multirange(t, text)
+	case facts.Composite:
+		return r.composite(t, text)
+	case facts.Pseudo:
+		return Value{}, fmt.Errorf("type %s has no literals", t)
+	}
+	if t.IsArray {
+		return r.array(t, text)
+	}
+	if t.Schema != facts.CatalogSchema {
+		return readExtension(t, text)
+	}
+	return r.builtin(t, mods, text)
+}
+
+// reader reads values that hold other values.
+type reader struct {
+	names Names
+	depth int
+}
+
+func (r reader) part(t *facts.Type, text string) (Value, error) {
+	if t == nil {
+		return Value{}, errors.New("nothing is known about the type of a part")
+	}
+	return read(t, "", text, r.names, r.depth+1)
+}
+
+// sure is a value without doubts.
+func sure(text string, err error) (Value, error) { return Value{Text: text}, err }
+
+// found is a value if ok says so.
+func found(text string, ok bool) (Value, error) {
+	if !ok {
+		return Value{}, errInvalid
+	}
+	return Value{Text: text}, nil
+}
+
+// opaque is a text that only the server can read.
+func opaque(t *facts.Type, text string) Value {
+	return Value{Text: text, Unsure: "how type " + t.String() + " reads its literals is not known"}
+}
+
+// builtin reads a value of a base type of pg_catalog.
+func (r reader) builtin(t *facts.Type, mods, text string) (Value, error) {
+	switch t.Name {
+	case "text", "varchar", "bpchar", "json", "refcursor", "unknown":
+		return Value{Text: text}, nil
+	case "bool":
+		return found(readBool(text))
+	case "int2":
+		return sure(readInt(text, 16))
+	case "int4":
+		return sure(readInt(text, 32))
+	case "int8":
+		return sure(readInt(text, 64))
+	case "oid", "xid", "cid", "xid8":
+		return readOID(t, text)
+	case "numeric":
+		return found(Numeric(text))
+	case "float4":
+		return sure(readFloat(text, 32))
+	case "float8":
+		return sure(readFloat(text, 64))
+	case "money":
+		return readMoney(t, text), nil
+	case "name":
+		return Value{Text: truncate(text, nameLength)}, nil
+	case "char":
+		return readChar(t, text), nil
+	case "bytea":
+		return found(readBytea(text))
+	case "bit", "varbit":
+		return found(readBits(text))
+	case "uuid":
+		return found(readUUID(text))
+	case "jsonb":
+		return sure(readJSONB(text))
+	case "jsonpath":
+		return readJSONPath(t, text), nil
+	case "xml":
+		return readXML(t, text), nil
+	case "tsvector":
+		return found(readVector(text))
+	case "tsquery":
+		return readQuery(t, text), nil
+	}
+	return r.builtinMore(t, mods, text)
+}
+
+func (r reader) builtinMore(t *facts.Type, mods, text string) (Value, error) {
+	switch t.Name {
+	case "date", "time", "timetz", "timestamp", "timestamptz":
+		return readDateTime(t, text)
+	case "interval":
+		return readInterval(t, mods, text), nil
+	case "inet", "cidr":
+		return readNetwork(t, text)
+	case "macaddr":
+		return found(readMac(text, 6))
+	case "macaddr8":
+		return found(readMac(text, 8))
+	case "point", "lseg", "box", "path", "polygon", "circle", "line":
+		return readGeometry(t, text), nil
+	case "int2vector", "oidvector":
+		return readVectorOf(t, text), nil
+	case "pg_lsn":
+		return found(readLSN(text))
+	}
+	if strings.HasPrefix(t.Name, "reg") && r.names != nil {
+		name, ok := r.names.Object(t.Name, text)
+		if ok {
+			return Value{Text: name}, nil
+		}
+		return Value{Text: text, Unsure: "there is no object that " + t.Name + " " + text + " names"}, nil
+	}
+	return opaque(t, text), nil
+}
+
+func readEnum(t *facts.Type, text string) (Value, error) {
+	for _, l := range t.Labels {
+		if l == text {
+			return Value{Text: text}, nil
+		}
+	}
+	if len(t.Labels) > 0 {
+		return Value{}, fmt.Errorf("the enum %s has no such label", t)
+	}
+	return opaque(t, text), nil
+}
+
+// readExtension reads a value of a type that an extension added.
+func readExtension(t *facts.Type, text string) (Value, error) {
+	switch {
+	case t.Name == "citext" && t.Category == facts.CategoryString:
+		return Value{Text: text}, nil
+	case t.Name == "hstore" && t.Category == facts.CategoryUser:
+		return found(readHstore(text))
+	}
+	return opaque(t, text), nil
+}

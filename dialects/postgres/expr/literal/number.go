@@ -1,0 +1,192 @@
+package literal
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+)
+
+// space is what isspace() accepts in the C locale.
+const space = " \t\n\r\v\f"
+
+func trim(text string) string { return strings.Trim(text, space) }
+
+// readInt reads an integer. PostgreSQL 16 also takes 0x1F, 0o17, 0b11 and 1_000.
+func readInt(text string, bits int) (string, error) {
+	text = trim(text)
+	sign, digits := "", text
+	if strings.HasPrefix(digits, "-") || strings.HasPrefix(digits, "+") {
+		sign, digits = digits[:1], digits[1:]
+	}
+	radix := 10
+	if len(digits) > 2 && digits[0] == '0' {
+		switch digits[1] {
+		case 'x', 'X':
+			radix, digits = 16, digits[2:]
+		case 'o', 'O':
+			radix, digits = 8, digits[2:]
+		case 'b', 'B':
+			radix, digits = 2, digits[2:]
+		}
+	}
+	if digits == "" || !isDigit(rune(digits[0]), radix) {
+		return "", errInvalid
+	}
+	n, err := strconv.ParseInt(sign+strings.ReplaceAll(digits, "_", ""), radix, bits)
+	if err != nil {
+		return "", errInvalid
+	}
+	return strconv.FormatInt(n, 10), nil
+}
+
+func isDigit(r rune, radix int) bool {
+	_, err := strconv.ParseUint(string(r), radix, 8)
+	return err == nil
+}
+
+// readOID reads a number without sign; a signed one wraps around, which is
+// left to the server.
+func readOID(t *facts.Type, text string) (Value, error) {
+	n, err := strconv.ParseUint(trim(text), 10, 64)
+	if err != nil || n > math.MaxUint32 && t.Name != "xid8" {
+		return opaque(t, text), nil
+	}
+	return Value{Text: strconv.FormatUint(n, 10)}, nil
+}
+
+// readFloat reads a floating-point number and writes the shortest text that
+// reads the same.
+func readFloat(text string, bits int) (string, error) {
+	text = trim(text)
+	if strings.ContainsAny(text, "_") {
+		return "", errInvalid
+	}
+	f, err := strconv.ParseFloat(text, bits)
+	if err != nil {
+		return "", errInvalid
+	}
+	switch {
+	case math.IsNaN(f):
+		return "NaN", nil
+	case math.IsInf(f, 1):
+		return "Infinity", nil
+	case math.IsInf(f, -1):
+		return "-Infinity", nil
+	}
+	return strconv.FormatFloat(f, 'g', -1, bits), nil
+}
+
+// Numeric writes a numeric as numeric_out does: no exponent, all the digits
+// after the point that were given, no sign on zero.
+func Numeric(text string) (string, bool) {
+	text = trim(text)
+	switch strings.ToLower(text) {
+	case "nan":
+		return "NaN", true
+	case "infinity", "+infinity", "inf", "+inf":
+		return "Infinity", true
+	case "-infinity", "-inf":
+		return "-Infinity", true
+	}
+	sign := ""
+	if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "+") {
+		if text[0] == '-' {
+			sign = "-"
+		}
+		text = text[1:]
+	}
+	mantissa, exponent, ok := splitExponent(text)
+	if !ok {
+		return "", false
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	if whole+fraction == "" || !allDigits(whole) || !allDigits(fraction) {
+		return "", false
+	}
+	return sign0(sign, shift(whole, fraction, exponent)), true
+}
+
+// splitExponent cuts the e part off a number.
+func splitExponent(text string) (mantissa string, exponent int, ok bool) {
+	i := strings.IndexAny(text, "eE")
+	if i < 0 {
+		return text, 0, true
+	}
+	n, err := strconv.Atoi(text[i+1:])
+	if err != nil || n > maxExponent || n < -maxExponent {
+		return "", 0, false
+	}
+	return text[:i], n, true
+}
+
+// maxExponent keeps the text of a number within bounds; numerics of more
+// digits hardly fit the server either.
+const maxExponent = 20000
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// shift moves the point by exponent digits.
+func shift(whole, fraction string, exponent int) string {
+	switch {
+	case exponent > 0:
+		if pad := exponent - len(fraction); pad > 0 {
+			fraction += strings.Repeat("0", pad)
+		}
+		whole, fraction = whole+fraction[:exponent], fraction[exponent:]
+	case exponent < 0:
+		if pad := -exponent - len(whole); pad > 0 {
+			whole = strings.Repeat("0", pad) + whole
+		}
+		cut := len(whole) + exponent
+		whole, fraction = whole[:cut], whole[cut:]+fraction
+	}
+	if whole = strings.TrimLeft(whole, "0"); whole == "" {
+		whole = "0"
+	}
+	if fraction == "" {
+		return whole
+	}
+	return whole + "." + fraction
+}
+
+func sign0(sign, number string) string {
+	if strings.Trim(number, "0.") == "" {
+		return number
+	}
+	return sign + number
+}
+
+// readMoney reads amounts that mean the same in every locale that takes them
+// at all: digits with a point and two more, perhaps after a dollar.
+func readMoney(t *facts.Type, text string) Value {
+	plain := trim(text)
+	negative := false
+	if strings.HasPrefix(plain, "-") {
+		negative, plain = true, plain[1:]
+	}
+	dollar := strings.HasPrefix(plain, "$")
+	if plain = strings.TrimPrefix(plain, "$"); dollar {
+		plain = strings.ReplaceAll(plain, ",", "")
+	}
+	whole, cents, point := strings.Cut(plain, ".")
+	if whole == "" || !allDigits(whole) || !allDigits(cents) || point && len(cents) != 2 {
+		return opaque(t, text)
+	}
+	if cents == "" {
+		cents = "00"
+	}
+	number := strings.TrimLeft(whole, "0") + "." + cents
+	if negative {
+		number = sign0("-", number)
+	}
+	return Value{Text: number}
+}

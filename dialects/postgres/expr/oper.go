@@ -1,0 +1,212 @@
+package expr
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+)
+
+// operatorName splits a written operator into schema (empty if there is none)
+// and name.
+func operatorName(nodes []*parse.Node) (schema, name string) {
+	names := stringList(nodes)
+	switch len(names) {
+	case 1:
+		return "", names[0]
+	case 2:
+		return names[0], names[1]
+	}
+	fail("the operator %s is not known", strings.Join(names, "."))
+	return "", ""
+}
+
+// operators is OpernameGetCandidates: the operators of a name that can be seen,
+// each signature once. left is nil for a prefix operator.
+func (a *analysis) operators(schema, name string, prefix bool) []*candidate {
+	if why, ok := a.c.partial[name]; ok {
+		fail("%s", why)
+	}
+	var out []*candidate
+	for _, list := range [2][]*facts.Operator{a.c.base.OperatorsNamed(name), a.c.user.OperatorsNamed(name)} {
+		for _, op := range list {
+			if prefix != (op.Left == nil) {
+				continue
+			}
+			where := a.visible(schema, op.Schema)
+			if where < 0 {
+				continue
+			}
+			args := []*facts.Type{op.Left, op.Right}
+			if prefix {
+				args = args[1:]
+			}
+			out = addOperator(out, &candidate{args: args, operator: op, where: where})
+		}
+	}
+	return out
+}
+
+// addOperator adds a candidate unless one of an earlier schema hides it.
+func addOperator(list []*candidate, c *candidate) []*candidate {
+	if c.operator.Schema != facts.CatalogSchema {
+		for i, o := range list {
+			if slices.Equal(o.args, c.args) {
+				if c.where < o.where {
+					list[i] = c
+				}
+				return list
+			}
+		}
+	}
+	return append(list, c)
+}
+
+// visible returns the place of a schema in the search path, or 0 if it is the
+// one that is named; -1 if it can't be seen.
+func (a *analysis) visible(named, schema string) int {
+	if named != "" {
+		if named == schema {
+			return 0
+		}
+		return -1
+	}
+	return slices.Index(a.path, schema)
+}
+
+// binary is oper(): it finds the operator for two operands.
+func (a *analysis) binary(schema, name string, left, right *facts.Type) *facts.Operator {
+	list := a.operators(schema, name, false)
+	if op := a.exactBinary(list, left, right); op != nil {
+		return op
+	}
+	return a.chooseOperator(name, []*facts.Type{left, right}, list)
+}
+
+// exactBinary is binary_oper_exact.
+func (a *analysis) exactBinary(list []*candidate, left, right *facts.Type) *facts.Operator {
+	unknown, guessed := a.c.known.unknown, false
+	switch {
+	case left == unknown && right != unknown:
+		left, guessed = right, true
+	case right == unknown && left != unknown:
+		right, guessed = left, true
+	}
+	if op := exact(list, left, right); op != nil {
+		return op
+	}
+	if b := base(left); guessed && b != left {
+		return exact(list, b, b)
+	}
+	return nil
+}
+
+func exact(list []*candidate, args ...*facts.Type) *facts.Operator {
+	for _, c := range list {
+		if slices.Equal(c.args, args) {
+			return c.operator
+		}
+	}
+	return nil
+}
+
+// prefix is left_oper(): it finds the prefix operator for an operand.
+func (a *analysis) prefix(schema, name string, operand *facts.Type) *facts.Operator {
+	list := a.operators(schema, name, true)
+	if op := exact(list, operand); op != nil {
+		return op
+	}
+	return a.chooseOperator(name, []*facts.Type{operand}, list)
+}
+
+func (a *analysis) chooseOperator(name string, inputs []*facts.Type, list []*candidate) *facts.Operator {
+	list = a.matching(inputs, list)
+	var c *candidate
+	switch len(list) {
+	case 0:
+	case 1:
+		c = list[0]
+	default:
+		c = a.choose(inputs, list)
+	}
+	if c == nil {
+		texts := make([]string, len(inputs))
+		for i, t := range inputs {
+			texts[i] = t.String()
+		}
+		fail("there is no one operator %s for %s", name, strings.Join(texts, ", "))
+	}
+	return c.operator
+}
+
+// operate is make_op for two operands.
+func (a *analysis) operate(schema, name string, left, right *node) *node {
+	op := a.binary(schema, name, left.typ, right.typ)
+	args, result := a.arguments([]*node{left, right}, []*facts.Type{op.Left, op.Right}, op.Result)
+	return &node{kind: kindOperator, name: a.operatorKey(op), typ: result, args: args}
+}
+
+// operatePrefix is make_op for one operand.
+func (a *analysis) operatePrefix(schema, name string, operand *node) *node {
+	op := a.prefix(schema, name, operand.typ)
+	args, result := a.arguments([]*node{operand}, []*facts.Type{op.Right}, op.Result)
+	if op.Schema == facts.CatalogSchema {
+		switch {
+		case name == "-":
+			if folded := foldMinus(args[0]); folded != nil {
+				return folded
+			}
+		case name == "+" && args[0].isConst() && numberRank(args[0].typ) > 0:
+			return args[0]
+		}
+	}
+	return &node{kind: kindOperator, name: a.operatorKey(op), typ: result, args: args}
+}
+
+// arguments coerces arguments to what is declared and returns the result type.
+func (a *analysis) arguments(args []*node, declared []*facts.Type, result *facts.Type) ([]*node, *facts.Type) {
+	actual := make([]*facts.Type, len(args))
+	for i, n := range args {
+		actual[i] = n.typ
+	}
+	declared, result = a.settle(actual, declared, result)
+	out := make([]*node, len(args))
+	for i, n := range args {
+		out[i] = a.coerceType(n, declared[i], "", implicit)
+	}
+	return out, result
+}
+
+// operatorKey is how the tree calls an operator: the operands tell the rest.
+func (a *analysis) operatorKey(op *facts.Operator) string {
+	a.useOperator(op)
+	return qualified(op.Schema, op.Name)
+}
+
+// operateArray is make_scalar_array_op: left op ANY/ALL (array).
+func (a *analysis) operateArray(schema, name string, any bool, left, array *node) *node {
+	k := &a.c.known
+	element := array.typ
+	if element != k.unknown {
+		if element = baseElementOf(array.typ); element == nil {
+			fail("op ANY/ALL needs an array on its right side, not %s", array.typ)
+		}
+	}
+	op := a.binary(schema, name, left.typ, element)
+	declared, result := a.settle([]*facts.Type{left.typ, element}, []*facts.Type{op.Left, op.Right}, op.Result)
+	if result != k.boolean {
+		fail("op ANY/ALL needs an operator that yields boolean")
+	}
+	right := array
+	if !a.isPolymorphic(declared[1]) {
+		if declared[1].Array == nil {
+			fail("there is no array type for %s", declared[1])
+		}
+		right = a.coerceType(array, declared[1].Array, "", implicit)
+	}
+	return &node{
+		kind: kindArrayOp, name: a.operatorKey(op), flag: any, typ: k.boolean,
+		args: []*node{a.coerceType(left, declared[0], "", implicit), right},
+	}
+}

@@ -1,0 +1,66 @@
+package expr
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Scope is where an expression stands: which columns it sees and how its names
+// are looked up.
+type Scope struct {
+	// Relation is the table that the expression belongs to; zero for a domain.
+	Relation model.QName
+	Columns  []Column
+	// SearchPath lists schemas for unqualified names. Empty: only pg_catalog,
+	// as the server prints its expressions and the model stores them.
+	SearchPath []string
+	// Value is the base type of the domain whose check this is: the type of
+	// VALUE. Zero elsewhere.
+	Value model.Type
+	// Target is the type that the value is assigned to: that of the column for
+	// a default and for a generated column. Zero elsewhere.
+	Target model.Type
+}
+
+// Column is a column that an expression may refer to.
+type Column struct {
+	Name string
+	Type model.Type
+	// As is the name by which the key calls the column, if that is another one:
+	// the new name of a column that is to be renamed.
+	As string
+}
+
+// TableScope returns the scope of the expressions of a table: its checks, index
+// keys and predicates.
+func TableScope(t *model.Table) Scope {
+	s := Scope{Relation: t.QName(), Columns: make([]Column, len(t.Columns))}
+	for i, c := range t.Columns {
+		s.Columns[i] = Column{Name: c.Name, Type: c.Type}
+	}
+	return s
+}
+
+// Assign returns the scope for a value that is assigned to a column of type
+// target: a default, a generated value, a partition bound.
+func (s Scope) Assign(target model.Type) Scope {
+	s.Target = target
+	return s
+}
+
+// DomainScope returns the scope of a domain's checks.
+func DomainScope(d *model.Domain) Scope { return Scope{Value: d.Base} }
+
+// path is the effective search path: pg_catalog comes first unless it is named.
+func (s *Scope) path() []string {
+	if slices.Contains(s.SearchPath, "pg_catalog") {
+		return s.SearchPath
+	}
+	if len(s.SearchPath) == 0 {
+		return catalogOnly
+	}
+	return append([]string{"pg_catalog"}, s.SearchPath...)
+}
+
+var catalogOnly = []string{"pg_catalog"}
