@@ -1,0 +1,116 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// jsonKind and jsonFormat mark a difference in JSON. The format changes when a
+// program that reads the older one would misunderstand the newer one; fields
+// that are new don't change it.
+const (
+	jsonKind   = "schemadiff-diff"
+	jsonFormat = 1
+)
+
+// Report is a difference with its plan and with the names of its two sides:
+// all that a reviewer wants to see.
+type Report struct {
+	From, To  string // the sources, without credentials
+	Server    string // what the plan is for: "PostgreSQL 17"
+	Result    diff.Result
+	Migration Migration
+}
+
+type jsonReport struct {
+	Kind        string         `json:"kind"`
+	Format      int            `json:"format"`
+	From        jsonSide       `json:"from"`
+	To          jsonSide       `json:"to"`
+	Same        bool           `json:"same"`
+	Changes     []jsonRaw      `json:"changes"`
+	Up          Plan           `json:"up"`
+	Down        Plan           `json:"down"`
+	Notes       []jsonNote     `json:"notes,omitempty"`
+	Questions   []jsonQuestion `json:"questions,omitempty"`
+	NotCompared []model.ID     `json:"notCompared,omitempty"`
+}
+
+type jsonRaw = json.RawMessage
+
+type jsonSide struct {
+	Source  string `json:"source"`
+	Dialect string `json:"dialect"`
+	Version int    `json:"version"`
+}
+
+type jsonNote struct {
+	Object model.ID `json:"object"`
+	Text   string   `json:"text"`
+}
+
+type jsonQuestion struct {
+	From   model.ID `json:"from"`
+	To     model.ID `json:"to"`
+	Rename string   `json:"rename"`
+}
+
+// WriteJSON writes a report as JSON, indented, in the form that the page
+// docs/json.md describes.
+func WriteJSON(w io.Writer, r Report) error {
+	j := jsonReport{
+		Kind: jsonKind, Format: jsonFormat,
+		From:        jsonSide{r.From, r.Result.Old.Dialect, r.Result.Old.Version},
+		To:          jsonSide{r.To, r.Result.New.Dialect, r.Result.New.Version},
+		Same:        r.Result.Empty(),
+		Changes:     []jsonRaw{},
+		Up:          whole(r.Migration.Up),
+		Down:        whole(r.Migration.Down),
+		NotCompared: r.Result.NotCompared,
+	}
+	for _, c := range r.Result.Changes {
+		raw, err := MarshalChange(c)
+		if err != nil {
+			return fmt.Errorf("writing JSON: %w", err)
+		}
+		j.Changes = append(j.Changes, raw)
+	}
+	for _, n := range r.Result.Notes {
+		j.Notes = append(j.Notes, jsonNote{n.ID, n.Text})
+	}
+	for _, q := range r.Result.Questions {
+		j.Questions = append(j.Questions, jsonQuestion{q.From, q.To, q.Hint})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(j); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
+}
+
+// whole gives an empty plan an empty list, so that a reader finds one always.
+func whole(p Plan) Plan {
+	if p.Groups == nil {
+		p.Groups = []Group{}
+	}
+	p.Unsupported = nil // they are among the changes
+	return p
+}
+
+// marshal is json.Marshal that leaves <, > and & as they are.
+func marshal(v any) (json.RawMessage, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(b.Bytes()), nil
+}

@@ -1,0 +1,187 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// TextOptions say how a review is written.
+type TextOptions struct {
+	// Color paints the text with the sequences of ANSI terminals.
+	Color bool
+}
+
+// The measures of the layout.
+const (
+	maxName = 28 // a longer name doesn't push the others' definitions away
+	fits    = 88 // a line that is longer is broken after its facet's name
+	longest = 96 // a line that is longer has its locks on the next one
+	fewest  = 8  // so many names of a kind are listed, more are counted
+)
+
+// WriteText writes a report for a person who reviews it: by table, with what
+// each change means for the server beside it.
+func WriteText(w io.Writer, r Report, opts TextOptions) error {
+	t := &reviewer{canvas: canvas{color: opts.Color}, report: r}
+	t.write()
+	if _, err := io.WriteString(w, t.b.String()); err != nil {
+		return fmt.Errorf("writing the review: %w", err)
+	}
+	return nil
+}
+
+// reviewer lays out one report.
+type reviewer struct {
+	canvas
+	report Report
+}
+
+func (t *reviewer) write() {
+	result := t.report.Result
+	if result.Empty() {
+		t.put(plain, "No differences between "+t.report.From+" and "+t.report.To+".")
+		t.end()
+	} else {
+		t.put(strong, t.report.From+" → "+t.report.To)
+		if t.report.Server != "" {
+			t.put(faint, "  for "+t.report.Server)
+		}
+		t.end()
+	}
+	g := newGrouping(result)
+	g.blame(t.report.Migration.Up)
+	var before *block
+	for _, b := range g.order {
+		b.hoist()
+		if before == nil || rank(before.owner.Kind) != rank(b.owner.Kind) || before.tall() || b.tall() {
+			t.end()
+		}
+		t.block(b)
+		before = b
+	}
+	t.questions(result.Questions)
+	t.notes(result.Notes)
+	t.notCompared(result.NotCompared)
+	if !result.Empty() {
+		t.end()
+		t.summary(g.tally(), len(result.Questions))
+	}
+}
+
+func (t *reviewer) questions(list []diff.Question) {
+	if len(list) == 0 {
+		return
+	}
+	t.end()
+	t.put(strong, "Renamed, or dropped and added? If renamed, repeat with")
+	t.end()
+	for _, q := range list {
+		t.space(4)
+		t.put(altered, "--rename "+shellWord(q.Hint))
+		t.end()
+	}
+}
+
+// shellWord quotes a word for a shell if it needs that.
+func shellWord(s string) string {
+	safe := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("_-.:=/,+@%", r)
+	}
+	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !safe(r) }) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+func (t *reviewer) notes(list []diff.Note) {
+	if len(list) == 0 {
+		return
+	}
+	t.end()
+	t.put(strong, "No difference, but worth knowing")
+	t.end()
+	for _, n := range list {
+		t.space(4)
+		t.put(plain, n.ID.String()+": "+n.Text)
+		t.end()
+	}
+}
+
+func (t *reviewer) notCompared(list []model.ID) {
+	if len(list) == 0 {
+		return
+	}
+	t.end()
+	t.put(strong, "On both sides, but not compared")
+	t.end()
+	byKind := map[model.Kind][]string{}
+	var kinds []model.Kind
+	for _, id := range list {
+		if byKind[id.Kind] == nil {
+			kinds = append(kinds, id.Kind)
+		}
+		byKind[id.Kind] = append(byKind[id.Kind], id.Path())
+	}
+	slices.Sort(kinds)
+	for _, k := range kinds {
+		names := byKind[k]
+		t.space(4)
+		t.put(plain, counted(len(names), string(k)))
+		if len(names) <= fewest {
+			t.put(faint, "  "+strings.Join(names, ", "))
+		}
+		t.end()
+	}
+}
+
+// summary ends the review: what changes, what to look at, how it is run.
+func (t *reviewer) summary(n tally, questions int) {
+	var tail []string
+	for _, noun := range n.nouns() {
+		tail = append(tail, n.phrase(noun))
+	}
+	if n.risks > 0 {
+		tail = append(tail, counted(n.risks, "hazard"))
+	}
+	if n.doubts > 0 {
+		tail = append(tail, counted(n.doubts, "difference")+" without a statement")
+	}
+	if questions > 0 {
+		tail = append(tail, counted(questions, "question"))
+	}
+	t.put(strong, strings.Join(tail, "; ")+".")
+	t.end()
+	if text := planPhrase(t.report.Migration.Up); text != "" {
+		t.put(faint, text)
+		t.end()
+	}
+}
+
+// planPhrase says how the migration runs: "7 statements: 5 in 1 transaction, 2 outside".
+func planPhrase(p Plan) string {
+	inside, transactions, outside := 0, 0, 0
+	for _, g := range p.Groups {
+		if g.Transactional {
+			transactions++
+			inside += len(g.Statements)
+		} else {
+			outside += len(g.Statements)
+		}
+	}
+	var parts []string
+	if inside > 0 {
+		parts = append(parts, fmt.Sprintf("%d in %s", inside, counted(transactions, "transaction")))
+	}
+	if outside > 0 {
+		parts = append(parts, fmt.Sprintf("%d outside of any", outside))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return counted(inside+outside, "statement") + ": " + strings.Join(parts, ", ") + ". Read them with --format sql."
+}

@@ -1,0 +1,301 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// tall reports whether a block takes more than a line.
+func (b *block) tall() bool {
+	return b.head == nil || len(b.parts) > 0 || len(b.head.facets) > 1 || len(b.head.risks) > 0 || len(b.head.doubts) > 0
+}
+
+func (t *reviewer) block(b *block) {
+	s := signAlter
+	if b.head != nil {
+		s = b.head.sign
+	}
+	t.put(s.paint(), string(s))
+	t.space(1)
+	t.put(s.paint(), string(b.owner.Kind))
+	t.space(1)
+	t.put(strong, b.owner.Path())
+	if b.head != nil && s != signAlter && s != signDoubt {
+		t.definition(b.head, 1)
+	}
+	if b.lock != "" {
+		t.put(faint, "  ["+b.lock+"]")
+	}
+	grid := newGrid(b.parts, 4)
+	if b.head != nil {
+		if len(b.head.facets) == 1 && t.inline(b.head.facets[0], 2+width(string(b.owner.Kind))+1+width(b.owner.Path())) {
+			t.space(2)
+			t.facet(b.head.facets[0], 0)
+			t.trailer(b.head)
+			t.end()
+		} else {
+			t.trailer(b.head)
+			t.end()
+			t.facets(b.head, b.head.facets, 4)
+		}
+		t.below(b.head, 4)
+	} else {
+		t.end()
+	}
+	for _, e := range b.parts {
+		t.part(e, grid, b.owner)
+	}
+}
+
+// definition writes what an added or dropped object is.
+func (t *reviewer) definition(e *entry, gap int) {
+	text := describe(e.object)
+	if table, ok := e.object.(model.Table); ok && e.sign == signDrop {
+		text = "(" + counted(len(table.Columns), "column") + ")"
+	}
+	if text != "" {
+		t.space(gap)
+		t.put(plain, text)
+	}
+}
+
+// grid is where the definitions of a block's entries begin.
+type grid struct{ kind, name, indent int }
+
+func newGrid(parts []*entry, indent int) grid {
+	g := grid{indent: indent}
+	for _, e := range parts {
+		g.kind = max(g.kind, width(kindWord(e.id.Kind)))
+		if n := width(e.id.Name); n <= maxName {
+			g.name = max(g.name, n)
+		}
+	}
+	return g
+}
+
+func (g grid) column() int { return g.indent + 2 + g.kind + 2 + g.name + 2 }
+
+// kindWord is short where the place makes clear what is meant.
+func kindWord(k model.Kind) string {
+	switch k {
+	case model.KindUnique:
+		return "unique"
+	case model.KindCheck, model.KindDomainConstraint:
+		return "check"
+	case model.KindExclusion:
+		return "exclusion"
+	}
+	return string(k)
+}
+
+func (t *reviewer) part(e *entry, g grid, owner model.ID) {
+	t.space(g.indent)
+	t.put(e.sign.paint(), string(e.sign))
+	t.space(1)
+	t.put(e.sign.paint(), kindWord(e.id.Kind))
+	t.space(g.kind - width(kindWord(e.id.Kind)) + 2)
+	name := e.id.Name
+	if e.id.Parent == "" && e.id.Schema != owner.Schema {
+		name = e.id.Path()
+	}
+	t.put(strong, name)
+	gap := max(g.name-width(name), 0) + 2
+	switch {
+	case e.sign == signAdd || e.sign == signDrop:
+		t.definition(e, gap)
+	case len(e.facets) > 0 && t.aligned(e.facets, g.column()) && width(name) <= g.name:
+		t.space(gap)
+		names := facetWidth(e.facets)
+		for i, f := range e.facets {
+			if i > 0 {
+				t.end()
+				t.space(g.column())
+			}
+			t.facet(f, names)
+			if i == 0 {
+				t.trailer(e)
+			}
+		}
+		t.end()
+		t.below(e, g.indent+4)
+		return
+	}
+	t.trailer(e)
+	t.end()
+	t.facets(e, e.facetsBelow(), g.indent+4)
+	t.below(e, g.indent+4)
+}
+
+// facetsBelow are the facets that a line per entry has no room for.
+func (e *entry) facetsBelow() []diff.Facet {
+	if e.sign == signAlter || e.sign == signDoubt {
+		return e.facets
+	}
+	return nil
+}
+
+// trailer tells the locks of an entry at the end of its line, if that isn't
+// long already.
+func (t *reviewer) trailer(e *entry) {
+	if e.lockText() != "" && t.used()+len(e.lockText()) <= longest {
+		t.put(faint, "  ["+e.lockText()+"]")
+		e.locks = nil
+	}
+}
+
+func facetWidth(facets []diff.Facet) int {
+	n := 0
+	for _, f := range facets {
+		n = max(n, width(string(f.Name)))
+	}
+	return n
+}
+
+// aligned reports whether all facets fit on lines of their own from a column.
+func (t *reviewer) aligned(facets []diff.Facet, column int) bool {
+	names := facetWidth(facets)
+	return !slices.ContainsFunc(facets, func(f diff.Facet) bool {
+		return column+names+2+facetLength(f) > fits
+	})
+}
+
+func (t *reviewer) inline(f diff.Facet, column int) bool {
+	return t.aligned([]diff.Facet{f}, column+2)
+}
+
+// facets writes each facet on a line, or on several where its values are long.
+func (t *reviewer) facets(e *entry, facets []diff.Facet, indent int) {
+	names := facetWidth(facets)
+	for _, f := range facets {
+		t.space(indent)
+		if indent+names+2+facetLength(f) <= fits {
+			t.facet(f, names)
+			t.end()
+			continue
+		}
+		t.put(faint, string(f.Name))
+		t.end()
+		for _, line := range longFacet(e, f) {
+			t.space(indent + 2)
+			t.put(line.sign.paint(), string(line.sign)+" "+line.text)
+			t.end()
+		}
+	}
+}
+
+// signed is a line that begins with a sign.
+type signed struct {
+	sign sign
+	text string
+}
+
+// longFacet writes both values of a facet below each other; of the labels of
+// an enum only those that come and go.
+func longFacet(e *entry, f diff.Facet) []signed {
+	old, ok := e.old.(model.Enum)
+	fresh, both := e.object.(model.Enum)
+	if f.Name != diff.FacetLabels || !ok || !both {
+		return []signed{{signDrop, show(f, f.Old)}, {signAdd, show(f, f.New)}}
+	}
+	edit := diff.EnumEdit(old.Labels, fresh.Labels)
+	var lines []signed
+	for _, label := range edit.Removed {
+		lines = append(lines, signed{signDrop, label})
+	}
+	for _, a := range edit.Added {
+		lines = append(lines, signed{signAdd, a.Label + prefixed(" after ", a.After) + prefixed(" before ", a.Before)})
+	}
+	if edit.Reordered {
+		lines = append(lines, signed{signAlter, "in another order: " + strings.Join(fresh.Labels, ", ")})
+	}
+	return lines
+}
+
+func (t *reviewer) facet(f diff.Facet, names int) {
+	t.put(faint, string(f.Name))
+	t.space(max(names-width(string(f.Name)), 0) + 2)
+	t.value(dropped, f, f.Old)
+	t.put(faint, " → ")
+	t.value(added, f, f.New)
+}
+
+func (t *reviewer) value(p paint, f diff.Facet, s string) {
+	if s == "" {
+		p = faint
+	}
+	t.put(p, show(f, s))
+}
+
+// show returns a facet's value: comments, which may hold anything, in quotes.
+func show(f diff.Facet, s string) string {
+	switch {
+	case s == "":
+		return "none"
+	case strings.HasSuffix(string(f.Name), string(diff.FacetComment)):
+		return "“" + s + "”"
+	}
+	return s
+}
+
+func facetLength(f diff.Facet) int { return width(show(f, f.Old)) + 3 + width(show(f, f.New)) }
+
+// below writes what is to know of an entry.
+func (t *reviewer) below(e *entry, indent int) {
+	if e.lockText() != "" {
+		t.space(indent)
+		t.put(faint, "["+e.lockText()+"]")
+		t.end()
+	}
+	for _, u := range e.doubts {
+		t.doubt(u, indent)
+	}
+	for _, r := range e.risks {
+		p := warning
+		if r.grave() {
+			p = danger
+		}
+		t.space(indent)
+		t.put(p, "! "+strings.ReplaceAll(strings.ToLower(string(r.code)), "_", " "))
+		t.put(plain, ": "+r.text)
+		t.end()
+	}
+}
+
+// doubt writes why a difference has no statement.
+func (t *reviewer) doubt(u diff.Unsupported, indent int) {
+	text := u.Reason
+	if u.Facet != "" {
+		text = string(u.Facet) + ": " + text
+	} else if u.Old == "" {
+		text = "only " + t.report.To + " has it; " + text
+	} else if u.New == "" {
+		text = "only " + t.report.From + " has it; " + text
+	}
+	t.space(indent)
+	t.put(unsure, "? "+text)
+	t.end()
+	for _, side := range []signed{{signDrop, u.Old}, {signAdd, u.New}} {
+		if side.text != "" && side.text != u.ID.Path() {
+			t.space(indent + 2)
+			t.put(side.sign.paint(), string(side.sign)+" "+side.text)
+			t.end()
+		}
+	}
+}
+
+func (s sign) paint() paint {
+	switch s {
+	case signAdd:
+		return added
+	case signDrop:
+		return dropped
+	case signAlter:
+		return altered
+	case signDoubt:
+		return unsure
+	}
+	return plain
+}

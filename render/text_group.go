@@ -1,0 +1,212 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// sign is how an entry begins.
+type sign string
+
+const (
+	signAdd   sign = "+"
+	signDrop  sign = "-"
+	signAlter sign = "~"
+	signDoubt sign = "?"
+)
+
+// entry is what the review says of one object.
+type entry struct {
+	sign   sign
+	id     model.ID     // under the new name, if there is one
+	was    model.ID     // under the old name; zero if that is the same or there is none
+	object model.Object // as it becomes, or as it was if it is dropped
+	old    model.Object // of an alteration
+	facets []diff.Facet
+	doubts []diff.Unsupported
+	risks  []risk
+	locks  []string
+	// planned: a statement of the plan is about it.
+	planned bool
+}
+
+// block is an object of its own and all that belongs to it.
+type block struct {
+	owner model.ID
+	head  *entry // what is said of the owner itself; nil if only parts differ
+	parts []*entry
+	lock  string // how most of the entries lock the table
+}
+
+// grouping sorts the changes of a result into blocks.
+type grouping struct {
+	result diff.Result
+	names  diff.Names
+	tables map[model.ID]model.ID // the table of a sequence or of statistics
+	blocks map[model.ID]*block
+	order  []*block
+	byID   map[model.ID]*entry
+}
+
+func newGrouping(r diff.Result) *grouping {
+	g := &grouping{result: r, blocks: map[model.ID]*block{}, byID: map[model.ID]*entry{}, tables: map[model.ID]model.ID{}}
+	var renames []diff.Rename
+	for _, c := range r.Changes {
+		if c, ok := c.(diff.Rename); ok {
+			renames = append(renames, c)
+		}
+	}
+	g.names = diff.NewNames(r.Old, renames)
+	g.learn(g.names.Carry(r.Old))
+	g.learn(r.New)
+	for _, c := range r.Changes {
+		g.add(c)
+	}
+	slices.SortFunc(g.order, func(a, b *block) int {
+		return cmp.Or(cmp.Compare(rank(a.owner.Kind), rank(b.owner.Kind)), a.owner.Compare(b.owner))
+	})
+	for _, b := range g.order {
+		slices.SortStableFunc(b.parts, func(x, y *entry) int { return comparePart(b, x, y) })
+	}
+	return g
+}
+
+// learn notes what lives with a table though it has a name of its own.
+func (g *grouping) learn(s model.Schema) {
+	table := func(q model.QName) model.ID { return model.ID{Kind: model.KindTable, Schema: q.Schema, Name: q.Name} }
+	for _, o := range s.Sequences {
+		if !o.OwnedBy.IsZero() {
+			g.tables[model.ID{Kind: model.KindSequence, Schema: o.Schema, Name: o.Name}] = table(o.OwnedBy.Table)
+		}
+	}
+	for _, o := range s.Statistics {
+		g.tables[model.ID{Kind: model.KindStatistics, Schema: o.Schema, Name: o.Name}] = table(o.Table)
+	}
+}
+
+// home returns the object in whose block a change stands.
+func (g *grouping) home(id model.ID) model.ID {
+	if table, ok := g.tables[id]; ok {
+		return table
+	}
+	switch {
+	case id.Parent == "":
+		return id
+	case id.Kind == model.KindDomainConstraint:
+		return model.ID{Kind: model.KindDomain, Schema: id.Schema, Name: id.Parent}
+	case id.Kind == diff.KindEnumValue:
+		return model.ID{Kind: model.KindEnum, Schema: id.Schema, Name: id.Parent}
+	case id.Kind == diff.KindAttribute:
+		return model.ID{Kind: model.KindComposite, Schema: id.Schema, Name: id.Parent}
+	}
+	return model.ID{Kind: model.KindTable, Schema: id.Schema, Name: id.Parent}
+}
+
+// at returns the entry of an object by its new name, or a new one.
+func (g *grouping) at(id model.ID, s sign) *entry {
+	if e, ok := g.byID[id]; ok && (e.sign == s || e.sign == signDoubt || s == signDoubt) {
+		if e.sign == signDoubt {
+			e.sign = s
+		}
+		return e
+	}
+	e := &entry{sign: s, id: id}
+	g.byID[id] = e
+	home := g.home(id)
+	b := g.blocks[home]
+	if b == nil {
+		b = &block{owner: home}
+		g.blocks[home] = b
+		g.order = append(g.order, b)
+	}
+	if home == id && b.head == nil {
+		b.head = e
+	} else {
+		b.parts = append(b.parts, e)
+	}
+	return e
+}
+
+func (g *grouping) add(c diff.Change) {
+	switch c := c.(type) {
+	case diff.Add:
+		e := g.at(c.ID, signAdd)
+		e.object = c.New
+		if t, ok := c.New.(model.Table); ok {
+			g.columns(t)
+		}
+	case diff.Drop:
+		e := g.at(g.names.ID(c.ID), signDrop)
+		e.object = c.Old
+	case diff.Alter:
+		e := g.at(c.NewID, signAlter)
+		e.facets = append(e.facets, c.Facets...)
+		e.old = c.Old
+		e.object = c.New
+		if c.OldID != c.NewID && e.was.IsZero() && g.names.ID(c.OldID) != c.NewID {
+			e.was = c.OldID
+		}
+	case diff.Rename:
+		e := g.at(c.To, signAlter)
+		e.was = c.From
+		if c.From.Schema != c.To.Schema && g.names.ID(model.ID{Kind: model.KindSchema, Name: c.From.Schema}).Name != c.To.Schema {
+			e.facets = append([]diff.Facet{{Name: "schema", Old: c.From.Schema, New: c.To.Schema}}, e.facets...)
+		}
+		if c.From.Name != c.To.Name {
+			e.facets = append([]diff.Facet{{Name: "name", Old: c.From.Name, New: c.To.Name}}, e.facets...)
+		}
+	case diff.Unsupported:
+		e := g.at(c.ID, signDoubt)
+		e.doubts = append(e.doubts, c)
+	}
+}
+
+// columns lists the columns of a new table; they have no changes of their own.
+// Those of a partition or a typed table come from elsewhere.
+func (g *grouping) columns(t model.Table) {
+	for _, c := range t.Columns {
+		if !c.Inherited || c.Local {
+			e := g.at(model.ID{Kind: model.KindColumn, Schema: t.Schema, Parent: t.Name, Name: c.Name}, signAdd)
+			e.object = c
+		}
+	}
+}
+
+// comparePart orders the parts of a block: those of a new table as they are
+// declared, all others by kind and name.
+func comparePart(b *block, x, y *entry) int {
+	if b.head != nil && b.head.sign == signAdd && x.id.Kind == model.KindColumn && y.id.Kind == model.KindColumn {
+		return 0
+	}
+	// What has no parent is a sequence or statistics of the table.
+	return cmp.Or(cmp.Compare(flagRank(x.id.Parent == ""), flagRank(y.id.Parent == "")), x.id.Compare(y.id))
+}
+
+func flagRank(last bool) int {
+	if last {
+		return 1
+	}
+	return 0
+}
+
+// rank is the place of a block by the kind of its owner: tables first.
+func rank(k model.Kind) int {
+	switch k {
+	case model.KindTable:
+		return 0
+	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+		return 1
+	case model.KindSequence:
+		return 2
+	case model.KindStatistics:
+		return 3
+	case model.KindSchema:
+		return 4
+	case model.KindExtension:
+		return 5
+	}
+	return 6
+}
