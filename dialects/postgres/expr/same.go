@@ -1,7 +1,7 @@
 package expr
 
 import (
-	"google.golang.org/protobuf/reflect/protoreflect"
+	"reflect"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
@@ -72,58 +72,44 @@ func SameTree(a, b string) (bool, error) {
 
 // SameNode is SameTree for expressions that are parsed already.
 func SameNode(a, b *parse.Node) bool {
-	return sameMessage(a.ProtoReflect(), b.ProtoReflect(), 0)
+	return sameValue(reflect.ValueOf(a), reflect.ValueOf(b), 0)
 }
 
-// maxTreeDepth: each level of an expression is a few messages.
+// maxTreeDepth: each level of an expression is a few values.
 const maxTreeDepth = 20 * maxDepth
 
-// sameMessage compares two nodes but for their locations.
-func sameMessage(a, b protoreflect.Message, depth int) bool {
-	if a.Descriptor() != b.Descriptor() || depth > maxTreeDepth {
+// sameValue compares two nodes, or parts of nodes, but for their locations.
+func sameValue(a, b reflect.Value, depth int) bool {
+	if depth > maxTreeDepth || a.Kind() != b.Kind() {
 		return false
 	}
-	same := true
-	a.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		same = isLocation(f) || b.Has(f) && sameValue(f, v, b.Get(f), depth)
-		return same
-	})
-	if same {
-		b.Range(func(f protoreflect.FieldDescriptor, _ protoreflect.Value) bool {
-			same = isLocation(f) || a.Has(f)
-			return same
-		})
-	}
-	return same
-}
-
-func isLocation(f protoreflect.FieldDescriptor) bool {
-	switch f.Name() {
-	case "location", "stmt_location", "stmt_len":
-		return true
-	}
-	return false
-}
-
-func sameValue(f protoreflect.FieldDescriptor, a, b protoreflect.Value, depth int) bool {
-	if f.IsList() {
-		x, y := a.List(), b.List()
-		if x.Len() != y.Len() {
+	switch a.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if a.IsNil() || b.IsNil() {
+			return a.IsNil() == b.IsNil()
+		}
+		return a.Elem().Type() == b.Elem().Type() && sameValue(a.Elem(), b.Elem(), depth+1)
+	case reflect.Slice:
+		if a.Len() != b.Len() {
 			return false
 		}
-		for i := range x.Len() {
-			if !sameSingle(f, x.Get(i), y.Get(i), depth) {
+		for i := range a.Len() {
+			if !sameValue(a.Index(i), b.Index(i), depth+1) {
 				return false
 			}
 		}
 		return true
-	}
-	return sameSingle(f, a, b, depth)
-}
-
-func sameSingle(f protoreflect.FieldDescriptor, a, b protoreflect.Value, depth int) bool {
-	if f.Kind() == protoreflect.MessageKind {
-		return sameMessage(a.Message(), b.Message(), depth+1)
+	case reflect.Struct:
+		for i := range a.NumField() {
+			f := a.Type().Field(i)
+			if !f.IsExported() || f.Name == "Location" || f.Name == "StmtLocation" || f.Name == "StmtLen" {
+				continue
+			}
+			if !sameValue(a.Field(i), b.Field(i), depth+1) {
+				return false
+			}
+		}
+		return true
 	}
 	return a.Equal(b)
 }
