@@ -74,6 +74,8 @@ func (r *reader) readConstraints(rows inspect.Rows) error {
 			err = r.addDomainConstraint(k)
 		} else if t := r.relations[k.relation]; t.kept() {
 			err = r.addConstraint(t, k)
+		} else if t != nil && k.kind == "n" {
+			r.notNulls = append(r.notNulls, notNull{t, k}) // a child may inherit its name
 		}
 		if err != nil {
 			return err

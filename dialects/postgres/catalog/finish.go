@@ -18,6 +18,9 @@ func (r *reader) finish() (model.Schema, error) {
 	if err := r.finishNotNulls(); err != nil {
 		return model.Schema{}, err
 	}
+	if err := r.finishIdentities(); err != nil {
+		return model.Schema{}, err
+	}
 	r.schema.Tables = make([]model.Table, 0, len(r.order))
 	for _, t := range r.order {
 		if t.kept() {
@@ -78,6 +81,24 @@ func (c *composite) sortAttributes() {
 	}
 }
 
+// finishIdentities takes back the identity of columns of partitions, which from
+// version 17 on have the parent's mode but no sequence of their own.
+func (r *reader) finishIdentities() error {
+	for _, t := range r.order {
+		for i := range t.table.Columns {
+			column := &t.table.Columns[i]
+			if column.Identity.IsZero() || !column.Identity.Sequence.IsZero() {
+				continue
+			}
+			if !t.partition() {
+				return changed("the sequence of identity column %s of %s is gone", column.Name, t.table.QName())
+			}
+			column.Identity = model.Identity{}
+		}
+	}
+	return nil
+}
+
 // notNull is a named not-null constraint of a table's column.
 type notNull struct {
 	table *relation
@@ -103,6 +124,9 @@ func (r *reader) finishNotNulls() error {
 		}
 		if at < 0 {
 			return changed("the column of constraint %s is gone", k.name)
+		}
+		if !k.table.kept() {
+			continue
 		}
 		column := &k.table.table.Columns[at]
 		n := model.NotNull{

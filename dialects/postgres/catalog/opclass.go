@@ -160,10 +160,13 @@ func (r *reader) baseType(oid uint32) uint32 {
 	return oid
 }
 
+// castsSQL reads all casts, since the server's own decide about operator
+// classes. The cast from a range type to its multirange type belongs to the type.
 const castsSQL = `
 SELECT c.oid, c.castsource, c.casttarget, format_type(c.castsource, NULL), format_type(c.casttarget, NULL),
        c.castcontext::text, c.castmethod::text, c.oid >= 16384
-FROM pg_cast c`
+FROM pg_cast c
+WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'i')`
 
 func (r *reader) readCasts(rows inspect.Rows) error {
 	for rows.Next() {

@@ -6,6 +6,7 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
+// routinesSQL leaves out the constructors of range types, which belong to these.
 const routinesSQL = `
 SELECT p.oid, n.nspname, p.proname, p.prokind::text,
        ARRAY(SELECT format_type(a.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY a (type, place) ORDER BY a.place),
@@ -13,7 +14,8 @@ SELECT p.oid, n.nspname, p.proname, p.prokind::text,
        p.pronargdefaults, coalesce(pg_get_expr(p.proargdefaults, 0), '')
 FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE` + userSchema
+WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
+  AND` + userSchema
 
 // routineRow is one row of routinesSQL.
 type routineRow struct {

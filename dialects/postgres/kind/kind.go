@@ -12,8 +12,10 @@
 //   - what belongs to another record: the columns, constraints, indexes,
 //     extended statistics and the rule _RETURN of a view, a materialized view
 //     or a foreign table; row types, array types and multirange types; the
-//     copies of a trigger on the partitions of its table; the tables and schemas of
-//     a publication; the members of an operator family; an enum's labels
+//     constructor functions of a range type and the cast to its multirange type;
+//     the copies of a trigger on the partitions of its table; the tables and
+//     schemas of a publication; the members of an operator family; an operator
+//     that is only mentioned as another's commutator or negator
 //   - the attributes of objects: owners, privileges, default privileges,
 //     security labels, comments on the listed objects
 //   - what is not in the database: roles, tablespaces, databases, settings
