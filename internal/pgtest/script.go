@@ -20,6 +20,15 @@ import (
 // that exists already is as good as a new one. psql's backslash commands and
 // timeouts that the server doesn't know are passed over.
 func (d *Database) ExecuteScript(ctx context.Context, text string) error {
+	return d.executeScript(ctx, text, false)
+}
+
+// ExecuteTransaction is ExecuteScript in one transaction.
+func (d *Database) ExecuteTransaction(ctx context.Context, text string) error {
+	return d.executeScript(ctx, text, true)
+}
+
+func (d *Database) executeScript(ctx context.Context, text string, transaction bool) (err error) {
 	script, errs := sqlfile.Split(sqlfile.Source{Name: "script", Text: text}, sqlfile.Postgres())
 	if err := errs.Err(); err != nil {
 		return err
@@ -28,7 +37,12 @@ func (d *Database) ExecuteScript(ctx context.Context, text string) error {
 	if err != nil {
 		return fmt.Errorf("connecting to %s: %w", d.name, err)
 	}
-	defer conn.Close(ctx)
+	defer conn.Close(ctx) // ends a transaction that is left open
+	if transaction {
+		if _, err := conn.Exec(ctx, "BEGIN"); err != nil {
+			return err
+		}
+	}
 	for i := range script.Statements {
 		statement := &script.Statements[i]
 		if statement.Kind != sqlfile.SQL || outside(statement) {
@@ -38,7 +52,10 @@ func (d *Database) ExecuteScript(ctx context.Context, text string) error {
 			return fmt.Errorf("%v: %w\n%s", script.Pos(statement.Offset), err, shorten(statement.Text))
 		}
 	}
-	return nil
+	if transaction {
+		_, err = conn.Exec(ctx, "COMMIT")
+	}
+	return err
 }
 
 // execute sends one statement, and the lines that follow it if it asks for
