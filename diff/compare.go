@@ -36,7 +36,7 @@ func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Optio
 	if err != nil {
 		return Result{}, fmt.Errorf("preparing to compare expressions: %w", err)
 	}
-	c.oracle = newOracle(analysis, renames)
+	c.oracle = newOracle(analysis, c.names)
 	c.settle(old, new, opts)
 	for _, r := range renames {
 		c.result.Changes = append(c.result.Changes, r)

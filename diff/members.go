@@ -133,16 +133,16 @@ func match[T any](old, new []T, id func(*T) model.ID) (links []link, dropped, ad
 func (m members[T]) pair(c *comparison, l link) {
 	p := pair[T]{original: &m.original[l.old], old: &m.old[l.old], new: &m.new[l.new]}
 	s := m.scopeOf(l)
-	d := compareFacets(c, s, p, m.facets)
+	id := m.id(s.newOwner, p.new)
+	d := compareFacets(c, id.Kind, s, p, m.facets)
 	if d.waits {
-		c.later = append(c.later, func() { m.emitPair(c, s, p, compareFacets(c, s, p, m.facets)) })
+		c.later = append(c.later, func() { m.emitPair(c, id, s, p, compareFacets(c, id.Kind, s, p, m.facets)) })
 		return
 	}
-	m.emitPair(c, s, p, d)
+	m.emitPair(c, id, s, p, d)
 }
 
-func (m members[T]) emitPair(c *comparison, s scope, p pair[T], d difference) {
-	id := m.id(s.newOwner, p.new)
+func (m members[T]) emitPair(c *comparison, id model.ID, s scope, p pair[T], d difference) {
 	if len(d.facets) > 0 {
 		c.emit(Alter{OldID: m.id(s.oldOwner, p.original), NewID: id, Old: *p.original, New: *p.new, Facets: d.facets})
 	}
@@ -159,14 +159,14 @@ type difference struct {
 	waits     bool // for the oracle
 }
 
-func compareFacets[T any](c *comparison, s scope, p pair[T], list []comparer[T]) difference {
+func compareFacets[T any](c *comparison, kind model.Kind, s scope, p pair[T], list []comparer[T]) difference {
 	var d difference
 	var reasons []string
 	s.reasons = &reasons
 	for _, f := range list {
 		reasons = reasons[:0]
 		a := f.same(s, p)
-		if a == same || !c.rules.Comparable(f.name, c.result.Old.Version, c.result.New.Version) {
+		if a == same || !c.rules.Comparable(kind, f.name, c.result.Old.Version, c.result.New.Version) {
 			continue
 		}
 		switch a {

@@ -1,6 +1,12 @@
 package diff
 
-import "github.com/schemadiff/schemadiff/model"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/model"
+)
 
 // Names leads from the names of the old side to those of the new side, as a
 // list of renames connects them, with all that a rename brings along: what is
@@ -14,6 +20,8 @@ type Names struct {
 	statistics map[model.QName]model.QName
 	// parts holds the names of all that has a parent, by its ID.
 	parts map[model.ID]string
+	// words are the names that change, before and after.
+	words []string
 }
 
 // NewNames returns what the objects of old are called after the renames.
@@ -36,7 +44,38 @@ func NewNames(old model.Schema, renames []Rename) Names {
 	for _, r := range renames {
 		n.add(old, family, r)
 	}
+	n.words = n.allWords()
 	return n
+}
+
+// allWords lists all names that change, as they stand between double quotes.
+func (n Names) allWords() []string {
+	set := map[string]bool{}
+	add := func(from, to string) {
+		set[inQuotes(from)], set[inQuotes(to)] = true, true
+	}
+	for from, to := range n.schemas {
+		add(from, to)
+	}
+	for _, m := range []map[model.QName]model.QName{n.relations, n.types, n.statistics} {
+		for from, to := range m {
+			add(from.Name, to.Name)
+		}
+	}
+	for from, to := range n.parts {
+		add(from.Name, to)
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// Mention reports whether a text may mention something whose name changes.
+func (n Names) Mention(text string) bool {
+	for _, w := range n.words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // Empty reports whether no name changes.
@@ -249,3 +288,7 @@ func (n Names) schema(name string) string {
 }
 
 func qname(s model.Sequence) model.QName { return model.QName{Schema: s.Schema, Name: s.Name} }
+
+// inQuotes returns a name as it stands between double quotes; a name that needs
+// none is the same.
+func inQuotes(name string) string { return strings.ReplaceAll(name, `"`, `""`) }

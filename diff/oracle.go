@@ -3,7 +3,6 @@ package diff
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -30,25 +29,14 @@ func equal(ok bool) answer {
 // it collects, so that the analysis gets all questions together.
 type oracle struct {
 	analysis Analysis
-	renamed  []string // names that renames give or take
+	names    Names
 	verdicts map[Pair]Verdict
 	queue    []Pair
 }
 
-func newOracle(analysis Analysis, renames []Rename) *oracle {
-	o := &oracle{analysis: analysis, verdicts: map[Pair]Verdict{}}
-	for _, r := range renames {
-		o.renamed = append(o.renamed, quotedName(r.From.Name), quotedName(r.To.Name))
-		if r.From.Schema != r.To.Schema {
-			o.renamed = append(o.renamed, quotedName(r.From.Schema), quotedName(r.To.Schema))
-		}
-	}
-	return o
+func newOracle(analysis Analysis, names Names) *oracle {
+	return &oracle{analysis: analysis, names: names, verdicts: map[Pair]Verdict{}}
 }
-
-// quotedName returns a name as it stands between double quotes; a name that
-// needs none is the same.
-func quotedName(name string) string { return strings.ReplaceAll(name, `"`, `""`) }
 
 // compare answers for one pair. Equal texts are the same, unless a renamed
 // thing may be in them.
@@ -56,7 +44,7 @@ func (o *oracle) compare(old, new Expression) answer {
 	if old.Text == "" || new.Text == "" {
 		return equal(old.Text == new.Text)
 	}
-	if old.Text == new.Text && !o.mentionsRenamed(old.Text) {
+	if old.Text == new.Text && !o.names.Mention(old.Text) {
 		return same
 	}
 	pair := Pair{Old: old, New: new}
@@ -74,15 +62,6 @@ func (o *oracle) compare(old, new Expression) answer {
 		return undecided
 	}
 	return undecided
-}
-
-func (o *oracle) mentionsRenamed(text string) bool {
-	for _, name := range o.renamed {
-		if strings.Contains(text, name) {
-			return true
-		}
-	}
-	return false
 }
 
 // resolve puts the collected questions to the analysis.

@@ -197,7 +197,7 @@ func writeName(name string) string {
 	if name != "" && !strings.ContainsAny(name, `.=":`) {
 		return name
 	}
-	return `"` + quotedName(name) + `"`
+	return `"` + inQuotes(name) + `"`
 }
 
 // nearest returns up to n of the names that are spelled most like name, the

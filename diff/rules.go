@@ -12,8 +12,9 @@ type Rules interface {
 	// its own names; names says what its objects are called in new.
 	Begin(old, new model.Schema, names Names) (Analysis, error)
 	// Comparable reports whether the servers of both versions keep what the
-	// facet says. Where only one of them does, the facet is no difference.
-	Comparable(facet FacetName, oldVersion, newVersion int) bool
+	// facet of a kind of objects says. Where only one of them does, the facet is
+	// no difference.
+	Comparable(kind model.Kind, facet FacetName, oldVersion, newVersion int) bool
 	// NextValue returns the default that takes its values from a sequence.
 	NextValue(sequence model.QName) model.Expr
 	// CutName returns name followed by suffix, name being cut so that the server
