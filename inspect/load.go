@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -43,11 +44,12 @@ type Database interface {
 }
 
 // Loaded is what a source holds. Database is open still, and nil for a source
-// that is no live database.
+// that is no live database. Snapshot says that the source was a snapshot.
 type Loaded struct {
 	Source   Source
 	Schema   model.Schema
 	Database Database
+	Snapshot bool
 }
 
 // Close closes the database if there is one.
@@ -119,12 +121,29 @@ func (l Loader) Load(ctx context.Context, sources ...Source) ([]Loaded, error) {
 // each calls f for all sources at once and joins the errors in their order.
 func each(sources []Source, f func(int, Source) error) error {
 	errs := make([]error, len(sources))
+	panics := make([]any, len(sources))
 	var group sync.WaitGroup
 	for i, s := range sources {
-		group.Go(func() { errs[i] = f(i, s) })
+		group.Go(func() {
+			defer func() { panics[i] = caught(recover()) }()
+			errs[i] = f(i, s)
+		})
 	}
 	group.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p) // where the program expects it
+		}
+	}
 	return errors.Join(errs...)
+}
+
+// caught keeps the stack of a panic that goes on in another goroutine.
+func caught(cause any) any {
+	if cause == nil {
+		return nil
+	}
+	return fmt.Sprintf("%v\n\n%s", cause, debug.Stack())
 }
 
 // opened is a source of which the version is known, if it has one.
@@ -176,23 +195,28 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 	return opened{scripts: scripts}, nil
 }
 
-// scripts reads the texts of a source. A read of standard input can't be
-// stopped, so it is left behind if the context ends.
+// scripts reads the texts of a source. A read of a pipe can't be stopped, so
+// it is left behind if the context ends.
 func (l Loader) scripts(ctx context.Context, s Source) ([]sqlfile.Source, error) {
-	if s.Kind != Stdin {
-		return sqlfile.Read(s.Location(), nil)
-	}
 	type result struct {
 		scripts []sqlfile.Source
 		err     error
+		cause   any
 	}
 	done := make(chan result, 1)
 	go func() {
-		scripts, err := sqlfile.Read(sqlfile.Stdin, l.Stdin)
-		done <- result{scripts, err}
+		var r result
+		defer func() {
+			r.cause = caught(recover())
+			done <- r
+		}()
+		r.scripts, r.err = sqlfile.Read(s.Location(), l.Stdin)
 	}()
 	select {
 	case r := <-done:
+		if r.cause != nil {
+			panic(r.cause)
+		}
 		return r.scripts, r.err
 	case <-ctx.Done():
 		return nil, ctx.Err()
@@ -200,7 +224,7 @@ func (l Loader) scripts(ctx context.Context, s Source) ([]sqlfile.Source, error)
 }
 
 func (l Loader) read(ctx context.Context, s Source, o opened, version int) (Loaded, error) {
-	loaded := Loaded{Source: s, Database: o.database}
+	loaded := Loaded{Source: s, Database: o.database, Snapshot: o.snapshot != nil}
 	var err error
 	switch {
 	case o.snapshot != nil:

@@ -176,3 +176,18 @@ func TestLoadStopsWhileStandardInputIsSilent(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A bug in a reader must reach the caller's goroutine, where the program turns
+// it into a report.
+func TestLoadHandsOnPanics(t *testing.T) {
+	folder(t)
+	l := loader(nil)
+	l.ReadSQL = func(context.Context, []sqlfile.Source, int) (model.Schema, error) { panic("a bug") }
+	defer func() {
+		if cause := fmt.Sprint(recover()); !strings.HasPrefix(cause, "a bug\n\ngoroutine ") {
+			t.Errorf("got %s", cause)
+		}
+	}()
+	_, err := l.Load(t.Context(), sources(t, "a.sql")...)
+	t.Errorf("got %v", err)
+}

@@ -37,6 +37,7 @@ func kindWords() map[string][]model.Kind {
 		"unique":     {model.KindUnique},
 		"check":      {model.KindCheck, model.KindDomainConstraint},
 		"exclusion":  {model.KindExclusion},
+		"routine":    {model.KindRoutine, "function", "procedure", "aggregate", "window function"},
 	}
 }
 
