@@ -133,7 +133,7 @@ func (s scope) exact(want string) bool {
 }
 
 func (s scope) produce(p production, depth int) *Expr {
-	e := &Expr{Format: p.format, atomic: looksLikeCall(p.format)}
+	e := &Expr{Format: p.format, Atomic: looksLikeCall(p.format)}
 	for _, arg := range p.args {
 		switch arg.form {
 		case '@':
@@ -160,7 +160,7 @@ func undomained(e *Expr, typ string) *Expr {
 	if _, isDomain := e.Args[0].(*Column).typ().User.(*Domain); !isDomain {
 		return e
 	}
-	return &Expr{Format: hole(0) + "::" + typ, Args: e.Args, atomic: true}
+	return &Expr{Format: hole(0) + "::" + typ, Args: e.Args, Atomic: true}
 }
 
 // root puts a column into an expression that came out without one.
@@ -179,10 +179,10 @@ func (s scope) call(want string, depth int) *Expr {
 		return nil
 	}
 	f := pick(s.draw, list)
-	return &Expr{Format: hole(0) + "(" + hole(1) + ")", Args: []any{f, s.expr(f.Arg.Name, depth-1)}, atomic: true}
+	return &Expr{Format: hole(0) + "(" + hole(1) + ")", Args: []any{f, s.expr(f.Arg.Name, depth-1)}, Atomic: true}
 }
 
-func columnExpr(c *Column) *Expr { return &Expr{Format: hole(0), Args: []any{c}, atomic: true} }
+func columnExpr(c *Column) *Expr { return &Expr{Format: hole(0), Args: []any{c}, Atomic: true} }
 
 // looksLikeCall says whether a format is a call or a CASE, which bind by
 // themselves.
@@ -225,7 +225,7 @@ func (e *Expr) uses(object any) bool {
 				return true
 			}
 		case seqText:
-			if any(arg.seq) == object {
+			if any(arg.Seq) == object {
 				return true
 			}
 		default:

@@ -79,6 +79,43 @@ func TestPrint(t *testing.T) {
 	if err != nil {
 		t.Skip("SEED chooses a schema to print")
 	}
-	statements := rapid.Custom(func(rt *rapid.T) []string { return gen.Write(rt, gen.New(rt, 15)) }).Example(seed)
+	statements := rapid.Custom(func(rt *rapid.T) []string { return gen.Write(rt, gen.New(rt, atoi(os.Getenv("MAJOR"), 15))) }).Example(seed)
 	t.Log("\n" + strings.Join(statements, ";\n") + ";")
+}
+
+func atoi(text string, otherwise int) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return otherwise
+	}
+	return n
+}
+
+// TestValidMutations proves the same of mutated schemas.
+func TestValidMutations(t *testing.T) {
+	pgtest.Each(t, func(t *testing.T, major int) {
+		server := pgtest.Need(t, major)
+		setup(t, server)
+		failures := 0
+		for seed := range cases(t, 40) {
+			p := rapid.Custom(func(rt *rapid.T) pair { return drawPair(rt, major) }).Example(seed)
+			if at, err := load(server, p.text); err != nil {
+				failures++
+				t.Errorf("seed %d: %q: %v\n  %s", seed, p.done, err, p.text[at])
+			}
+			if failures > 20 {
+				t.Fatal("too many failures")
+			}
+		}
+	})
+}
+
+type pair struct {
+	done []string
+	text []string
+}
+
+func drawPair(rt *rapid.T, major int) pair {
+	b := gen.Mutate(rt, gen.New(rt, major).WithoutOthers(), 4)
+	return pair{b.Done, gen.Write(rt, b.Schema)}
 }

@@ -11,7 +11,7 @@ func (s scope) literal(want string) *Expr {
 	element, isArray := strings.CutSuffix(want, "[]")
 	b := s.lib.byName[element]
 	if b == nil {
-		return &Expr{Format: "NULL::" + want, atomic: true}
+		return &Expr{Format: "NULL::" + want, Atomic: true}
 	}
 	if isArray {
 		return s.arrayLiteral(b)
@@ -21,19 +21,19 @@ func (s scope) literal(want string) *Expr {
 		return bare(b, text)
 	}
 	if (b.Name == "text" || b.Name == "character varying") && s.chance(60) {
-		return &Expr{Format: s.quotedSomehow(text), atomic: true}
+		return &Expr{Format: s.quotedSomehow(text), Atomic: true}
 	}
 	t := &Expr{Format: hole(0), Args: []any{Type{Base: b}}}
 	switch s.n(3) {
 	case 0:
-		return &Expr{Format: quoted(text) + "::" + hole(0), Args: t.Args, atomic: true}
+		return &Expr{Format: quoted(text) + "::" + hole(0), Args: t.Args, Atomic: true}
 	case 1:
-		return &Expr{Format: "CAST(" + quoted(text) + " AS " + hole(0) + ")", Args: t.Args, atomic: true}
+		return &Expr{Format: "CAST(" + quoted(text) + " AS " + hole(0) + ")", Args: t.Args, Atomic: true}
 	}
 	if strings.HasPrefix(b.Name, `"`) || b.Name == "character" || b.Name == "bit" {
-		return &Expr{Format: quoted(text) + "::" + hole(0), Args: t.Args, atomic: true}
+		return &Expr{Format: quoted(text) + "::" + hole(0), Args: t.Args, Atomic: true}
 	}
-	return &Expr{Format: b.Name + " " + quoted(text), atomic: true}
+	return &Expr{Format: b.Name + " " + quoted(text), Atomic: true}
 }
 
 func bare(b *Builtin, text string) *Expr {
@@ -41,7 +41,7 @@ func bare(b *Builtin, text string) *Expr {
 	if b.Name == "numeric" && !strings.Contains(text, ".") {
 		format += ".0"
 	}
-	return &Expr{Format: format, atomic: !strings.HasPrefix(text, "-")}
+	return &Expr{Format: format, Atomic: !strings.HasPrefix(text, "-")}
 }
 
 // quotedSomehow writes a string constant in one of its forms.
@@ -58,9 +58,9 @@ func (s scope) quotedSomehow(text string) string {
 func (s scope) arrayLiteral(b *Builtin) *Expr {
 	args := []any{Type{Base: b, Array: true}}
 	if s.chance(40) {
-		return &Expr{Format: "'{}'::" + hole(0), Args: args, atomic: true}
+		return &Expr{Format: "'{}'::" + hole(0), Args: args, Atomic: true}
 	}
-	e := &Expr{Format: "ARRAY[" + hole(1) + ", " + hole(2) + "]::" + hole(0), Args: args, atomic: true}
+	e := &Expr{Format: "ARRAY[" + hole(1) + ", " + hole(2) + "]::" + hole(0), Args: args, Atomic: true}
 	e.Args = append(e.Args, s.unknown(b.Name), s.literal(b.Name))
 	return e
 }
@@ -70,9 +70,9 @@ func (s scope) unknown(want string) *Expr {
 	element, isArray := strings.CutSuffix(want, "[]")
 	b := s.lib.byName[element]
 	if b == nil || isArray {
-		return &Expr{Format: "'{}'", atomic: true}
+		return &Expr{Format: "'{}'", Atomic: true}
 	}
-	return &Expr{Format: quoted(pick(s.draw, b.Literals)), atomic: true}
+	return &Expr{Format: quoted(pick(s.draw, b.Literals)), Atomic: true}
 }
 
 // value draws the text of a constant that a column of the type accepts, quoted

@@ -82,8 +82,8 @@ func (m *maker) notNull(c *Column) {
 
 // next counts, for names that are used once in a schema.
 func (m *maker) next() int {
-	m.s.serial++
-	return m.s.serial
+	m.s.Counter++
+	return m.s.Counter
 }
 
 func (t Type) isInteger() bool {
@@ -157,7 +157,7 @@ func (m *maker) defaultFor(t Type) *Expr {
 	switch u := t.User.(type) {
 	case *Enum:
 		if !t.Array {
-			e := &Expr{Format: quoted(pick(m.draw, u.Labels)), atomic: true}
+			e := &Expr{Format: quoted(pick(m.draw, u.Labels)), Atomic: true}
 			if m.chance(40) {
 				e.Format, e.Args = e.Format+"::"+hole(0), []any{t}
 			}
@@ -176,23 +176,23 @@ func (m *maker) defaultFor(t Type) *Expr {
 	if f := s.call(baseType(t), 0); f != nil && m.chance(50) {
 		return f
 	}
-	return &Expr{Format: s.value(t), atomic: true}
+	return &Expr{Format: s.value(t), Atomic: true}
 }
 
 // nextval writes the call as people do: the name as text, or cast.
 func (m *maker) nextval(seq *Sequence) *Expr {
-	args := []any{seqText{seq}}
+	args := []any{seqText{Seq: seq}}
 	switch m.n(3) {
 	case 0:
-		return &Expr{Format: "nextval(" + hole(0) + ")", Args: args, atomic: true}
+		return &Expr{Format: "nextval(" + hole(0) + ")", Args: args, Atomic: true}
 	case 1:
-		return &Expr{Format: "pg_catalog.nextval(" + hole(0) + "::regclass)", Args: args, atomic: true}
+		return &Expr{Format: "pg_catalog.nextval(" + hole(0) + "::regclass)", Args: args, Atomic: true}
 	}
-	return &Expr{Format: "nextval((" + hole(0) + ")::regclass)", Args: args, atomic: true}
+	return &Expr{Format: "nextval((" + hole(0) + ")::regclass)", Args: args, Atomic: true}
 }
 
 // seqText stands for a sequence's name within a string constant.
-type seqText struct{ seq *Sequence }
+type seqText struct{ Seq *Sequence }
 
 func (m *maker) columnStorage(c *Column) {
 	c.Storage, c.Compress, c.Stats, c.Options = "", "", nil, nil

@@ -29,7 +29,7 @@ func classes(t Type, method string) []string {
 	return map[string][]string{"btree": b.Btree, "hash": b.Hash, "gist": b.Gist, "gin": b.Gin, "spgist": b.SpGist, "brin": b.Brin}[method]
 }
 
-// keyClass chooses an operator class: mostly the default, unwritten.
+// keyClass chooses an operator Class: mostly the default, unwritten.
 func (m *maker) keyClass(k *IndexKey, t Type, method string) {
 	list := classes(t, method)
 	k.Opclass, k.OpclassOptions = "", ""

@@ -35,9 +35,6 @@ func (m *maker) key(t *Table, primary bool) *Key {
 		if !sortable(c.typ()) || c.virtual() {
 			return nil
 		}
-		if primary {
-			c.NN.NoInherit, c.NN.NotValid = false, false
-		}
 	}
 	if rest := except(t.Columns, k.Columns); len(rest) > 0 && m.chance(12) {
 		k.Include = filter(some(m.draw, rest, 1, 2), func(c *Column) bool { return !c.virtual() })

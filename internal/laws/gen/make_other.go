@@ -21,6 +21,14 @@ func (m *maker) others() {
 	}
 }
 
+// WithoutOthers removes the objects that the product does not hold, beside what
+// the other objects cannot do without. Its plans do not drop and create them, so
+// that they would stand in the way of what they use.
+func (s *Schema) WithoutOthers() *Schema {
+	s.Others = filter(s.Others, func(o *Other) bool { return o.Kind == "access method" })
+	return s
+}
+
 // other draws one such object. Text holds {ns} for a namespace, {name} for a
 // new name and {table} for a table.
 func (m *maker) other() *Other {
@@ -30,6 +38,7 @@ func (m *maker) other() *Other {
 	o.After = append(o.After, ns)
 	o.Text = strings.ReplaceAll(o.Text, "{ns}", QuoteIdent(ns.Name))
 	o.Text = strings.ReplaceAll(o.Text, "{name}", QuoteIdent(clip(m.relation(ns, []string{"other", "helper"}), 50)+strconv.Itoa(m.next())))
+	o.Text = strings.ReplaceAll(o.Text, "{hash}", strings.Repeat("#", m.next()%40))
 	if strings.Contains(o.Text, "{table}") {
 		tables := filter(m.s.Tables, func(t *Table) bool { return len(t.Columns) > 0 && t.PartOf == nil && !t.Unlogged })
 		if len(tables) == 0 {
@@ -52,7 +61,7 @@ func otherKinds() [][2]string {
 		{"function", "CREATE FUNCTION {ns}.{name}() RETURNS TABLE (x int, y text) LANGUAGE plpgsql AS $f$ BEGIN RETURN; END $f$"},
 		{"procedure", "CREATE PROCEDURE {ns}.{name}(INOUT a integer) LANGUAGE plpgsql AS $$ BEGIN a := a + 1; END; $$"},
 		{"aggregate", "CREATE AGGREGATE {ns}.{name}(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0')"},
-		{"operator", "CREATE OPERATOR {ns}.<=># (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)"},
+		{"operator", "CREATE OPERATOR {ns}.<=>{hash} (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)"},
 		{"rule", "CREATE RULE {name} AS ON DELETE TO {table} DO ALSO NOTHING"},
 		{"policy", "CREATE POLICY {name} ON {table} FOR SELECT USING (true)"},
 		{"collation", `CREATE COLLATION {ns}.{name} (LC_COLLATE = 'C', LC_CTYPE = 'C')`},
@@ -60,7 +69,7 @@ func otherKinds() [][2]string {
 		{"text search dictionary", "CREATE TEXT SEARCH DICTIONARY {ns}.{name} (TEMPLATE = pg_catalog.simple)"},
 		{"operator family", "CREATE OPERATOR FAMILY {ns}.{name} USING btree"},
 		{"conversion", "CREATE CONVERSION {ns}.{name} FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8"},
-		{"publication", "CREATE PUBLICATION {name} FOR TABLE {table}"},
+		{"publication", "CREATE PUBLICATION {name} FOR ALL TABLES"},
 		{"foreign data wrapper", "CREATE FOREIGN DATA WRAPPER {name}"},
 	}
 }

@@ -114,6 +114,11 @@ func (m *maker) addKey(t *Table, primary bool) bool {
 		return false
 	}
 	t.Keys = append(t.Keys, k)
+	if primary {
+		for _, c := range k.Columns {
+			c.NN.NoInherit, c.NN.NotValid = false, false
+		}
+	}
 	return true
 }
 
@@ -183,6 +188,13 @@ func (m *maker) marks(t *Table) {
 }
 
 func (m *maker) replicaIndex(t *Table) {
+	if list := replicaCandidates(t); len(list) > 0 {
+		t.Replica, t.ReplicaIndex = "index", pick(m.draw, list)
+	}
+}
+
+// replicaCandidates lists the keys and indexes that can be a replica identity.
+func replicaCandidates(t *Table) []any {
 	notNull := func(c *Column) bool {
 		return c.NotNull && !c.NN.NotValid && c.Identity == nil
 	}
@@ -201,9 +213,7 @@ func (m *maker) replicaIndex(t *Table) {
 			candidates = append(candidates, ix)
 		}
 	}
-	if len(candidates) > 0 {
-		t.Replica, t.ReplicaIndex = "index", pick(m.draw, candidates)
-	}
+	return candidates
 }
 
 // plainColumns lists the key columns; not plain if a key is an expression.
@@ -218,7 +228,17 @@ func (ix *Index) plainColumns() (list []*Column, plain bool) {
 }
 
 func (m *maker) cluster(t *Table) {
+	if list := clusterCandidates(t); len(list) > 0 {
+		t.Cluster = pick(m.draw, list)
+	}
+}
+
+// clusterCandidates lists what CLUSTER can order the table by.
+func clusterCandidates(t *Table) []any {
 	var candidates []any
+	if t.Part != nil {
+		return nil
+	}
 	for _, k := range t.Keys {
 		if k.Name != "" {
 			candidates = append(candidates, k)
@@ -234,9 +254,7 @@ func (m *maker) cluster(t *Table) {
 			candidates = append(candidates, x)
 		}
 	}
-	if len(candidates) > 0 {
-		t.Cluster = pick(m.draw, candidates)
-	}
+	return candidates
 }
 
 // typedTable draws a table of a composite type.
@@ -246,7 +264,7 @@ func (m *maker) typedTable() {
 		return
 	}
 	c := pick(m.draw, m.s.Composites)
-	c.typed = true
+	c.Typed = true
 	t := m.newTable()
 	t.OfType = c
 	for _, a := range c.Attrs {

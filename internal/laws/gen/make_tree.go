@@ -69,7 +69,7 @@ func (m *maker) partitioned() {
 	if !m.partitionBy(t) {
 		c := &Column{Table: t, Name: m.name(t.columnNames(), plainColumns()), Type: Type{Base: m.lib.byName["integer"]}}
 		t.Columns = append(t.Columns, c)
-		t.Part = &Partitioning{Strategy: "RANGE", Keys: []PartKey{{Column: c, class: c.Type.Base}}}
+		t.Part = &Partitioning{Strategy: "RANGE", Keys: []PartKey{{Column: c, Class: c.Type.Base}}}
 	}
 	for _, c := range t.Columns {
 		c.NN.NoInherit = false
@@ -92,7 +92,7 @@ func (m *maker) partitionBy(t *Table) bool {
 		most = 2
 	}
 	for _, c := range shuffled(m.draw, columns)[:min(len(columns), m.between(1, most))] {
-		k := PartKey{Column: c, class: c.typ().Base}
+		k := PartKey{Column: c, Class: c.typ().Base}
 		if c.typ().Base != nil && c.typ().Base.Name == "text" && m.chance(15) {
 			k.Collation = oneOf(m.draw, "", "C")
 			if strategy != "HASH" && k.Collation == "" {
@@ -113,11 +113,11 @@ func (m *maker) exprPartition(p *Partitioning, c *Column) {
 	text := m.lib.byName["text"]
 	switch baseType(c.typ()) {
 	case "text", "character varying":
-		p.Keys[0] = PartKey{Expr: &Expr{Format: "lower(" + hole(0) + ")", Args: []any{c}, atomic: true}, class: text}
+		p.Keys[0] = PartKey{Expr: &Expr{Format: "lower(" + hole(0) + ")", Args: []any{c}, Atomic: true}, Class: text}
 	case "integer":
-		p.Keys[0] = PartKey{Expr: &Expr{Format: hole(0) + " % 100", Args: []any{c}}, class: m.lib.byName["integer"]}
+		p.Keys[0] = PartKey{Expr: &Expr{Format: hole(0) + " % 100", Args: []any{c}}, Class: m.lib.byName["integer"]}
 	case "timestamp without time zone":
-		p.Keys[0] = PartKey{Expr: &Expr{Format: "date_trunc('day', " + hole(0) + ")", Args: []any{c}, atomic: true}, class: c.typ().Base}
+		p.Keys[0] = PartKey{Expr: &Expr{Format: "date_trunc('day', " + hole(0) + ")", Args: []any{c}, Atomic: true}, Class: c.typ().Base}
 	}
 }
 
@@ -223,13 +223,13 @@ func (m *maker) bounds(p *Partitioning) []Bound {
 
 func (m *maker) listBounds(k PartKey) []Bound {
 	var values []string
-	if k.class == nil {
+	if k.Class == nil {
 		for _, l := range k.Column.typ().User.(*Enum).Labels {
 			values = append(values, quoted(l))
 		}
 	} else {
-		for _, l := range k.class.Literals {
-			values = append(values, m.boundText(k.class, l))
+		for _, l := range k.Class.Literals {
+			values = append(values, m.boundText(k.Class, l))
 		}
 	}
 	values = append(values, "NULL")
@@ -259,7 +259,7 @@ func (m *maker) boundText(b *Builtin, text string) string {
 }
 
 func (m *maker) rangeBounds(keys []PartKey) []Bound {
-	first := keys[0].class
+	first := keys[0].Class
 	cuts := some(m.draw, first.Literals, 2, 4)
 	if len(cuts) < 2 {
 		return nil
@@ -267,10 +267,10 @@ func (m *maker) rangeBounds(keys []PartKey) []Bound {
 	end := func(text string) []string {
 		tuple := []string{m.boundText(first, text)}
 		for _, k := range keys[1:] {
-			if k.class == nil || m.chance(50) {
+			if k.Class == nil || m.chance(50) {
 				tuple = append(tuple, "MINVALUE")
 			} else {
-				tuple = append(tuple, m.boundText(k.class, k.class.Literals[0]))
+				tuple = append(tuple, m.boundText(k.Class, k.Class.Literals[0]))
 			}
 		}
 		return tuple

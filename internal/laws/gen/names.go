@@ -80,10 +80,10 @@ func clip(s string, most int) string {
 // relation draws a name for something that shares the namespace of tables,
 // indexes, sequences and types.
 func (d draw) relation(ns *Namespace, plain []string) string {
-	if ns.used == nil {
-		ns.used = map[string]bool{}
+	if ns.Used == nil {
+		ns.Used = map[string]bool{}
 	}
-	return d.name(ns.used, plain)
+	return d.name(ns.Used, plain)
 }
 
 // comment draws a comment text; mostly there is none.

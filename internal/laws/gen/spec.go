@@ -20,13 +20,13 @@ type Schema struct {
 	Tables     []*Table
 	Statistics []*Statistics
 	Others     []*Other
-	serial     int // counts made objects, for names that must not collide
+	Counter    int // counts made objects, for names that must not collide
 }
 
 // Namespace is a schema in the sense of CREATE SCHEMA.
 type Namespace struct {
 	Name, Comment string
-	used          map[string]bool // names of relations, types and index-like constraints
+	Used          map[string]bool // names of relations, types and index-like constraints
 }
 
 // Extension is one of PostgreSQL's own contrib modules.
@@ -75,7 +75,7 @@ type Composite struct {
 	NS            *Namespace
 	Name, Comment string
 	Attrs         []*Column
-	typed         bool // a typed table is made of it
+	Typed         bool // a typed table is made of it
 }
 
 // Range is a range type.
@@ -293,7 +293,7 @@ type PartKey struct {
 	Expr      *Expr
 	Collation string
 	Opclass   string
-	class     *Builtin // whose literals bounds are made of
+	Class     *Builtin // whose literals bounds are made of
 }
 
 // Bound is a partition bound; texts are SQL.
@@ -328,7 +328,7 @@ type Other struct {
 type Expr struct {
 	Format string
 	Args   []any
-	atomic bool // needs no parentheses as an operand
+	Atomic bool // needs no parentheses as an operand
 }
 
 // hole is the place of the i-th argument in a format.

@@ -49,7 +49,7 @@ func (w *writer) visible(ns *Namespace, name string) bool {
 		if p == ns {
 			return true
 		}
-		if p.used[name] {
+		if p.Used[name] {
 			return false
 		}
 	}
@@ -196,9 +196,9 @@ func (w *writer) arg(arg any, alone bool) string {
 	case *Function:
 		return w.typeName(arg.NS, arg.Name)
 	case seqText:
-		return quoted(w.seqRef(arg.seq))
+		return quoted(w.seqRef(arg.Seq))
 	case *Expr:
-		if arg.atomic && (w.tidy || w.chance(85)) || alone {
+		if arg.Atomic && (w.tidy || w.chance(85)) || alone {
 			return w.expr(arg)
 		}
 		return "(" + w.expr(arg) + ")"

@@ -98,6 +98,9 @@ func (tw *tableWriter) isLiked(c *Column) bool {
 
 func (tw *tableWriter) notNullLate(c *Column) bool {
 	plain := c.NotNull && c.NN == NotNull{} && c.Identity == nil && !c.Serial
+	if tw.s.Major >= 18 && tw.isLiked(c) {
+		return false // LIKE has copied it, with its name and NO INHERIT
+	}
 	return plain && (tw.decide(c, "not null") && c.From == nil || tw.isLiked(c))
 }
 

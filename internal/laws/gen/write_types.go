@@ -21,7 +21,7 @@ func (e *Expr) needs() []any {
 		case *Function:
 			list = append(list, arg)
 		case seqText:
-			list = append(list, arg.seq)
+			list = append(list, arg.Seq)
 		}
 	}
 	return list

@@ -1,0 +1,131 @@
+package gen
+
+func indexMutations() []mutation {
+	indexes := allOf(func(t *Table) []*Index { return t.Indexes })
+	statistics := func(m *mutator) []*Statistics { return m.s.Statistics }
+	named := func(st *Statistics) bool { return st.Name != "" }
+	return []mutation{
+		onOne("add index", everyTable, func(m *mutator, t *Table) bool { return m.addIndex(t) }),
+		onOne("drop index", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			ix.t.Indexes = remove(ix.t.Indexes, ix.v)
+			if ix.v.Name != "" {
+				m.orphaned(ix.t.NS, ix.v.Name)
+			}
+			return true
+		}),
+		onOne("redraw index", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			fresh := m.index(ix.t)
+			if fresh == nil || ix.v.OnOnly {
+				return false
+			}
+			fresh.Name, fresh.Comment = ix.v.Name, ix.v.Comment
+			*ix.v = *fresh
+			return true
+		}),
+		onOne("index attributes", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			if ix.v.OnOnly {
+				return false
+			}
+			ix.v.Predicate, ix.v.Options, ix.v.Include = nil, nil, nil
+			m.indexRest(ix.t, ix.v)
+			return true
+		}),
+		onOne("index key order", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			k := &ix.v.Keys[m.n(len(ix.v.Keys))]
+			k.Desc = !k.Desc && ix.v.Method == "btree"
+			return ix.v.Method == "btree" && !ix.v.OnOnly
+		}),
+		onOne("index statistics", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			for i := range ix.v.Keys {
+				if k := &ix.v.Keys[i]; k.Expr != nil && looksLikeCall(k.Expr.Format) && ix.v.Name != "" && ix.t.Part == nil {
+					k.Stats = oneOf(m.draw, nil, ptr(200), ptr(0))
+					return true
+				}
+			}
+			return false
+		}),
+		onOne("attach indexes", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			if ix.t.Part == nil || ix.v.Unique || ix.v.Name == "" {
+				return false
+			}
+			ix.v.OnOnly, ix.v.Attached = false, nil
+			m.attachments(ix.t, ix.v)
+			return true
+		}),
+		onOne("comment on index", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			return ix.v.Name != "" && m.recomment(&ix.v.Comment)
+		}),
+		{"add statistics", func(m *mutator) bool { return m.statistics() != nil }},
+		onOne("drop statistics", statistics, func(m *mutator, st *Statistics) bool {
+			m.s.Statistics = remove(m.s.Statistics, st)
+			return true
+		}),
+		onOne("statistics target", statistics, func(m *mutator, st *Statistics) bool {
+			st.Target = oneOf(m.draw, nil, ptr(7), ptr(0), ptr(500))
+			return named(st)
+		}),
+		onOne("comment on statistics", statistics, func(m *mutator, st *Statistics) bool { return named(st) && m.recomment(&st.Comment) }),
+		onOne("redraw statistics", statistics, func(m *mutator, st *Statistics) bool {
+			columns, exprs, kinds := st.Columns, st.Exprs, st.Kinds
+			plain := filter(st.Table.Columns, func(c *Column) bool { return sortable(c.typ()) && !c.virtual() })
+			if !m.statisticsOn(st, plain) {
+				st.Columns, st.Exprs, st.Kinds = columns, exprs, kinds
+				return false
+			}
+			return true
+		}),
+	}
+}
+
+// renameMutations change names and say so: the user's --rename flags.
+func renameMutations() []mutation {
+	indexes := allOf(func(t *Table) []*Index { return t.Indexes })
+	keys := allOf(func(t *Table) []*Key { return t.Keys })
+	return []mutation{
+		onOne("rename table", everyTable, func(m *mutator, t *Table) bool {
+			m.rename("table", t, t.Name)
+			t.Name = m.relation(t.NS, plainNames())
+			return true
+		}),
+		onOne("rename column", ownColumns, func(m *mutator, c *Column) bool {
+			if c.Table.OfType != nil {
+				return false
+			}
+			used := c.Table.columnNames()
+			for _, t := range m.below(c.Table) {
+				for name := range t.columnNames() {
+					used[name] = true
+				}
+			}
+			m.rename("column", c, c.Name)
+			c.Name = m.name(used, plainColumns())
+			return true
+		}),
+		onOne("rename enum", func(m *mutator) []*Enum { return m.s.Enums }, func(m *mutator, e *Enum) bool {
+			m.rename("type", e, e.Name)
+			e.Name = m.relation(e.NS, []string{"mood", "state", "color", "level"})
+			return true
+		}),
+		onOne("rename index", indexes, func(m *mutator, ix ofTable[*Index]) bool {
+			if ix.v.Name == "" {
+				return false
+			}
+			m.rename("index", ix.v, ix.v.Name)
+			ix.v.Name = m.relation(ix.t.NS, []string{"idx", "ix_lookup"})
+			return true
+		}),
+		onOne("rename constraint", keys, func(m *mutator, k ofTable[*Key]) bool {
+			if k.v.Name == "" {
+				return false
+			}
+			m.rename("constraint", k.v, k.v.Name)
+			k.v.Name = m.relation(k.t.NS, []string{"pk", "uq"})
+			return true
+		}),
+		onOne("rename sequence", func(m *mutator) []*Sequence { return m.s.Sequences }, func(m *mutator, s *Sequence) bool {
+			m.rename("sequence", s, s.Name)
+			s.Name = m.relation(s.NS, []string{"seq", "counter"})
+			return true
+		}),
+	}
+}
