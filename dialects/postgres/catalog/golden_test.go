@@ -58,11 +58,19 @@ func TestGolden(t *testing.T) {
 	})
 }
 
-func golden(t *testing.T, file string, major int) {
+// goldenScript returns the statements of a golden file.
+func goldenScript(t *testing.T, file string) []byte {
+	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return archive.Files[0].Data
+}
+
+// goldenDatabase builds the database of a golden file.
+func goldenDatabase(t *testing.T, archive *txtar.Archive, major int) *pgtest.DB {
+	t.Helper()
 	if min, max := bound(t, archive, "min: "), bound(t, archive, "max: "); major < min || max != 0 && major > max {
 		t.Skipf("this is for PostgreSQL %d to %d", min, max)
 	}
@@ -73,6 +81,15 @@ func golden(t *testing.T, file string, major int) {
 		}
 	})
 	db.LoadScript(t, string(archive.Files[0].Data))
+	return db
+}
+
+func golden(t *testing.T, file string, major int) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := goldenDatabase(t, archive, major)
 	s := read(t, db)
 	s.Version = 0
 	for i := range s.Extensions { // their versions are the server's
