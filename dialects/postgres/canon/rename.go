@@ -1,0 +1,220 @@
+package canon
+
+import (
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// carriedText returns an expression of the old side in the new side's names.
+func (a *analysis) carriedText(e diff.Expression) string {
+	if !a.names.Mention(e.Text) {
+		return e.Text
+	}
+	w := rewriter{names: a.names, table: e.Owner}
+	switch e.Use {
+	case diff.UseDomainCheck, diff.UseDomainDefault, diff.UsePartitionBound:
+		w.table = model.QName{}
+	case diff.UseDefault:
+		w.target = a.columnType(e)
+	case diff.UseGenerated, diff.UseCheck, diff.UseIndexKey, diff.UsePredicate, diff.UsePartitionKey, diff.UseStatistics:
+	}
+	return w.text(e.Text)
+}
+
+// columnType returns what an old column's type is called on the old side.
+func (a *analysis) columnType(e diff.Expression) model.Type {
+	if t, ok := a.sides[diff.OldSide].own[e.Owner]; ok {
+		c, _ := t.Column(e.Column)
+		return c.Type
+	}
+	return model.Type{}
+}
+
+// rewriter puts an expression of the old side into the new side's names.
+type rewriter struct {
+	names diff.Names
+	table model.QName // whose columns it sees, in the old side's names
+	// target is the type that the value is assigned to.
+	target model.Type
+}
+
+// text returns a text that can't be rewritten as it is: the comparison then
+// finds it different, or undecided, but never the same by mistake.
+func (w rewriter) text(text string) string {
+	node, err := parse.Expr(text)
+	if err != nil {
+		return text
+	}
+	if w.target != (model.Type{}) && !w.target.Array {
+		w.label(node, w.target.QName())
+	}
+	w.message(node.ProtoReflect(), 0)
+	out, err := deparse.Expr(node)
+	if err != nil {
+		return text
+	}
+	return out
+}
+
+// rewriteDepth bounds the recursion; the parser bounds the depth of its trees.
+const rewriteDepth = 100_000
+
+// message rewrites a node and all below it.
+func (w rewriter) message(m protoreflect.Message, depth int) {
+	if depth > rewriteDepth {
+		return
+	}
+	switch n := m.Interface().(type) {
+	case *parse.ColumnRef:
+		n.Fields = w.column(n.Fields)
+	case *parse.TypeCast:
+		w.literal(n)
+	case *parse.FuncCall:
+		w.call(n)
+	case *parse.A_Expr:
+		w.schemaOf(n.Name)
+	case *parse.CollateClause:
+		w.schemaOf(n.Collname)
+	case *parse.TypeName:
+		w.typeName(n)
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		if f.Kind() != protoreflect.MessageKind {
+			return true
+		}
+		if !f.IsList() {
+			w.message(v.Message(), depth+1)
+			return true
+		}
+		for i := range v.List().Len() {
+			w.message(v.List().Get(i).Message(), depth+1)
+		}
+		return true
+	})
+}
+
+// column rewrites a reference to a column or to the table's row.
+func (w rewriter) column(fields []*parse.Node) []*parse.Node {
+	var path []string
+	for _, f := range fields {
+		s := f.GetString_()
+		if s == nil { // table.*
+			break
+		}
+		path = append(path, s.Sval)
+	}
+	rest := fields[len(path):]
+	to := w.names.Relation(w.table)
+	switch {
+	case w.table.IsZero() || len(path) == 0:
+		return fields
+	case len(path) == 1 && len(rest) == 0:
+		if path[0] == w.table.Name && w.names.Column(w.table, path[0]) == path[0] {
+			path[0] = to.Name // the whole row, unless there is such a column
+			break
+		}
+		path[0] = w.names.Column(w.table, path[0])
+	case path[0] == w.table.Name:
+		path[0] = to.Name
+		if len(path) == 2 {
+			path[1] = w.names.Column(w.table, path[1])
+		}
+	case len(path) > 1 && path[0] == w.table.Schema && path[1] == w.table.Name:
+		path[0], path[1] = to.Schema, to.Name
+		if len(path) == 3 {
+			path[2] = w.names.Column(w.table, path[2])
+		}
+	}
+	return append(nameNodes(path...), rest...)
+}
+
+func nameNodes(names ...string) []*parse.Node {
+	nodes := make([]*parse.Node, len(names))
+	for i, n := range names {
+		nodes[i] = &parse.Node{Node: &parse.Node_String_{String_: &parse.String{Sval: n}}}
+	}
+	return nodes
+}
+
+// qualified returns a name of two parts.
+func qualified(nodes []*parse.Node) (model.QName, bool) {
+	if len(nodes) != 2 || nodes[0].GetString_() == nil || nodes[1].GetString_() == nil {
+		return model.QName{}, false
+	}
+	return model.QName{Schema: nodes[0].GetString_().Sval, Name: nodes[1].GetString_().Sval}, true
+}
+
+// schemaOf rewrites the schema of a function, an operator or a collation.
+func (w rewriter) schemaOf(nodes []*parse.Node) {
+	if q, ok := qualified(nodes); ok {
+		nodes[0].GetString_().Sval = w.names.ID(model.ID{Kind: model.KindRoutine, Schema: q.Schema, Name: q.Name}).Schema
+	}
+}
+
+func (w rewriter) typeName(n *parse.TypeName) {
+	if q, ok := qualified(n.Names); ok && q.Schema != "pg_catalog" {
+		to := w.names.Type(model.Type{Schema: q.Schema, Name: q.Name})
+		n.Names = nameNodes(to.Schema, to.Name)
+	}
+}
+
+// call rewrites the function's schema and the sequence that a function of
+// sequences is given.
+func (w rewriter) call(n *parse.FuncCall) {
+	w.schemaOf(n.Funcname)
+	last := n.Funcname[len(n.Funcname)-1].GetString_().GetSval()
+	switch last {
+	case "nextval", "currval", "setval":
+		if len(n.Args) > 0 {
+			w.relation(n.Args[0].GetAConst())
+		}
+	}
+}
+
+// literal rewrites a constant that names something: 'app.ids'::regclass,
+// 'happy'::app.mood.
+func (w rewriter) literal(n *parse.TypeCast) {
+	c := n.Arg.GetAConst()
+	if c.GetSval() == nil || len(n.TypeName.GetArrayBounds()) > 0 {
+		return
+	}
+	names := n.TypeName.GetNames()
+	if len(names) == 0 {
+		return
+	}
+	if names[len(names)-1].GetString_().GetSval() == "regclass" {
+		w.relation(c)
+		return
+	}
+	if q, ok := qualified(names); ok {
+		w.label(n.Arg, q)
+	}
+}
+
+// label rewrites a constant of an enum.
+func (w rewriter) label(n *parse.Node, enum model.QName) {
+	if s := n.GetAConst().GetSval(); s != nil {
+		s.Sval = w.names.ID(model.ID{Kind: diff.KindEnumValue, Schema: enum.Schema, Parent: enum.Name, Name: s.Sval}).Name
+	}
+}
+
+// relation rewrites a constant that names a relation.
+func (w rewriter) relation(c *parse.A_Const) {
+	s := c.GetSval()
+	if s == nil {
+		return
+	}
+	// A qualified name in a literal is read as one in an expression.
+	node, err := parse.Expr(s.Sval)
+	if err != nil {
+		return
+	}
+	if q, ok := qualified(node.GetColumnRef().GetFields()); ok {
+		to := w.names.Relation(q)
+		s.Sval = deparse.Qualified(to.Schema, to.Name)
+	}
+}
