@@ -46,6 +46,9 @@ func ParseSource(arg string) (Source, error) {
 	case "":
 		return Source{Path, arg}, nil
 	case "postgres", "postgresql":
+		if ambiguous(arg) {
+			return Source{}, errAmbiguous
+		}
 		return Source{Live, arg}, nil
 	default:
 		return Source{}, &UnknownSchemeError{Scheme: scheme}
@@ -111,15 +114,15 @@ var shownParameters = []string{"dbname", "host", "hostaddr", "port", "service", 
 // URL that can be read in more than one way is not shown at all, since any part
 // of it may be the password.
 func RedactURL(raw string) string {
-	scheme, rest, found := strings.Cut(raw, "://")
+	scheme, _, found := strings.Cut(raw, "://")
 	if !found {
 		return hidden
 	}
+	if ambiguous(raw) {
+		return scheme + "://" + hidden
+	}
 	u, err := url.Parse(raw)
-	authority, _, _ := strings.Cut(rest, "/")
-	authority, _, _ = strings.Cut(authority, "?")
-	if err != nil || u.Fragment != "" || strings.Count(authority, "@") != strings.Count(rest, "@") ||
-		strings.Count(rest, "@") > 1 {
+	if err != nil {
 		return scheme + "://" + hidden
 	}
 	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
@@ -143,3 +146,38 @@ func RedactURL(raw string) string {
 }
 
 const hidden = "…"
+
+// ambiguous reports whether a URL isn't well-formed, or is so only by accident:
+// a password with one of @ / ? # & in it makes the rest look like another part.
+// Such a URL is never used, since a piece of the password would be sent to the
+// wrong place, as the name of a host perhaps.
+func ambiguous(raw string) bool {
+	u, err := url.Parse(raw)
+	_, rest, _ := strings.Cut(raw, "://")
+	authority, _, _ := strings.Cut(rest, "/")
+	authority, _, _ = strings.Cut(authority, "?")
+	at := strings.Count(rest, "@")
+	if err != nil || strings.Contains(raw, "#") || at > 1 || at != strings.Count(authority, "@") {
+		return true
+	}
+	if u.RawQuery == "" {
+		return false
+	}
+	for parameter := range strings.SplitSeq(u.RawQuery, "&") {
+		if name, _, ok := strings.Cut(parameter, "="); !ok || name == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// errAmbiguous says so without showing any part of the URL.
+var errAmbiguous error = &ambiguousError{}
+
+type ambiguousError struct{}
+
+func (*ambiguousError) Error() string { return "the database address isn't a well-formed URL" }
+
+func (*ambiguousError) Hint() string {
+	return "it is postgres://user:password@host:5432/database?parameter=value; in user and password write %40 for @, %3A for :, %2F for /, %3F for ?, %23 for #, %26 for & and %25 for %"
+}

@@ -33,10 +33,16 @@ func TestParseSource(t *testing.T) {
 		}
 	}
 	for arg, want := range map[string]string{
-		"":                   "reading a source: its name is empty",
-		"mysql://u:p@h/db":   "reading mysql:// databases isn't possible yet",
-		"jdbc://h":           "there is no kind of source jdbc://",
-		"file:///schema.sql": "there is no kind of source file://",
+		"":                              "reading a source: its name is empty",
+		"mysql://u:p@h/db":              "reading mysql:// databases isn't possible yet",
+		"jdbc://h":                      "there is no kind of source jdbc://",
+		"file:///schema.sql":            "there is no kind of source file://",
+		"postgres://u:p@ss@h/db":        "the database address isn't a well-formed URL",
+		"postgres://u:p/ss@h/db":        "the database address isn't a well-formed URL",
+		"postgres://u:1?ss@h/db":        "the database address isn't a well-formed URL",
+		"postgres://u:1#ss@h/db":        "the database address isn't a well-formed URL",
+		"postgres://h/db?password=a&b":  "the database address isn't a well-formed URL",
+		"postgres://u:secret%zz@h:x/db": "the database address isn't a well-formed URL",
 	} {
 		if _, err := inspect.ParseSource(arg); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", arg, err, want)

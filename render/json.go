@@ -25,6 +25,16 @@ type Report struct {
 	Server    string // what the plan is for: "PostgreSQL 17"
 	Result    diff.Result
 	Migration Migration
+	// Missing is what a filter left out though the rest needs it.
+	Missing []Missing
+}
+
+// Invert returns the report of the way back.
+func (r Report) Invert() Report {
+	r.From, r.To = r.To, r.From
+	r.Result = r.Result.Invert()
+	r.Migration = Migration{Up: r.Migration.Down, Down: r.Migration.Up}
+	return r
 }
 
 type jsonReport struct {
@@ -39,6 +49,7 @@ type jsonReport struct {
 	Notes       []jsonNote     `json:"notes,omitempty"`
 	Questions   []jsonQuestion `json:"questions,omitempty"`
 	NotCompared []model.ID     `json:"notCompared,omitempty"`
+	Missing     []jsonMissing  `json:"missing,omitempty"`
 }
 
 type jsonRaw = json.RawMessage
@@ -58,6 +69,12 @@ type jsonQuestion struct {
 	From   model.ID `json:"from"`
 	To     model.ID `json:"to"`
 	Rename string   `json:"rename"`
+}
+
+type jsonMissing struct {
+	Object model.ID `json:"object"`
+	Needs  model.ID `json:"needs"`
+	Drop   bool     `json:"drop,omitempty"`
 }
 
 // WriteJSON writes a report as JSON, indented, in the form that the page
@@ -85,6 +102,9 @@ func WriteJSON(w io.Writer, r Report) error {
 	}
 	for _, q := range r.Result.Questions {
 		j.Questions = append(j.Questions, jsonQuestion{q.From, q.To, q.Hint})
+	}
+	for _, m := range r.Missing {
+		j.Missing = append(j.Missing, jsonMissing{m.Chosen, m.Left, m.Drop})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

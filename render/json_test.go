@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -102,4 +103,58 @@ func TestWriteJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "same.json", b.String())
+}
+
+// TestJSONIsDocumented looks up every field that the writer uses, and every
+// code, in the page for users.
+func TestJSONIsDocumented(t *testing.T) {
+	page, err := os.ReadFile("../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := func(word string) bool { return strings.Contains(string(page), "`"+word+"`") }
+	report := bigReport()
+	report.Missing = []render.Missing{{Chosen: id(model.KindTable, "a", "b"), Left: id(model.KindSchema, "a"), Drop: true}}
+	var b strings.Builder
+	if err := render.WriteJSON(&b, report); err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal([]byte(b.String()), &doc); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(value any)
+	walk = func(value any) {
+		switch value := value.(type) {
+		case []any:
+			for _, v := range value {
+				walk(v)
+			}
+		case map[string]any:
+			for key, v := range value {
+				if !documented(key) {
+					t.Errorf("the field %s is not in docs/json.md", key)
+				}
+				_, change := value["op"]
+				if change && (key == "from" || key == "to") {
+					continue // objects of the model
+				}
+				walk(v)
+			}
+		}
+	}
+	walk(doc)
+	for _, k := range model.Kinds() {
+		if k != model.KindRoutine && !documented(string(k)) {
+			t.Errorf("the kind %s is not in docs/json.md", k)
+		}
+	}
+	for _, c := range []render.Code{
+		render.DataLoss, render.Irreversible, render.ObjectDropped, render.MayFail, render.TableRewrite, render.TableScan,
+		render.BlocksWrites, render.BlocksReads, render.ValueChange, render.Weakened, render.NotTransactional,
+	} {
+		if !documented(string(c)) {
+			t.Errorf("the code %s is not in docs/json.md", c)
+		}
+	}
 }

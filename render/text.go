@@ -64,12 +64,27 @@ func (t *reviewer) write() {
 		t.block(b)
 		before = b
 	}
+	t.missing(t.report.Missing)
 	t.questions(result.Questions)
 	t.notes(result.Notes)
 	t.notCompared(result.NotCompared)
 	if !result.Empty() {
 		t.end()
 		t.summary(g.tally(), len(result.Questions))
+	}
+}
+
+func (t *reviewer) missing(list []Missing) {
+	if len(list) == 0 {
+		return
+	}
+	t.end()
+	t.put(danger, "Left out by the filter, but needed")
+	t.end()
+	for _, m := range list {
+		t.space(4)
+		t.put(plain, m.String())
+		t.end()
 	}
 }
 
