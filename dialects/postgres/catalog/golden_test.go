@@ -61,11 +61,16 @@ func TestGolden(t *testing.T) {
 // goldenScript returns the statements of a golden file.
 func goldenScript(t *testing.T, file string) []byte {
 	t.Helper()
+	return goldenArchive(t, file).Files[0].Data
+}
+
+func goldenArchive(t *testing.T, file string) *txtar.Archive {
+	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return archive.Files[0].Data
+	return archive
 }
 
 // goldenDatabase builds the database of a golden file.
@@ -85,10 +90,7 @@ func goldenDatabase(t *testing.T, archive *txtar.Archive, major int) *pgtest.DB 
 }
 
 func golden(t *testing.T, file string, major int) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive := goldenArchive(t, file)
 	db := goldenDatabase(t, archive, major)
 	s := read(t, db)
 	s.Version = 0

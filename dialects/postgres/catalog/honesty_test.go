@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
@@ -26,11 +25,7 @@ func TestHonesty(t *testing.T) {
 		}
 		for _, file := range files {
 			t.Run(filepath.Base(file), func(t *testing.T) {
-				archive, err := txtar.ParseFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				checkCounts(t, goldenDatabase(t, archive, major))
+				checkCounts(t, goldenDatabase(t, goldenArchive(t, file), major))
 			})
 		}
 	})

@@ -24,7 +24,7 @@ SELECT i.indexrelid, i.indrelid, c.relname, am.amname, i.indisunique, ` + notDis
        i.indkey::text, i.indclass::text, i.indcollation::text, i.indoption::text,
        c.reloptions, coalesce(ts.spcname, ''),
        i.indpred IS NOT NULL, coalesce(pg_get_expr(i.indpred, i.indrelid), ''),
-       CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) ELSE '' END
+       coalesce(CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END, '')
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -84,7 +84,7 @@ func boundNumber(text, prefix string) (int, bool) {
 // own collation and type are nowhere in the catalog.
 const partitionKeysSQL = `
 SELECT p.partrelid, p.partstrat::text, p.partattrs::text, p.partclass::text, p.partcollation::text,
-       CASE WHEN p.partexprs IS NOT NULL THEN pg_get_partkeydef(p.partrelid) ELSE '' END
+       coalesce(CASE WHEN p.partexprs IS NOT NULL THEN pg_get_partkeydef(p.partrelid) END, '')
 FROM pg_partitioned_table p`
 
 func (r *reader) readPartitionKeys(rows inspect.Rows) error {

@@ -13,6 +13,7 @@ const (
 	classNamespace  = "pg_namespace"
 	classExtension  = "pg_extension"
 	classStatistics = "pg_statistic_ext"
+	classEnum       = "pg_enum"
 	classRoutine    = "pg_proc"
 	classOperator   = "pg_operator"
 	classCast       = "pg_cast"

@@ -147,16 +147,17 @@ func (r *reader) addType(t typeRow) error {
 }
 
 const enumsSQL = `
-SELECT e.enumtypid, e.enumlabel FROM pg_enum e ORDER BY e.enumtypid, e.enumsortorder`
+SELECT e.oid, e.enumtypid, e.enumlabel FROM pg_enum e ORDER BY e.enumtypid, e.enumsortorder`
 
 func (r *reader) readEnums(rows inspect.Rows) error {
 	for rows.Next() {
-		var oid uint32
+		var oid, of uint32
 		var label string
-		if err := rows.Scan(&oid, &label); err != nil {
+		if err := rows.Scan(&oid, &of, &label); err != nil {
 			return err
 		}
-		if e := r.enums[oid]; e != nil {
+		r.named(classEnum, oid, "", label)
+		if e := r.enums[of]; e != nil {
 			e.Labels = append(e.Labels, label)
 		}
 	}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,9 @@ WHERE a.attnum > 0 AND age(a.xmin) <= age($1::text::xid)
 UNION ALL
 SELECT 'pg_type', t.oid, 0, n.nspname, t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE age(t.xmin) <= age($1::text::xid)
+UNION ALL
+SELECT 'pg_enum', e.oid, 0, '', e.enumlabel FROM pg_enum e
+WHERE age(e.xmin) <= age($1::text::xid)
 UNION ALL
 SELECT 'pg_proc', p.oid, 0, n.nspname, p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE age(p.xmin) <= age($1::text::xid)
@@ -95,6 +99,11 @@ func (r *reader) nameOf(p part) (model.QName, bool) {
 	if t := r.relations[p.oid]; t.kept() {
 		if at := t.column(p.sub); at >= 0 {
 			return model.QName{Name: t.table.Columns[at].Name}, true
+		}
+	}
+	if c := r.composite[p.oid]; c != nil {
+		if at := slices.Index(c.numbers, p.sub); at >= 0 {
+			return model.QName{Name: c.Attributes[at].Name}, true
 		}
 	}
 	return model.QName{}, false
