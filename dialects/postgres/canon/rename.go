@@ -1,8 +1,6 @@
 package canon
 
 import (
-	"google.golang.org/protobuf/reflect/protoreflect"
-
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/diff"
@@ -52,7 +50,7 @@ func (w rewriter) text(text string) string {
 	if w.target != (model.Type{}) && !w.target.Array {
 		w.label(node, w.target.QName())
 	}
-	w.message(node.ProtoReflect(), 0)
+	parse.Walk(node, w.part)
 	out, err := deparse.Expr(node)
 	if err != nil {
 		return text
@@ -60,15 +58,9 @@ func (w rewriter) text(text string) string {
 	return out
 }
 
-// rewriteDepth bounds the recursion; the parser bounds the depth of its trees.
-const rewriteDepth = 100_000
-
-// message rewrites a node and all below it.
-func (w rewriter) message(m protoreflect.Message, depth int) {
-	if depth > rewriteDepth {
-		return
-	}
-	switch n := m.Interface().(type) {
+// part rewrites what has a name.
+func (w rewriter) part(part any) {
+	switch n := part.(type) {
 	case *parse.ColumnRef:
 		n.Fields = w.column(n.Fields)
 	case *parse.TypeCast:
@@ -82,19 +74,6 @@ func (w rewriter) message(m protoreflect.Message, depth int) {
 	case *parse.TypeName:
 		w.typeName(n)
 	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		if f.Kind() != protoreflect.MessageKind {
-			return true
-		}
-		if !f.IsList() {
-			w.message(v.Message(), depth+1)
-			return true
-		}
-		for i := range v.List().Len() {
-			w.message(v.List().Get(i).Message(), depth+1)
-		}
-		return true
-	})
 }
 
 // column rewrites a reference to a column or to the table's row.

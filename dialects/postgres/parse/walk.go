@@ -1,0 +1,32 @@
+package parse
+
+import "google.golang.org/protobuf/reflect/protoreflect"
+
+// Walk calls visit for a node and everything below it, what contains before
+// what is contained: for *ColumnRef, *TypeName and so on. Visit may change what
+// it is given.
+func Walk(node *Node, visit func(part any)) {
+	if node != nil {
+		walk(node.ProtoReflect(), visit, recursionLimit)
+	}
+}
+
+func walk(m protoreflect.Message, visit func(part any), depth int) {
+	if depth == 0 {
+		return // deeper than any tree that this package makes
+	}
+	visit(m.Interface())
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		if f.Kind() != protoreflect.MessageKind {
+			return true
+		}
+		if !f.IsList() {
+			walk(v.Message(), visit, depth-1)
+			return true
+		}
+		for i := range v.List().Len() {
+			walk(v.List().Get(i).Message(), visit, depth-1)
+		}
+		return true
+	})
+}
