@@ -44,6 +44,7 @@ type scope struct {
 	columns   []*Column
 	functions []*Function
 	immutable bool
+	noPadded  bool // no char(n) where text is wanted: operator classes tell them apart
 }
 
 // baseType is a type with its domains taken off, as the productions name it;
@@ -80,7 +81,10 @@ func serves(have, want string) bool {
 }
 
 func (s scope) columnsFor(want string) []*Column {
-	return filter(s.columns, func(c *Column) bool { return serves(baseType(c.typ()), want) })
+	return filter(s.columns, func(c *Column) bool {
+		have := baseType(c.typ())
+		return serves(have, want) && !(s.noPadded && have != want && have == "character")
+	})
 }
 
 // expr draws an expression of a type.

@@ -71,7 +71,7 @@ func (m *mutator) forgetUses(u any) {
 	for _, t := range m.s.Tables {
 		for _, c := range t.Columns {
 			if involves(c.typ(), u) {
-				c.Default = nil
+				c.Default, c.Generated, c.Virtual = nil, nil, false
 				m.forgetColumn(c)
 			}
 		}

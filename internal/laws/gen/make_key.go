@@ -246,7 +246,7 @@ func (m *maker) exprKey(t *Table, method string) (IndexKey, bool) {
 		"gin": {"tsvector", "jsonb", "text[]"}, "gist": {"tsvector", "daterange", "int4range"}, "brin": {"integer", "date"}, "spgist": {"text"},
 	}[method]
 	plain := filter(t.Columns, func(c *Column) bool { return !c.virtual() })
-	s := scope{draw: m.draw, lib: m.lib, columns: plain, functions: m.s.Functions, immutable: true}
+	s := scope{draw: m.draw, lib: m.lib, columns: plain, functions: m.s.Functions, immutable: true, noPadded: true}
 	want := pick(m.draw, wants)
 	e := s.expr(want, 2)
 	if !e.hasColumn() || isColumn(e) {

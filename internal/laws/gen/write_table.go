@@ -99,10 +99,17 @@ func (tw *tableWriter) chooseLate() {
 		return
 	}
 	last := len(t.Columns)
-	for last > 0 && t.Columns[last-1].From == nil && tw.chance(50) && !tw.inPartitionKey(t.Columns[last-1]) {
+	for last > 0 && t.Columns[last-1].From == nil && tw.chance(50) && !tw.neededEarly(t.Columns[:last]) {
 		last--
 	}
 	tw.late = t.Columns[last:]
+}
+
+// neededEarly says whether the last of some columns is part of the partition
+// key, or used by one before it.
+func (tw *tableWriter) neededEarly(columns []*Column) bool {
+	last := columns[len(columns)-1]
+	return tw.inPartitionKey(last) || slices.ContainsFunc(columns, func(c *Column) bool { return c.Generated.uses(last) })
 }
 
 func (tw *tableWriter) inPartitionKey(c *Column) bool {
