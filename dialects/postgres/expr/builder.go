@@ -224,6 +224,9 @@ func (b *builder) completeTypes(s *model.Schema) {
 		if t.Multi != nil {
 			t.Multi.Subtype = t.Subtype
 		}
+		if t.Subtype != nil {
+			b.constructors(t)
+		}
 	}
 	for _, x := range s.Composites {
 		t := b.types[facts.Name{Schema: x.Schema, Name: x.Name}]

@@ -75,3 +75,28 @@ func (b *builder) cast(x model.Cast) {
 	}
 	b.objects.Casts = append(b.objects.Casts, cast)
 }
+
+// constructors adds the functions and the cast that CREATE TYPE … AS RANGE
+// makes.
+func (b *builder) constructors(t *facts.Type) {
+	function := func(result *facts.Type, args ...*facts.Type) *facts.Proc {
+		p := &facts.Proc{
+			Schema: result.Schema, Name: result.Name, Kind: facts.Function,
+			Args: args, Result: result, Volatility: 'i',
+		}
+		b.objects.Procs = append(b.objects.Procs, p)
+		return p
+	}
+	function(t, t.Subtype, t.Subtype)
+	function(t, t.Subtype, t.Subtype, b.catalog.known.text)
+	if t.Multi == nil {
+		return
+	}
+	function(t.Multi)
+	function(t.Multi, t)
+	function(t.Multi, t.Array).Variadic = t
+	b.objects.Casts = append(b.objects.Casts, facts.Cast{
+		Source: t, Target: t.Multi, Context: facts.ExplicitCast, Method: facts.FunctionCast,
+		Function: facts.Name{Schema: t.Multi.Schema, Name: t.Multi.Name}, FunctionArgs: 1,
+	})
+}

@@ -77,7 +77,7 @@ func (c *Catalog) rewrites(n *node) (rewrite, checks bool) {
 	case kindRelabel:
 		return c.rewrites(n.args[0])
 	case kindLength:
-		if !keepsAll(n.typ, n.args[0].mods, n.mods) {
+		if !keepsAll(n.typ, n.args[0].mods, n.fit) {
 			return true, true
 		}
 		return c.rewrites(n.args[0])

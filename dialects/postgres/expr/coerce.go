@@ -191,8 +191,11 @@ func (a *analysis) coerceToDomain(n *node, baseTarget *facts.Type, baseMods stri
 		ctx = explicit
 	}
 	n = a.coerceMods(n, baseTarget, baseMods, ctx)
+	// The domain's type covers a relabelling.
 	if n.kind == kindRelabel && n.typ.Kind != facts.Domain {
-		n = n.args[0] // the domain's type covers the relabelling
+		n = n.args[0]
+	} else if n.isConst() && sameText(n.typ, baseTarget) {
+		n = a.relabel(n, baseTarget)
 	}
 	return &node{kind: kindDomain, typ: target, args: []*node{n}}
 }
@@ -218,7 +221,7 @@ func (a *analysis) castByFunction(n *node, cast *facts.Cast, target *facts.Type,
 	}
 	out := &node{kind: kindCast, typ: target, args: []*node{n}}
 	if cast.FunctionArgs >= 2 {
-		out.mods = mods
+		out.mods, out.fit = mods, mods
 	}
 	if cast.FunctionArgs >= 3 {
 		out.flag = ctx == explicit
@@ -249,7 +252,7 @@ func (a *analysis) coerceMods(n *node, target *facts.Type, mods string, ctx cont
 		return folded
 	}
 	return &node{
-		kind: kindLength, typ: target, mods: mods, args: []*node{n},
+		kind: kindLength, typ: target, mods: mods, fit: mods, args: []*node{n},
 		flag: cast.FunctionArgs >= 3 && ctx == explicit,
 	}
 }

@@ -113,7 +113,8 @@ func (a *analysis) sessionValue(f *parse.SQLValueFunction) *node {
 	switch f.Op {
 	case parse.SQLValueFunctionOp_SVFOP_CURRENT_TIME_N, parse.SQLValueFunctionOp_SVFOP_CURRENT_TIMESTAMP_N,
 		parse.SQLValueFunctionOp_SVFOP_LOCALTIME_N, parse.SQLValueFunctionOp_SVFOP_LOCALTIMESTAMP_N:
-		out.mods = strconv.Itoa(min(int(f.Typmod), maxTimePrecision))
+		out.fit = strconv.Itoa(min(int(f.Typmod), maxTimePrecision))
+		out.mods = out.fit
 	}
 	return out
 }

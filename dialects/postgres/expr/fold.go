@@ -65,6 +65,13 @@ func (a *analysis) foldCast(n *node, target *facts.Type) *node {
 		return &node{kind: kindConst, text: n.text, typ: target}
 	case to == 4 && from <= 3:
 		return &node{kind: kindConst, text: n.text, typ: target}
+	case to == 6 && from == 5:
+		single, err := strconv.ParseFloat(n.text, 32)
+		if err != nil {
+			return nil
+		}
+		text := strconv.FormatFloat(single, 'g', -1, 64)
+		return a.constant(&node{kind: kindUnknown, text: text, typ: a.c.known.unknown}, target, "")
 	case to >= 5 && from <= 4:
 		return a.constant(&node{kind: kindUnknown, text: n.text, typ: a.c.known.unknown}, target, "")
 	}

@@ -149,7 +149,7 @@ func (w *keyWriter) headMore(n *node) {
 		w.quoted(n.names[1])
 	case kindSession:
 		w.text("session " + n.name)
-		w.mods(n)
+		w.fit(n)
 	case kindXML, kindJSON:
 		w.text(n.name)
 		for _, name := range n.names {
@@ -187,18 +187,16 @@ func (w *keyWriter) typ(t *facts.Type) {
 func (w *keyWriter) casting(what string, n *node) {
 	w.text(what)
 	w.typ(n.typ)
-	if n.kind == kindLength || n.kind == kindCast || n.kind == kindArrayCast {
-		w.mods(n)
-	}
+	w.fit(n)
 	if n.kind == kindLength || n.kind == kindCast {
 		w.flag(n, " explicit")
 	}
 }
 
-func (w *keyWriter) mods(n *node) {
-	if n.mods != "" {
+func (w *keyWriter) fit(n *node) {
+	if n.fit != "" {
 		w.text("{")
-		w.text(n.mods)
+		w.text(n.fit)
 		w.text("}")
 	}
 }

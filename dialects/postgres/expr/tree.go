@@ -61,11 +61,12 @@ type node struct {
 	names []string
 
 	typ  *facts.Type // the type of the result
-	mods string      // and its modifiers
+	mods string      // and its modifiers, as far as they are known of it
+	fit  string      // the modifiers that the node itself applies
 	args []*node
 }
 
-// with returns a copy of n that has other modifiers.
+// withMods returns n as a value of which other modifiers are known.
 func (n *node) withMods(mods string) *node {
 	if n.mods == mods {
 		return n

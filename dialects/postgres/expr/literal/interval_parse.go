@@ -140,16 +140,12 @@ func (p *intervalParser) dayTime() bool {
 
 func (p *intervalParser) clock(hour string, negative bool) bool {
 	p.s.pos++
-	minute, second := p.s.while(isDecimal), "0"
-	if p.s.take(':') {
-		start := p.s.pos
-		p.s.while(isDecimal)
-		if p.s.take('.') {
-			p.s.while(isDecimal)
-		}
-		second = p.s.text[start:p.s.pos]
-	} else if p.s.peek() == '.' || p.fields == "minute to second" {
-		return false
+	minute, second := p.fractional(), "0"
+	switch {
+	case p.s.take(':'):
+		second = p.fractional()
+	case p.fields == "minute to second" || strings.Contains(minute, "."):
+		hour, minute, second = "0", hour, minute
 	}
 	h, ok1 := new(big.Rat).SetString(hour)
 	m, ok2 := new(big.Rat).SetString(minute)
@@ -161,6 +157,16 @@ func (p *intervalParser) clock(hour string, negative bool) bool {
 		h, m, s = h.Neg(h), m.Neg(m), s.Neg(s)
 	}
 	return p.d.add(h, 0, 0, microsPerHour) && p.d.add(m, 0, 0, 60*microsPerSecond) && p.d.add(s, 0, 0, microsPerSecond)
+}
+
+// fractional reads digits, perhaps with a point among them.
+func (p *intervalParser) fractional() string {
+	start := p.s.pos
+	p.s.while(isDecimal)
+	if p.s.take('.') {
+		p.s.while(isDecimal)
+	}
+	return p.s.text[start:p.s.pos]
 }
 
 func (p *intervalParser) yearMonth(year string, negative bool) bool {

@@ -8,12 +8,12 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 )
 
-// readNetwork reads an inet or a cidr. A cidr may leave out the zero bytes at
-// the end if it says how many bits count; one that says nothing gets them from
-// the classes of old, which is left to the server.
+// readNetwork reads an inet or a cidr. An address may leave out the zero bytes
+// at the end if it says how many bits count; a cidr that says nothing gets them
+// from the classes of old, which is left to the server.
 func readNetwork(t *facts.Type, text string) (Value, error) {
 	host, bits, masked := strings.Cut(text, "/")
-	if t.Name == "cidr" && masked && !strings.Contains(host, ":") {
+	if masked && !strings.Contains(host, ":") {
 		for strings.Count(host, ".") < 3 {
 			host += ".0"
 		}
