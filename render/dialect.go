@@ -148,6 +148,8 @@ const (
 type Step struct {
 	Node  Node
 	Phase Phase
+	// Aspect tells steps of the same node and phase apart for [StepRef].
+	Aspect string
 	// Removes: the step ends the old state of its node. Establishes: after it
 	// the new state is there.
 	Removes, Establishes bool
@@ -200,10 +202,11 @@ type Host struct {
 	Cut int
 }
 
-// StepRef addresses a step by its node and phase.
+// StepRef addresses a step by its node, phase and aspect.
 type StepRef struct {
-	Node  Node
-	Phase Phase
+	Node   Node
+	Phase  Phase
+	Aspect string
 }
 
 // Name is a name that only one object can have at a time. Space tells the

@@ -31,7 +31,7 @@ func newGraph(steps []Step, list []Before) (*graph, error) {
 	g := &graph{steps: steps, list: list, host: make([]int, len(steps)), how: make([]Host, len(steps))}
 	refs := make(map[StepRef]int, len(steps))
 	for i, s := range steps {
-		ref := StepRef{s.Node, s.Phase}
+		ref := StepRef{s.Node, s.Phase, s.Aspect}
 		if _, taken := refs[ref]; !taken {
 			refs[ref] = i
 		}

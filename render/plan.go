@@ -74,6 +74,10 @@ const (
 	ValueChange Code = "VALUE_CHANGE"
 	// Weakened: data that was refused before is accepted for a while.
 	Weakened Code = "WEAKENED"
+	// Detached: rows are no longer found where they were.
+	Detached Code = "DETACHED"
+	// Renamed: programs that use the old name fail.
+	Renamed Code = "RENAMED"
 	// NotTransactional: the statement leaves something behind if it fails.
 	NotTransactional Code = "NOT_TRANSACTIONAL"
 )

@@ -1,13 +1,26 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/schemadiff/schemadiff/diff"
 )
 
 // NewPlan plans the way from result.Old to result.New.
+//
+// Where the careful forms for a busy server stand in each other's way, the plan
+// is made of the plain ones.
 func NewPlan(result diff.Result, dialect Dialect, opts Options) (Plan, error) {
+	plan, err := newPlan(result, dialect, opts)
+	if errors.Is(err, errCycle) && !opts.Offline {
+		opts.Offline = true
+		plan, err = newPlan(result, dialect, opts)
+	}
+	return plan, err
+}
+
+func newPlan(result diff.Result, dialect Dialect, opts Options) (Plan, error) {
 	p := planner{result: result}
 	names, renames, err := newRenames(result)
 	if err != nil {

@@ -34,6 +34,8 @@ func mentions(text string) []mention {
 			for l.dot() {
 				part, next := l.next()
 				if next != tokenName {
+					// A user's operator: OPERATOR(public.<->).
+					m.parts = append(m.parts, "")
 					break
 				}
 				m.parts = append(m.parts, part)

@@ -30,23 +30,146 @@ func (s *session) scan(step *render.Step, table model.QName, why string) {
 	hazard(step, render.TableScan, why)
 }
 
+// concurrentHazards says what to know of CREATE INDEX CONCURRENTLY.
+func concurrentHazards(step *render.Step) {
+	hazard(step, render.NotTransactional, "Runs outside a transaction: if it fails it leaves an invalid index behind, which has to be dropped.")
+}
+
+// indexHazards says what building an index does to a busy table.
+func (s *session) indexHazards(step *render.Step, table model.QName, x model.Index, concurrently, recursive bool) {
+	if s.isNewTable(table) {
+		return
+	}
+	if x.Unique {
+		hazard(step, render.MayFail, "Fails if two rows have the same key.")
+	}
+	if concurrently {
+		step.Locks = s.locks(lockShareUpdateExclusive, table)
+		step.Scans = s.existing(table)
+		concurrentHazards(step)
+		return
+	}
+	if !s.new.table(table).Partitioning.IsZero() && !recursive {
+		step.Locks = s.locks(lockShare, table)
+		return
+	}
+	step.Locks = s.locks(lockShare, append(s.old.descendants(table), table)...)
+	s.scan(step, table, "Building the index reads the whole table while nobody can write to it.")
+}
+
+// attachHazards says what ATTACH PARTITION does.
 func (s *session) attachHazards(step *render.Step, t model.Table) {
 	step.Locks = append(s.locks(lockShareUpdateExclusive, t.PartitionOf), s.locks(lockAccessExclusive, t.QName())...)
+	for _, q := range s.old.children[t.PartitionOf] {
+		if s.old.table(q).Bound.Default {
+			step.Locks = append(step.Locks, s.locks(lockAccessExclusive, q)...)
+			s.scan(step, q, "Attaching a partition reads the default partition while nobody can read or write it.")
+		}
+	}
+	if !s.isNewTable(t.QName()) {
+		s.scan(step, t.QName(), "Attaching a partition reads all its rows, unless a valid check proves that they belong there.")
+		hazard(step, render.MayFail, "Fails if a row does not belong into the partition.")
+	}
 }
-func (s *session) addColumnHazards(step *render.Step, t model.Table, c model.Column) {}
-func (s *session) addIndexed(op render.Op, step render.Step, parent model.QName) ([]render.Step, error) {
-	return []render.Step{step}, nil
+
+// detachHazard: detached rows are no longer found in the partitioned table.
+func (s *session) detachHazard(step *render.Step, op render.Op, t model.Table) {
+	if op.Verb == render.Recreate {
+		hazard(step, render.BlocksReads, "The partition is detached and attached again; until the end of the transaction nobody can read or write the partitioned table.")
+		return
+	}
+	hazard(step, render.Detached, "The rows of the partition are no longer found in "+t.PartitionOf.String()+".")
 }
-func (s *session) addCheck(op render.Op, step render.Step, c model.Check) []render.Step {
-	return []render.Step{step}
+
+// addColumnHazards says what adding a column does to the rows that are there.
+func (s *session) addColumnHazards(step *render.Step, t model.Table, c model.Column) {
+	table := t.QName()
+	if s.isNewTable(table) {
+		return
+	}
+	step.Locks = s.locks(lockAccessExclusive, append(s.old.descendants(table), table)...)
+	switch {
+	case !c.Generated.IsZero() && !c.Generated.Virtual:
+		s.rewrite(step, table, "Adding a stored generated column writes all rows anew while nobody can read or write the table.")
+	case !c.Identity.IsZero() && s.ownIdentity(t, c):
+		s.rewrite(step, table, "Adding an identity column writes all rows anew while nobody can read or write the table.")
+	case !c.Default.IsZero() && s.volatile(t, c):
+		s.rewrite(step, table, "The default is computed for every row, which writes all of them anew while nobody can read or write the table.")
+	case s.domainChecks(c.Type):
+		s.rewrite(step, table, "The type is a domain with constraints, so that all rows are written anew while nobody can read or write the table.")
+	case c.NotNull && c.Default.IsZero():
+		s.scan(step, table, "NOT NULL reads the whole table while nobody can read or write it.")
+		hazard(step, render.MayFail, "Fails if the table has rows: the new column has neither a default nor a value for them.")
+	}
 }
-func (s *session) addForeignKey(op render.Op, step render.Step, f model.ForeignKey) []render.Step {
-	return []render.Step{step}
+
+// volatile reports whether a default may be another one for every row. Of a
+// function that is not known the answer is yes.
+func (s *session) volatile(t model.Table, c model.Column) bool {
+	for _, m := range mentions(c.Default.Text) {
+		if m.call && !m.cast && !stable(m) {
+			return true
+		}
+	}
+	return false
 }
-func (s *session) indexHazards(step *render.Step, table model.QName, x model.Index, concurrently, recursive bool) {
+
+// domainChecks reports whether a type is a domain that checks its values.
+func (s *session) domainChecks(t model.Type) bool {
+	o, ok := s.new.objects[s.new.types[t.QName()]].(model.Domain)
+	return ok && !t.Array && (o.NotNull || len(o.Checks) > 0 || s.domainChecks(o.Base))
 }
-func (s *session) dropHazard(step *render.Step, op render.Op)                       {}
-func (s *session) dropTableHazard(step *render.Step, t model.Table)                 {}
-func (s *session) dropColumnHazard(step *render.Step, op render.Op, c model.Column) {}
-func (s *session) detachHazard(step *render.Step, op render.Op, t model.Table)      {}
-func (s *session) orderValues(steps []render.Step) []render.Before                  { return nil }
+
+// loss adds to a step that something is destroyed for good.
+func loss(step *render.Step, id model.ID, text string) {
+	step.Losses = append(step.Losses, render.Loss{Object: id, Code: render.DataLoss, Text: text})
+}
+
+func (s *session) dropTableHazard(step *render.Step, t model.Table) {
+	if !t.Partitioning.IsZero() {
+		hazard(step, render.ObjectDropped, "Drops the partitioned table "+t.QName().String()+".")
+		return
+	}
+	hazard(step, render.DataLoss, "Drops table "+t.QName().String()+" and all its rows. The way back makes the table again, without its rows.")
+	loss(step, tableID(t.QName()), "all rows of the table are lost; the way back makes it again without them")
+}
+
+func (s *session) dropColumnHazard(step *render.Step, op render.Op, c model.Column) {
+	id := op.Node.ID
+	switch {
+	case !c.Generated.IsZero():
+		if op.Verb == render.Drop {
+			hazard(step, render.ObjectDropped, "Drops the generated column "+id.Name+" of "+id.Owner().String()+".")
+			return
+		}
+		hazard(step, render.ValueChange, "The generated column "+id.Name+" is dropped and added again: it becomes the last column, and its values are computed anew.")
+	default:
+		hazard(step, render.DataLoss, "Drops column "+id.Name+" of "+id.Owner().String()+" and its values. The way back makes the column again, without its values.")
+		loss(step, id, "the values of the column are lost; the way back makes it again without them")
+	}
+}
+
+// dropHazard says what is gone when an object without rows is dropped.
+func (s *session) dropHazard(step *render.Step, op render.Op) {
+	if op.Verb != render.Drop {
+		return
+	}
+	id := op.Node.ID
+	switch o := op.Old.(type) {
+	case model.Key, model.Exclusion, model.Check, model.ForeignKey:
+		hazard(step, render.Weakened, "Drops "+id.String()+": rows that it refused are accepted from then on.")
+	case model.Index:
+		if o.Unique {
+			hazard(step, render.Weakened, "Drops unique index "+id.Path()+": rows with the same key are accepted from then on.")
+			return
+		}
+		hazard(step, render.ObjectDropped, "Drops index "+id.Path()+": queries that use it become slower.")
+	case model.Sequence:
+		hazard(step, render.DataLoss, "Drops sequence "+id.Path()+": where it stands is lost.")
+		loss(step, id, "where the sequence stands is lost")
+	case model.Extension:
+		hazard(step, render.DataLoss, "Drops extension "+id.Name+" with everything that it brought along.")
+	case model.Namespace, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column, model.Statistics:
+		hazard(step, render.ObjectDropped, "Drops "+id.String()+".")
+	}
+}

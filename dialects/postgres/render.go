@@ -41,6 +41,7 @@ type session struct {
 	old, new *side
 	// recursive remembers which partitioned indexes are made by one statement.
 	recursive map[model.ID]bool
+	catalogs  catalogs
 }
 
 var _ render.Session = (*session)(nil)

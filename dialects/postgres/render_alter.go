@@ -1,27 +1,344 @@
 package postgres
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
 
-func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
-	return render.Step{}, false, nil
-}
-func (s *session) Assess(alter diff.Alter, facets *render.Facets) ([]render.Op, error) {
-	if facets.Take(diff.FacetComment) {
-		return []render.Op{{Node: node(alter.NewID), Verb: render.Alter, Facets: []diff.FacetName{diff.FacetComment}}}, nil
-	}
-	return nil, nil
-}
-func (s *session) Disturb(needed render.Op, dependent render.Node) (render.Op, bool) {
-	return render.Op{}, false
-}
+// alter writes the steps that change a node in place.
 func (s *session) alter(op render.Op) ([]render.Step, error) {
-	if o, ok := op.New.(model.Namespace); ok {
-		return []render.Step{alteration(render.Text{Head: commentOnSchema(o)})}, nil
+	switch op.Node.Part {
+	case partDefault:
+		return s.alterDefault(op)
+	case partReplica:
+		steps, err := s.replicaIdentity(op)
+		for i := range steps {
+			steps[i].Removes = true
+		}
+		return steps, err
+	case partInherit:
+		before, err := s.noInherit(op)
+		if err != nil {
+			return nil, err
+		}
+		after, err := s.inherit(op)
+		return append(before, after...), err
 	}
-	return nil, nil
+	switch o := op.New.(type) {
+	case model.Namespace:
+		return s.comment(op, commentOnSchema(o)), nil
+	case model.Extension:
+		return s.alterExtension(op, o)
+	case model.Enum:
+		return s.alterEnum(op, o)
+	case model.Domain:
+		return s.alterDomain(op, o)
+	case model.Composite:
+		return s.alterComposite(op, o)
+	case model.Range:
+		return s.comment(op, write("COMMENT ON TYPE ").Name(op.Node.ID.QName()).isComment(o.Comment)), nil
+	case model.Sequence:
+		return s.alterSequence(op, o)
+	case model.Table:
+		return s.alterTable(op, o)
+	case model.Column:
+		return s.alterColumn(op, o)
+	case model.Key:
+		old, _ := op.Old.(model.Key)
+		return s.alterIndexed(op, indexState{old.Options, o.Options, o.Tablespace, o.Clustered, o.Comment, o.IndexComment})
+	case model.Exclusion:
+		old, _ := op.Old.(model.Exclusion)
+		return s.alterIndexed(op, indexState{old.Options, o.Options, o.Tablespace, o.Clustered, o.Comment, o.IndexComment})
+	case model.Check:
+		return s.alterCheck(op, o)
+	case model.ForeignKey:
+		return s.alterForeignKey(op, o)
+	case model.Index:
+		return s.alterIndex(op, o)
+	case model.Statistics:
+		var steps []render.Step
+		if op.Has(diff.FacetStatisticsTarget) {
+			steps = append(steps, alteration(render.Text{Head: statisticsTarget(o)}))
+		}
+		if op.Has(diff.FacetComment) {
+			steps = append(steps, alteration(render.Text{Head: commentOnStatistics(o)}))
+		}
+		return steps, nil
+	}
+	return nil, fmt.Errorf("altering %s: it is not in the new schema", op.Node)
 }
-func (s *session) replace(op render.Op) ([]render.Step, error) { return nil, nil }
+
+// comment returns the step that sets a comment.
+func (s *session) comment(op render.Op, sql string) []render.Step {
+	if !op.Has(diff.FacetComment) {
+		return nil
+	}
+	step := alteration(render.Text{Head: sql})
+	step.Aspect = "comment"
+	return []render.Step{step}
+}
+
+func (s *session) alterExtension(op render.Op, o model.Extension) ([]render.Step, error) {
+	var steps []render.Step
+	alter := write("ALTER EXTENSION ").Ident(o.Name).String()
+	if op.Has(diff.FacetSchema) && o.Schema != "" {
+		step := alteration(render.Text{Head: alter + write(" SET SCHEMA ").Ident(o.Schema).String()})
+		hazard(&step, render.Weakened, "Whatever finds the objects of the extension by search_path may no longer find them.")
+		steps = append(steps, step)
+	}
+	if op.Has(diff.FacetVersion) && o.Version != "" {
+		step := alteration(render.Text{Head: alter + write(" UPDATE TO ").Literal(o.Version).String()})
+		hazard(&step, render.MayFail, "Needs the files of that version on the server, and an update path to it.")
+		steps = append(steps, step)
+	}
+	return append(steps, s.comment(op, commentOnExtension(o))...), nil
+}
+
+func (s *session) alterSequence(op render.Op, o model.Sequence) ([]render.Step, error) {
+	name := op.Node.ID.QName()
+	w := write("")
+	retyped := op.Has(diff.FacetType)
+	if retyped {
+		w.Key(" AS ").typ(model.Type{Name: o.Options.Type})
+	}
+	if op.Has(diff.FacetIncrement) {
+		w.Key(" INCREMENT BY ").Int(o.Options.Increment)
+	}
+	if op.Has(diff.FacetMinimum) || retyped {
+		w.Key(" MINVALUE ").Int(o.Options.Min)
+	}
+	if op.Has(diff.FacetMaximum) || retyped {
+		w.Key(" MAXVALUE ").Int(o.Options.Max)
+	}
+	if op.Has(diff.FacetStart) {
+		w.Key(" START WITH ").Int(o.Options.Start)
+	}
+	if op.Has(diff.FacetCache) {
+		w.Key(" CACHE ").Int(o.Options.Cache)
+	}
+	if op.Has(diff.FacetCycle) && o.Options.Cycle {
+		w.Key(" CYCLE")
+	} else if op.Has(diff.FacetCycle) {
+		w.Key(" NO CYCLE")
+	}
+	var steps []render.Step
+	alter := write("ALTER SEQUENCE ").Name(name).String()
+	if text := w.String(); text != "" {
+		step := alteration(render.Text{Head: alter + text})
+		hazard(&step, render.MayFail, "Fails if the sequence already stands outside its new limits.")
+		steps = append(steps, step)
+	}
+	if op.Has(diff.FacetUnlogged) {
+		if err := s.needs(s.version.HasUnloggedSequences(), 15, "the persistence of a sequence"); err != nil {
+			return nil, err
+		}
+		if o.Unlogged {
+			steps = append(steps, alteration(render.Text{Head: alter + " SET UNLOGGED"}))
+		} else {
+			steps = append(steps, alteration(render.Text{Head: alter + " SET LOGGED"}))
+		}
+	}
+	return append(steps, s.comment(op, commentOnSequence(name, o.Comment))...), nil
+}
+
+func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error) {
+	old, _ := op.Old.(model.Table)
+	name := o.QName()
+	var steps []render.Step
+	clause := func(text render.Text, mode string) *render.Step {
+		step := alteration(text)
+		step.Target, step.Locks = alterTable(name), s.locks(mode, name)
+		steps = append(steps, step)
+		return &steps[len(steps)-1]
+	}
+	if op.Has(diff.FacetOfType) {
+		s.alterOfType(op, old, o, &steps)
+	}
+	if op.Has(diff.FacetAccessMethod) {
+		if err := s.needs(s.version.Major() >= 15, 15, "another access method of a table"); err != nil {
+			return nil, err
+		}
+		method := o.AccessMethod
+		if method == "" {
+			method = "heap"
+		}
+		step := clause(write("SET ACCESS METHOD ").Ident(method).text(), lockAccessExclusive)
+		s.rewrite(step, name, "SET ACCESS METHOD writes the whole table anew while nobody can read or write it.")
+	}
+	if op.Has(diff.FacetTablespace) {
+		step := clause(write("SET TABLESPACE ").tablespace(o.Tablespace).text(), lockAccessExclusive)
+		step.Alone = true
+		if o.Partitioning.IsZero() {
+			s.rewrite(step, name, "SET TABLESPACE copies the whole table while nobody can read or write it.")
+		}
+	}
+	if op.Has(diff.FacetStorageParameters) {
+		set, reset := changedOptions(old.Options, o.Options)
+		if len(reset) > 0 {
+			clause(write("RESET ").optionNames(reset).text(), optionsLock(reset))
+		}
+		if len(set) > 0 {
+			clause(write("SET ").options(set).text(), optionsLock(set))
+		}
+	}
+	if op.Has(diff.FacetRowSecurity) {
+		s.rowSecurity(clause, o)
+	}
+	if op.Has(diff.FacetForceRowSecurity) {
+		if o.ForceRowSecurity {
+			clause(render.Text{Head: "FORCE ROW LEVEL SECURITY"}, lockAccessExclusive)
+		} else {
+			clause(render.Text{Head: "NO FORCE ROW LEVEL SECURITY"}, lockAccessExclusive)
+		}
+	}
+	return append(steps, s.comment(op, commentOnTable(o))...), nil
+}
+
+func (s *session) rowSecurity(clause func(render.Text, string) *render.Step, o model.Table) {
+	if o.RowSecurity {
+		step := clause(render.Text{Head: "ENABLE ROW LEVEL SECURITY"}, lockAccessExclusive)
+		hazard(step, render.Weakened, "Without a policy that lets them, others than the owner see no rows any more.")
+		return
+	}
+	step := clause(render.Text{Head: "DISABLE ROW LEVEL SECURITY"}, lockAccessExclusive)
+	hazard(step, render.Weakened, "The policies of the table no longer restrict who sees which rows.")
+}
+
+// tablespace writes the name of a tablespace. The model knows the database's
+// own one as empty; its usual name is pg_default.
+func (w writer) tablespace(name string) writer {
+	if name == "" {
+		return w.Ident("pg_default")
+	}
+	return w.Ident(name)
+}
+
+// optionsLock returns the lock for SET and RESET of storage parameters: some
+// of the user-catalog parameters take the strongest one (reloptions.c).
+func optionsLock(list []model.Option) string {
+	for _, o := range list {
+		if slices.Contains([]string{"user_catalog_table", "security_barrier", "security_invoker", "check_option", "buffering", "fastupdate", "deduplicate_items", "pages_per_range", "autosummarize"}, o.Name) {
+			return lockAccessExclusive
+		}
+	}
+	return lockShareUpdateExclusive
+}
+
+// alterOfType makes a table typed or not. Where the type is made anew, the
+// table leaves it before and joins it when its columns have moved.
+func (s *session) alterOfType(op render.Op, old, fresh model.Table, steps *[]render.Step) {
+	if !old.OfType.IsZero() {
+		step := removal(render.Text{Head: "NOT OF"})
+		step.Phase, step.Target, step.Locks = render.PhaseDetach, alterTable(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
+		step.Aspect = "not of"
+		*steps = append(*steps, step)
+	}
+	if !fresh.OfType.IsZero() {
+		step := creation(write("OF ").Name(fresh.OfType).text())
+		step.Phase, step.Target, step.Locks = render.PhaseAttach, alterTable(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
+		step.Aspect, step.Unchained = "of", true
+		*steps = append(*steps, step)
+	}
+}
+
+// indexState is what can be changed of the index of a constraint.
+type indexState struct {
+	old, fresh            []model.Option
+	tablespace            string
+	clustered             bool
+	comment, indexComment string
+}
+
+func (s *session) alterIndexed(op render.Op, x indexState) ([]render.Step, error) {
+	steps := s.alterIndexState(op, x)
+	if op.Has(diff.FacetComment) {
+		steps = append(steps, s.comment(op, commentOnConstraint(op.Node.ID, x.comment))...)
+	}
+	if op.Has(diff.FacetIndexComment) {
+		step := alteration(render.Text{Head: commentOnIndex(op.Node.ID, x.indexComment)})
+		step.Aspect = "index comment"
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+// alterIndexState changes parameters, tablespace and the cluster mark.
+func (s *session) alterIndexState(op render.Op, x indexState) []render.Step {
+	id := op.Node.ID
+	alter := write("ALTER INDEX ").Name(id.QName()).String()
+	var steps []render.Step
+	if op.Has(diff.FacetStorageParameters) {
+		set, reset := changedOptions(x.old, x.fresh)
+		for _, part := range []struct {
+			list []model.Option
+			text writer
+		}{{reset, write("RESET ").optionNames(reset)}, {set, write("SET ").options(set)}} {
+			if len(part.list) == 0 {
+				continue
+			}
+			step := alteration(part.text.text())
+			step.Target = alter
+			step.Aspect = "parameters"
+			steps = append(steps, step)
+		}
+	}
+	if op.Has(diff.FacetTablespace) {
+		step := alteration(write("SET TABLESPACE ").tablespace(x.tablespace).text())
+		step.Target, step.Alone = alter, true
+		hazard(&step, render.BlocksWrites, "Copies the index while nobody can use it.")
+		steps = append(steps, step)
+	}
+	if op.Has(diff.FacetClustered) {
+		if x.clustered {
+			step := alteration(render.Text{Head: clusterOn(id)})
+			step.Locks = s.locks(lockShareUpdateExclusive, id.Owner())
+			steps = append(steps, step)
+		} else if !s.clusteredElsewhere(id) {
+			step := alteration(render.Text{Head: "SET WITHOUT CLUSTER"})
+			step.Target, step.Locks = alterTable(id.Owner()), s.locks(lockShareUpdateExclusive, id.Owner())
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+// clusteredElsewhere reports whether another index of the table bears the
+// cluster mark on the new side: setting it there takes it away here.
+func (s *session) clusteredElsewhere(id model.ID) bool {
+	for _, e := range s.new.table(id.Owner()).Parts() {
+		switch o := e.Object.(type) {
+		case model.Key:
+			if o.Clustered {
+				return true
+			}
+		case model.Index:
+			if o.Clustered {
+				return true
+			}
+		case model.Exclusion:
+			if o.Clustered {
+				return true
+			}
+		case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+			model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
+		}
+	}
+	return false
+}
+
+func (s *session) alterIndex(op render.Op, x model.Index) ([]render.Step, error) {
+	old, _ := op.Old.(model.Index)
+	steps := s.alterIndexState(op, indexState{old: old.Options, fresh: x.Options, tablespace: x.Tablespace, clustered: x.Clustered})
+	if op.Has(diff.FacetKeyStatistics) {
+		for i, k := range x.Keys {
+			if i < len(old.Keys) && old.Keys[i].Statistics != k.Statistics {
+				steps = append(steps, alteration(render.Text{Head: keyStatistics(op.Node.ID, i, k)}))
+			}
+		}
+	}
+	return append(steps, s.comment(op, commentOnIndex(op.Node.ID, x.Comment))...), nil
+}

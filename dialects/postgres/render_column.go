@@ -28,15 +28,9 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 			step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent)), Unless: joining(table)})
 		}
 	}
-	if !s.oldColumn(op) {
-		s.addColumnHazards(&step, t, c)
-	}
+	s.addColumnHazards(&step, t, c)
 	return []render.Step{step}, nil
 }
-
-// oldColumn reports whether the column is there already: it is dropped and
-// added anew.
-func (s *session) oldColumn(op render.Op) bool { return op.Old != nil }
 
 func columnPosition(t model.Table, name string) int {
 	for i, c := range t.Columns {

@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -129,6 +131,30 @@ func (s *session) createIndex(op render.Op, x model.Index) ([]render.Step, error
 	}
 	s.indexHazards(&step, table, x, concurrently, recursive)
 	return []render.Step{step}, nil
+}
+
+// besides reports whether an index is made anew beside the old one.
+func (s *session) besides(op render.Op, x model.Index) bool {
+	table := op.Node.ID.Owner()
+	old, _ := op.Old.(model.Index)
+	return s.online && !op.Forced && x.Parent.IsZero() && old.Parent.IsZero() && s.new.table(table).Partitioning.IsZero() &&
+		s.columnsStay(table, func(c string) bool {
+			return slices.ContainsFunc(slices.Concat(old.Keys, x.Keys), func(k model.IndexKey) bool {
+				return k.Column == c || mentionsColumn(k.Expr, c)
+			}) || mentionsColumn(old.Predicate, c) || mentionsColumn(x.Predicate, c)
+		})
+}
+
+// columnsStay reports whether those of the columns that both sides have keep
+// their types, so that old and new indexes on them can stand side by side.
+func (s *session) columnsStay(table model.QName, concerned func(column string) bool) bool {
+	for _, o := range s.old.table(table).Columns {
+		n, ok := s.new.table(table).Column(o.Name)
+		if ok && concerned(o.Name) && (o.Type != n.Type || o.Collation != n.Collation || o.Generated.Expr.Text != n.Generated.Expr.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // indexExtras adds what CREATE INDEX has no words for.

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -41,11 +42,19 @@ func (s *session) steps(op render.Op) ([]render.Step, error) {
 	case render.Alter:
 		return s.alter(op)
 	case render.Recreate:
+		if x, ok := op.New.(model.Index); ok && op.Node.Part == "" && s.besides(op, x) {
+			return s.rebuildIndex(op, x)
+		}
 		drop, err := s.drop(op)
 		if err != nil {
 			return nil, err
 		}
 		create, err := s.create(op)
+		if err == nil && create[0].Aspect == aspectIndex {
+			// The new index is built before the old one goes.
+			drop[0].Unchained, create[1].Unchained = false, false
+			return slices.Concat(create[:1], drop, create[1:]), nil
+		}
 		return append(drop, create...), err
 	case render.Replace:
 		return s.replace(op)
@@ -150,6 +159,12 @@ func removal(text render.Text) render.Step {
 // alteration returns a step that changes its node in place.
 func alteration(text render.Text) render.Step {
 	return render.Step{Phase: render.PhaseAlter, Removes: true, Establishes: true, Text: text}
+}
+
+// gain returns a step that only adds to its node: nothing that used the old
+// state is in its way.
+func gain(text render.Text) render.Step {
+	return render.Step{Phase: render.PhaseAlter, Establishes: true, Text: text}
 }
 
 // alterTable returns the start of an ALTER TABLE.

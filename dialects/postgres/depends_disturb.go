@@ -1,0 +1,222 @@
+package postgres
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Disturb implements [render.Session]: what the server refuses to do, or would
+// undo, while something depends on the node, and what becomes of that.
+func (s *session) Disturb(needed render.Op, dependent render.Node) (render.Op, bool) {
+	switch needed.Verb {
+	case render.Drop:
+		return s.disturbDrop(needed, dependent)
+	case render.Recreate:
+		return s.disturbRecreate(needed, dependent)
+	case render.Replace:
+		return s.disturbReplace(needed, dependent)
+	case render.Alter:
+		return s.disturbAlter(needed, dependent)
+	case render.Keep, render.Create:
+	}
+	return render.Op{}, false
+}
+
+// again drops and creates a node.
+func again(n render.Node) (render.Op, bool) {
+	return render.Op{Node: n, Verb: render.Recreate, Forced: true}, true
+}
+
+// disturbDrop: a foreign key hangs on one index of the referenced table, even
+// if another one would do.
+func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.Op, bool) {
+	if s.old.isIndex(needed.Node.ID) && needed.Node.Part == "" && dependent.ID.Kind == model.KindForeignKey {
+		return again(dependent)
+	}
+	return render.Op{}, false
+}
+
+func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (render.Op, bool) {
+	n, d := needed.Node, dependent
+	switch {
+	case n.Part == partAttach && n.ID.Kind == model.KindTable:
+		if d.Part == partAttach && d.ID.Kind != model.KindTable {
+			return again(d)
+		}
+	case n.Part != "":
+	case n.ID.Kind == model.KindColumn:
+		if d.ID.Kind != model.KindTable {
+			return again(d)
+		}
+	case s.old.isIndex(n.ID):
+		switch {
+		case d.ID.Kind == model.KindForeignKey, d.Part == partReplica:
+			return again(d)
+		case d.Part == partAttach && d.ID != n.ID:
+			// The attached index is dropped with the partitioned one.
+			return again(node(d.ID))
+		case d.Part == partAttach:
+			return again(d)
+		}
+	case n.ID.Kind == model.KindCheck && d.ID.Kind == model.KindCheck:
+		return again(d)
+	}
+	return render.Op{}, false
+}
+
+// disturbReplace: what has a type moves to the new one, or is made anew.
+func (s *session) disturbReplace(needed render.Op, dependent render.Node) (render.Op, bool) {
+	if needed.Node.ID.Kind == model.KindTable {
+		return s.disturbRebuild(needed, dependent)
+	}
+	replaced := replacedTypes(needed)
+	switch o := s.old.objects[dependent.ID].(type) {
+	case model.Column:
+		if dependent.Part == "" && slices.Contains(replaced, o.Type.QName()) {
+			return s.retype(dependent.ID, true)
+		}
+		return again(dependent)
+	case model.Domain, model.Composite, model.Range:
+		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+	case model.Table:
+		if dependent.Part == "" && slices.Contains(replaced, o.OfType) {
+			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetOfType}, Forced: true}, true
+		}
+	case model.Check:
+		if domain := dependent.ID; domain.Kind == model.KindDomainConstraint && domain.Owner() == needed.Node.ID.QName() {
+			return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+		}
+		return again(dependent)
+	case model.Index, model.Exclusion, model.Statistics, model.Key, model.ForeignKey:
+		return again(dependent)
+	case model.Namespace, model.Extension, model.Enum, model.Sequence:
+	}
+	return render.Op{}, false
+}
+
+// replacedTypes lists the names of the types that a Replace makes anew.
+func replacedTypes(op render.Op) []model.QName {
+	list := []model.QName{op.Node.ID.QName()}
+	if r, ok := op.Old.(model.Range); ok {
+		list = append(list, multirange(r))
+	}
+	return list
+}
+
+// retype changes the type of a column in place, or rebuilds the table if the
+// column is part of its partition key. Forced: although its name stays.
+func (s *session) retype(column model.ID, forced bool) (render.Op, bool) {
+	if table := column.Owner(); s.inPartitionKey(table, column.Name) {
+		return render.Op{Node: node(tableID(table)), Verb: render.Replace, Forced: true}, true
+	}
+	return render.Op{Node: node(column), Verb: render.Alter, Facets: []diff.FacetName{diff.FacetType}, Forced: forced}, true
+}
+
+// inPartitionKey reports whether a column is part of the partition key of its
+// table or mentioned in it.
+func (s *session) inPartitionKey(table model.QName, column string) bool {
+	t := s.old.table(table)
+	for _, k := range t.Partitioning.Keys {
+		if k.Column == column || k.Column == "" && mentionsColumn(k.Expr, column) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentionsColumn reports whether an expression may use a column.
+func mentionsColumn(e model.Expr, column string) bool {
+	return slices.ContainsFunc(mentions(e.Text), func(m mention) bool {
+		return !m.literal && !m.field && len(m.parts) == 1 && m.parts[0] == column
+	})
+}
+
+// disturbAlter: another type of a column.
+func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.Op, bool) {
+	if needed.Node.ID.Kind != model.KindColumn || needed.Node.Part != "" {
+		return render.Op{}, false
+	}
+	if !needed.Has(diff.FacetType) && !needed.Has(diff.FacetCollation) {
+		return render.Op{}, false
+	}
+	old, _ := needed.Old.(model.Column)
+	fresh, _ := needed.New.(model.Column)
+	other := needed.Forced || old.Type.QName() != fresh.Type.QName() || old.Type.Array != fresh.Type.Array
+	switch d := s.old.objects[dependent.ID].(type) {
+	case model.Column:
+		if dependent.Part == partDefault {
+			return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other
+		}
+		if !d.Generated.IsZero() && dependent.ID.Owner() == needed.Node.ID.Owner() {
+			// The server refuses to alter what a generated column uses.
+			return again(dependent)
+		}
+	case model.Check:
+		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other
+	case model.Index:
+		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExpr(d.Keys) || !d.Predicate.IsZero())
+	case model.Exclusion:
+		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExprElement(d.Elements) || !d.Predicate.IsZero())
+	case model.Statistics:
+		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && len(d.Exprs) > 0
+	case model.ForeignKey:
+		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && !s.staysComparable(dependent.ID, d)
+	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table, model.Key:
+	}
+	return render.Op{}, false
+}
+
+func hasExpr(keys []model.IndexKey) bool {
+	return slices.ContainsFunc(keys, func(k model.IndexKey) bool { return k.Column == "" })
+}
+
+func hasExprElement(list []model.ExclusionElement) bool {
+	return slices.ContainsFunc(list, func(e model.ExclusionElement) bool { return e.Column == "" })
+}
+
+// staysComparable reports whether both sides of a foreign key can be compared
+// at every moment while their types change one after the other.
+func (s *session) staysComparable(id model.ID, f model.ForeignKey) bool {
+	for i, name := range f.Columns {
+		if i >= len(f.RefColumns) {
+			return false
+		}
+		families := map[string]bool{}
+		for _, c := range []struct {
+			side   *side
+			table  model.QName
+			column string
+		}{
+			{s.old, id.Owner(), name}, {s.new, id.Owner(), name},
+			{s.old, f.References, f.RefColumns[i]}, {s.new, f.References, f.RefColumns[i]},
+		} {
+			column, ok := c.side.table(c.table).Column(c.column)
+			if !ok {
+				return false
+			}
+			families[family(column.Type)] = true
+		}
+		if len(families) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// family names types that have equality operators among each other; any other
+// type is a family of its own.
+func family(t model.Type) string {
+	if t.Builtin() && !t.Array {
+		switch t.Name {
+		case "smallint", "integer", "bigint":
+			return "integers"
+		case "text", "character varying":
+			return "texts"
+		}
+	}
+	t.Modifiers = ""
+	return t.String()
+}

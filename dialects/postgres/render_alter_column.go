@@ -1,0 +1,308 @@
+package postgres
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// columnChange is what one ALTER COLUMN operation works on.
+type columnChange struct {
+	s          *session
+	op         render.Op
+	table      model.QName
+	oldTable   model.Table
+	newTable   model.Table
+	old, fresh model.Column
+	steps      []render.Step
+}
+
+// alterColumn writes the clauses that change a column in place.
+func (s *session) alterColumn(op render.Op, fresh model.Column) ([]render.Step, error) {
+	table := op.Node.ID.Owner()
+	old, _ := op.Old.(model.Column)
+	c := &columnChange{s: s, op: op, table: table, oldTable: s.old.table(table), newTable: s.new.table(table), old: old, fresh: fresh}
+	if err := s.columnNeeds(fresh); err != nil {
+		return nil, err
+	}
+	if op.Has(diff.FacetIdentity) && fresh.Identity.IsZero() {
+		c.clause("identity", write("DROP IDENTITY"))
+	}
+	c.generated()
+	c.typ()
+	c.notNull()
+	c.identity()
+	c.storage()
+	c.comments()
+	return c.steps, nil
+}
+
+// clause adds ALTER COLUMN with an action.
+func (c *columnChange) clause(aspect string, action writer) *render.Step {
+	w := write("ALTER COLUMN ").Ident(c.fresh.Name).Key(" ").add(action)
+	step := alteration(w.text())
+	step.Aspect = aspect
+	step.Target = alterTable(c.table)
+	step.Locks = c.s.locks(lockAccessExclusive, c.table)
+	return c.add(step)
+}
+
+// gain is clause for what is in nobody's way.
+func (c *columnChange) gain(aspect string, action writer) *render.Step {
+	step := c.clause(aspect, action)
+	step.Removes = false
+	return step
+}
+
+func (c *columnChange) add(step render.Step) *render.Step {
+	c.steps = append(c.steps, step)
+	return &c.steps[len(c.steps)-1]
+}
+
+// statement adds a statement of its own.
+func (c *columnChange) statement(aspect, sql string) *render.Step {
+	step := gain(render.Text{Head: sql})
+	step.Aspect = aspect
+	return c.add(step)
+}
+
+// withParent lets the step come with the parent's, where ALTER TABLE on the
+// parent changes the children too.
+func (c *columnChange) withParent(step *render.Step) {
+	if !c.fresh.Inherited || !c.old.Inherited {
+		return
+	}
+	if parent, _, ok := c.s.new.parentColumn(c.newTable, c.fresh.Name); ok {
+		step.Hosts = append(step.Hosts, render.Host{
+			Step:   render.StepRef{Node: node(parent), Phase: render.PhaseAlter, Aspect: step.Aspect},
+			Unless: slices.Concat(joining(c.table), leaving(c.table)),
+		})
+	}
+	if !c.newTable.OfType.IsZero() {
+		step.Hosts = append(step.Hosts, render.Host{Step: render.StepRef{
+			Node: node(c.s.new.types[c.newTable.OfType]), Phase: render.PhaseAlter, Aspect: "attributes",
+		}})
+	}
+}
+
+// spread is for facets that ALTER TABLE hands down to the children, unless
+// ONLY says not to. If all of them shall have the same, they come along; else
+// each stands for itself.
+func (c *columnChange) spread(step *render.Step, same func(child model.Column) bool) {
+	c.withParent(step)
+	if len(step.Hosts) > 0 {
+		parent, _, _ := c.s.new.parentColumn(c.newTable, c.fresh.Name)
+		if !c.s.handsDown(parent.Owner(), parent.Name, same) {
+			step.Hosts = nil
+		}
+	}
+	if !c.s.handsDown(c.table, c.fresh.Name, same) {
+		step.Target = alterTableOnly(c.table)
+	}
+}
+
+// handsDown reports whether every child's column shall be the same.
+func (s *session) handsDown(table model.QName, column string, same func(child model.Column) bool) bool {
+	for _, q := range s.new.children[table] {
+		child, ok := s.new.table(q).Column(column)
+		if !ok || !child.Inherited {
+			continue
+		}
+		if !same(child) || !s.handsDown(q, column, same) {
+			return false
+		}
+	}
+	return true
+}
+
+// generated changes or ends the expression of a generated column.
+func (c *columnChange) generated() {
+	if !c.op.Has(diff.FacetGenerated) {
+		return
+	}
+	if c.fresh.Generated.IsZero() {
+		step := c.clause("generated", write("DROP EXPRESSION"))
+		c.withParent(step)
+		return
+	}
+	step := c.clause("generated", write("SET EXPRESSION AS ").parenthesised(c.fresh.Generated.Expr))
+	c.withParent(step)
+	if !c.fresh.Generated.Virtual {
+		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew")
+	}
+	hazard(step, render.ValueChange, "The values of the generated column are computed anew.")
+}
+
+// typ changes the type or the collation.
+func (c *columnChange) typ() {
+	if !c.op.Has(diff.FacetType) && !c.op.Has(diff.FacetCollation) {
+		return
+	}
+	w := write("TYPE ").typ(c.fresh.Type)
+	if !c.fresh.Collation.IsZero() {
+		w.Key(" COLLATE ").Name(c.fresh.Collation)
+	}
+	using := c.s.conversion(c.oldTable, c.old, c.fresh, c.op.Forced)
+	if using != "" {
+		w.Key(" USING ").Expr(model.Expr{Text: using})
+	}
+	step := c.clause("type", w)
+	c.withParent(step)
+	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)
+	// ALTER TYPE takes the storage and the compression of the new type.
+	if c.fresh.Storage != "" && !c.op.Has(diff.FacetStorage) {
+		c.gain("storage again", write("SET STORAGE ").storage(c.fresh.Storage))
+	}
+	if c.fresh.Compression != "" && !c.op.Has(diff.FacetCompression) {
+		c.gain("compression again", write("SET COMPRESSION ").compression(c.fresh.Compression))
+	}
+}
+
+// identity adds an identity or changes the one that is there.
+func (c *columnChange) identity() {
+	switch {
+	case c.fresh.Identity.IsZero():
+		return
+	case c.op.Has(diff.FacetIdentity) && c.old.Identity.IsZero():
+		if !c.s.ownIdentity(c.newTable, c.fresh) {
+			return
+		}
+		w := write("ADD ")
+		w.identity(c.newTable, c.fresh)
+		step := c.clause("identity", w)
+		hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
+		if c.fresh.Identity.Unlogged {
+			c.statement("identity unlogged", identityPersistence(c.newTable, c.fresh))
+		}
+		if c.fresh.Identity.Comment != "" {
+			c.statement("identity comment", commentOnSequence(c.fresh.Identity.Sequence, c.fresh.Identity.Comment))
+		}
+		return
+	case !c.s.ownIdentity(c.newTable, c.fresh):
+		return
+	}
+	w := write("")
+	if c.op.Has(diff.FacetIdentity) {
+		w.Key(" SET GENERATED ").identityMode(c.fresh.Identity.Mode)
+	}
+	c.identityOptions(w)
+	if text := w.String(); text != "" {
+		c.clause("identity", write("").Expr(model.Expr{Text: text[1:]}))
+	}
+	sequence := c.fresh.Identity.Sequence
+	if c.op.Has(diff.FacetIdentityType) && !c.op.Has(diff.FacetType) {
+		c.statement("identity type", write("ALTER SEQUENCE ").Name(sequence).Key(" AS ").typ(model.Type{Name: c.fresh.Identity.Options.Type}).String())
+	}
+	if c.op.Has(diff.FacetIdentityUnlogged) {
+		t := c.newTable
+		if !c.fresh.Identity.Unlogged {
+			t.Unlogged = !t.Unlogged
+		}
+		c.statement("identity unlogged", identityPersistence(t, c.fresh))
+	}
+	if c.op.Has(diff.FacetIdentityComment) {
+		c.statement("identity comment", commentOnSequence(sequence, c.fresh.Identity.Comment))
+	}
+}
+
+// identityOptions writes SET clauses for the changed parameters of the
+// sequence.
+func (c *columnChange) identityOptions(w writer) {
+	o := c.fresh.Identity.Options
+	retyped := c.op.Has(diff.FacetIdentityType)
+	if c.op.Has(diff.FacetIdentityIncrement) {
+		w.Key(" SET INCREMENT BY ").Int(o.Increment)
+	}
+	if c.op.Has(diff.FacetIdentityMinimum) || retyped {
+		w.Key(" SET MINVALUE ").Int(o.Min)
+	}
+	if c.op.Has(diff.FacetIdentityMaximum) || retyped {
+		w.Key(" SET MAXVALUE ").Int(o.Max)
+	}
+	if c.op.Has(diff.FacetIdentityStart) {
+		w.Key(" SET START WITH ").Int(o.Start)
+	}
+	if c.op.Has(diff.FacetIdentityCache) {
+		w.Key(" SET CACHE ").Int(o.Cache)
+	}
+	if c.op.Has(diff.FacetIdentityCycle) {
+		if o.Cycle {
+			w.Key(" SET CYCLE")
+		} else {
+			w.Key(" SET NO CYCLE")
+		}
+	}
+}
+
+// storage changes how values are stored and what is known of them.
+func (c *columnChange) storage() {
+	if c.op.Has(diff.FacetStorage) {
+		step := c.gain("storage", write("SET STORAGE ").storage(c.storageName()))
+		c.spread(step, func(child model.Column) bool { return child.Storage == c.fresh.Storage })
+	}
+	if c.op.Has(diff.FacetCompression) {
+		step := c.gain("compression", write("SET COMPRESSION ").compression(c.fresh.Compression))
+		step.Target = alterTableOnly(c.table)
+	}
+	if c.op.Has(diff.FacetStatisticsTarget) {
+		step := c.gain("statistics", write("SET STATISTICS ").Int(int64(c.fresh.Statistics)-1))
+		step.Target = alterTableOnly(c.table)
+		step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
+	}
+	if c.op.Has(diff.FacetAttributeOptions) {
+		set, reset := changedOptions(c.old.Options, c.fresh.Options)
+		if len(reset) > 0 {
+			step := c.gain("reset options", write("RESET ").optionNames(reset))
+			step.Target, step.Locks = alterTableOnly(c.table), c.s.locks(lockShareUpdateExclusive, c.table)
+		}
+		if len(set) > 0 {
+			step := c.gain("options", write("SET ").options(set))
+			step.Target, step.Locks = alterTableOnly(c.table), c.s.locks(lockShareUpdateExclusive, c.table)
+		}
+	}
+}
+
+// storageName returns the strategy to set; before 16 SET STORAGE has no word
+// for the default of the type.
+func (c *columnChange) storageName() string {
+	if c.fresh.Storage != "" || c.s.version.Major() >= 16 {
+		return c.fresh.Storage
+	}
+	return c.s.typeStorage(c.fresh.Type)
+}
+
+// changedOptions returns what to set and what to reset.
+func changedOptions(old, fresh []model.Option) (set, reset []model.Option) {
+	for _, o := range fresh {
+		if !slices.Contains(old, o) {
+			set = append(set, o)
+		}
+	}
+	for _, o := range old {
+		if !slices.ContainsFunc(fresh, func(n model.Option) bool { return n.Name == o.Name }) {
+			reset = append(reset, o)
+		}
+	}
+	return set, reset
+}
+
+func (c *columnChange) comments() {
+	if c.op.Has(diff.FacetComment) {
+		c.statement("comment", commentOnColumn(c.table, c.fresh))
+	}
+	if c.op.Has(diff.FacetNotNullComment) || c.op.Has(diff.FacetNotNull) && c.fresh.NotNull && c.fresh.NotNullConstraint.Comment != "" {
+		c.statement("not-null comment", commentOnNotNull(c.newTable, c.fresh))
+	}
+}
+
+// alterDefault replaces a default by another one.
+func (s *session) alterDefault(op render.Op) ([]render.Step, error) {
+	fresh := op.New.(model.Column)
+	table := op.Node.ID.Owner()
+	step := alteration(write("ALTER COLUMN ").Ident(fresh.Name).Key(" SET DEFAULT ").defaultExpr(fresh.Default).text())
+	step.Target = alterTableOnly(table)
+	step.Locks = s.locks(lockAccessExclusive, table)
+	return []render.Step{step}, nil
+}

@@ -1,0 +1,369 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// assessment collects the operations that an alteration comes to.
+type assessment struct {
+	s      *session
+	id     model.ID
+	facets *render.Facets
+	ops    []render.Op
+}
+
+// Assess implements [render.Session].
+func (s *session) Assess(alter diff.Alter, facets *render.Facets) ([]render.Op, error) {
+	a := &assessment{s: s, id: alter.NewID, facets: facets}
+	err := a.object(s.old.objects[alter.NewID], alter.New)
+	return a.ops, err
+}
+
+var errKind = errors.New("the object changed its kind")
+
+func (a *assessment) object(old, fresh model.Object) error {
+	switch n := fresh.(type) {
+	case model.Namespace:
+		a.inPlace(diff.FacetComment)
+	case model.Extension:
+		a.inPlace(diff.FacetComment, diff.FacetSchema, diff.FacetVersion)
+	case model.Enum:
+		if o, ok := old.(model.Enum); ok {
+			a.enum(o, n)
+			return nil
+		}
+		return errKind
+	case model.Domain:
+		a.replace(diff.FacetType, diff.FacetCollation)
+		a.inPlace(diff.FacetComment, diff.FacetDefault, diff.FacetNotNull, diff.FacetNotNullName)
+	case model.Composite:
+		if o, ok := old.(model.Composite); ok {
+			a.composite(o, n)
+			return nil
+		}
+		return errKind
+	case model.Range:
+		a.replace(diff.FacetSubtype, diff.FacetOpclass, diff.FacetCollation, diff.FacetCanonical, diff.FacetSubtypeDiff, diff.FacetMultirange)
+		a.inPlace(diff.FacetComment)
+	case model.Sequence:
+		if o, ok := old.(model.Sequence); ok {
+			a.sequence(o, n)
+			return nil
+		}
+		return errKind
+	case model.Table:
+		if o, ok := old.(model.Table); ok {
+			return a.table(o, n)
+		}
+		return errKind
+	case model.Column:
+		if o, ok := old.(model.Column); ok {
+			a.column(o, n)
+			return nil
+		}
+		return errKind
+	case model.Key, model.Exclusion:
+		return a.indexed(old, fresh)
+	case model.Check:
+		if o, ok := old.(model.Check); ok {
+			a.check(o, n)
+			return nil
+		}
+		return errKind
+	case model.ForeignKey:
+		if o, ok := old.(model.ForeignKey); ok {
+			a.foreignKey(o, n)
+			return nil
+		}
+		return errKind
+	case model.Index:
+		if o, ok := old.(model.Index); ok {
+			return a.index(o, n)
+		}
+		return errKind
+	case model.Statistics:
+		a.recreate(diff.FacetTable, diff.FacetColumns, diff.FacetStatisticsKinds, diff.FacetExpressions)
+		a.inPlace(diff.FacetComment, diff.FacetStatisticsTarget)
+	}
+	return nil
+}
+
+// op adds an operation on the object or a part of it.
+func (a *assessment) op(part render.Part, verb render.Verb, facets ...diff.FacetName) {
+	a.ops = append(a.ops, render.Op{Node: render.Node{ID: a.id, Part: part}, Verb: verb, Facets: facets})
+}
+
+// inPlace: these facets are changed by ALTER.
+func (a *assessment) inPlace(names ...diff.FacetName) {
+	if taken := a.facets.Taken(names...); len(taken) > 0 {
+		a.op("", render.Alter, taken...)
+	}
+}
+
+// recreate: these facets are changed by dropping and creating the object.
+func (a *assessment) recreate(names ...diff.FacetName) {
+	if taken := a.facets.Taken(names...); len(taken) > 0 {
+		a.op("", render.Recreate, taken...)
+	}
+}
+
+// replace: these facets are changed by a new object beside the old one.
+func (a *assessment) replace(names ...diff.FacetName) {
+	if taken := a.facets.Taken(names...); len(taken) > 0 {
+		a.op("", render.Replace, taken...)
+	}
+}
+
+// part: a facet that is a node of its own, present or not on each side.
+func (a *assessment) part(part render.Part, old, fresh bool, both render.Verb, names ...diff.FacetName) {
+	taken := a.facets.Taken(names...)
+	if len(taken) == 0 {
+		return
+	}
+	switch {
+	case old && fresh:
+		a.op(part, both, taken...)
+	case fresh:
+		a.op(part, render.Create, taken...)
+	case old:
+		a.op(part, render.Drop, taken...)
+	}
+}
+
+func (a *assessment) enum(old, fresh model.Enum) {
+	if subsequence(old.Labels, fresh.Labels) {
+		a.inPlace(diff.FacetLabels)
+	} else {
+		a.replace(diff.FacetLabels)
+	}
+	a.inPlace(diff.FacetComment)
+}
+
+// subsequence reports whether list has all of part in the same order.
+func subsequence(part, list []string) bool {
+	for _, item := range list {
+		if len(part) > 0 && part[0] == item {
+			part = part[1:]
+		}
+	}
+	return len(part) == 0
+}
+
+// composite: attributes are added at the end, dropped, and altered in place as
+// long as no column has the type; else their order or their type asks for a new
+// one.
+func (a *assessment) composite(old, fresh model.Composite) {
+	edit := newAttributeEdit(old, fresh)
+	id := a.id
+	switch {
+	case edit.reordered, edit.retyped && a.s.usedByColumns(id.QName()):
+		a.replace(diff.FacetAttributes)
+	default:
+		a.inPlace(diff.FacetAttributes)
+	}
+	a.inPlace(diff.FacetComment, diff.FacetAttributeComments)
+}
+
+func (a *assessment) sequence(old, fresh model.Sequence) {
+	a.part(partOwner, !old.OwnedBy.IsZero(), !fresh.OwnedBy.IsZero(), render.Recreate, diff.FacetOwnedBy)
+	a.inPlace(diff.FacetComment, diff.FacetType, diff.FacetStart, diff.FacetIncrement, diff.FacetMinimum,
+		diff.FacetMaximum, diff.FacetCache, diff.FacetCycle, diff.FacetUnlogged)
+}
+
+func (a *assessment) table(old, fresh model.Table) error {
+	if a.facets.Take(diff.FacetPartitionKey) {
+		a.op("", render.Replace, diff.FacetPartitionKey)
+	}
+	a.part(partLogged, !old.Unlogged, !fresh.Unlogged, render.Alter, diff.FacetUnlogged)
+	a.part(partReplica, old.ReplicaIdentity.Mode != model.ReplicaDefault, fresh.ReplicaIdentity.Mode != model.ReplicaDefault,
+		render.Alter, diff.FacetReplicaIdentity)
+	a.part(partInherit, len(old.Inherits) > 0, len(fresh.Inherits) > 0, render.Alter, diff.FacetInherits)
+	a.part(partAttach, !old.PartitionOf.IsZero(), !fresh.PartitionOf.IsZero(), render.Recreate, diff.FacetPartitionOf, diff.FacetPartitionBound)
+	a.inPlace(diff.FacetComment, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetAccessMethod,
+		diff.FacetRowSecurity, diff.FacetForceRowSecurity, diff.FacetOfType)
+	return nil
+}
+
+func (a *assessment) column(old, fresh model.Column) {
+	a.facets.Take(diff.FacetInherited, diff.FacetLocal)
+	a.part(partDefault, !old.Default.IsZero(), !fresh.Default.IsZero(), render.Alter, diff.FacetDefault)
+	if taken := a.facets.Taken(diff.FacetGenerated); len(taken) > 0 {
+		verb := render.Alter
+		if !a.s.changesGenerated(old, fresh) {
+			verb = render.Recreate
+		}
+		a.op("", verb, taken...)
+	}
+	taken := a.facets.Taken(diff.FacetType, diff.FacetCollation)
+	if len(taken) > 0 && !a.s.onlyMoved(old.Type, fresh.Type, taken) {
+		verb := render.Alter
+		if !old.Generated.IsZero() && !a.s.assignable(old.Type, fresh.Type) {
+			verb = render.Recreate
+		}
+		a.op("", verb, taken...)
+	}
+	a.inPlace(diff.FacetComment, diff.FacetNotNull, diff.FacetNotNullName, diff.FacetNotNullNoInherit,
+		diff.FacetNotNullNotValid, diff.FacetNotNullComment, diff.FacetIdentity, diff.FacetIdentitySequence,
+		diff.FacetIdentityType, diff.FacetIdentityStart, diff.FacetIdentityIncrement, diff.FacetIdentityMinimum,
+		diff.FacetIdentityMaximum, diff.FacetIdentityCache, diff.FacetIdentityCycle, diff.FacetIdentityUnlogged,
+		diff.FacetIdentityComment, diff.FacetStorage, diff.FacetCompression, diff.FacetStatisticsTarget,
+		diff.FacetAttributeOptions)
+}
+
+// changesGenerated reports whether the server can change what makes a
+// generated column's value: since 17 the expression, and a stored value can
+// become an ordinary one.
+func (s *session) changesGenerated(old, fresh model.Column) bool {
+	switch {
+	case old.Generated.IsZero():
+		return false
+	case fresh.Generated.IsZero():
+		return !old.Generated.Virtual
+	}
+	return s.version.Major() >= 17 && old.Generated.Virtual == fresh.Generated.Virtual
+}
+
+// onlyMoved reports whether a column has another type only because the
+// extension that owns the type moves to another schema.
+func (s *session) onlyMoved(old, fresh model.Type, facets []diff.FacetName) bool {
+	for _, f := range facets {
+		if f != diff.FacetType {
+			return false
+		}
+	}
+	from := old.Schema
+	old.Schema = fresh.Schema
+	if old != fresh || from == "" {
+		return false
+	}
+	if _, own := s.new.types[fresh.QName()]; own {
+		return false
+	}
+	for _, e := range s.old.schema.Extensions {
+		n, ok := s.new.objects[model.ID{Kind: model.KindExtension, Name: e.Name}].(model.Extension)
+		if ok && e.Schema == from && n.Schema == fresh.Schema {
+			return true
+		}
+	}
+	return false
+}
+
+// indexed assesses a key or an exclusion constraint.
+func (a *assessment) indexed(old, fresh model.Object) error {
+	if err := a.attachment(old, fresh); err != nil {
+		return err
+	}
+	a.facets.Take(diff.FacetInvalid)
+	a.recreate(diff.FacetColumns, diff.FacetInclude, diff.FacetWithoutOverlaps, diff.FacetNullsNotDistinct,
+		diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetElements, diff.FacetPredicate, diff.FacetAccessMethod)
+	a.inPlace(diff.FacetComment, diff.FacetIndexComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace)
+	return nil
+}
+
+func (a *assessment) index(old, fresh model.Index) error {
+	if err := a.attachment(old, fresh); err != nil {
+		return err
+	}
+	a.recreate(diff.FacetUnique, diff.FacetKeys, diff.FacetInclude, diff.FacetNullsNotDistinct, diff.FacetPredicate, diff.FacetAccessMethod)
+	if a.facets.Take(diff.FacetInvalid) && old.Invalid && a.s.new.table(a.id.Owner()).Partitioning.IsZero() {
+		a.op("", render.Recreate, diff.FacetInvalid)
+	}
+	a.inPlace(diff.FacetComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetKeyStatistics)
+	return nil
+}
+
+// attachment: an index that is attached stays so as long as its table does,
+// unless it is made anew.
+func (a *assessment) attachment(old, fresh model.Object) error {
+	from, to := indexParent(old), indexParent(fresh)
+	if !a.facets.Take(diff.FacetParentIndex) {
+		return nil
+	}
+	o, n := a.s.old.table(a.id.Owner()), a.s.new.table(a.id.Owner())
+	stays := o.PartitionOf == n.PartitionOf
+	if _, parentStays := a.s.new.indexes[from]; !from.IsZero() && stays && parentStays {
+		return fmt.Errorf("the index is attached to %s and cannot be detached from it alone", from)
+	}
+	switch {
+	case !from.IsZero() && !to.IsZero():
+		a.op(partAttach, render.Recreate, diff.FacetParentIndex)
+	case !from.IsZero():
+		a.op(partAttach, render.Drop, diff.FacetParentIndex)
+	case !to.IsZero():
+		a.op(partAttach, render.Create, diff.FacetParentIndex)
+	}
+	return nil
+}
+
+func (a *assessment) check(old, fresh model.Check) {
+	a.facets.Take(diff.FacetInherited, diff.FacetLocal)
+	a.recreate(diff.FacetExpression, diff.FacetNoInherit, diff.FacetNotEnforced)
+	if old.NotValid && !fresh.NotValid {
+		a.inPlace(diff.FacetNotValid)
+	} else {
+		a.recreate(diff.FacetNotValid)
+	}
+	a.inPlace(diff.FacetComment)
+}
+
+func (a *assessment) foreignKey(old, fresh model.ForeignKey) {
+	a.recreate(diff.FacetColumns, diff.FacetReferences, diff.FacetReferencedColumns, diff.FacetMatch, diff.FacetOnUpdate,
+		diff.FacetOnDelete, diff.FacetOnDeleteColumns, diff.FacetPeriod)
+	if a.s.version.HasNotEnforced() {
+		a.inPlace(diff.FacetNotEnforced)
+	} else {
+		a.recreate(diff.FacetNotEnforced)
+	}
+	if fresh.NotValid && !old.NotValid && !fresh.NotEnforced {
+		a.recreate(diff.FacetNotValid)
+	}
+	a.inPlace(diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetNotValid, diff.FacetComment)
+}
+
+// usedByColumns reports whether a column of a table on the old side has the
+// type, an array of it, or a type that is made of it.
+func (s *session) usedByColumns(q model.QName) bool {
+	made := s.old.madeOf(q)
+	for _, t := range s.old.schema.Tables {
+		for _, c := range t.Columns {
+			if made[c.Type.QName()] && (t.OfType.IsZero() || !c.Inherited) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// madeOf returns the type and every domain, composite and range type that
+// contains it.
+func (d *side) madeOf(q model.QName) map[model.QName]bool {
+	made := map[model.QName]bool{q: true}
+	for again := true; again; {
+		again = false
+		add := func(name model.QName, of model.Type) {
+			if made[of.QName()] && !made[name] {
+				made[name], again = true, true
+			}
+		}
+		for _, o := range d.schema.Domains {
+			add(model.QName{Schema: o.Schema, Name: o.Name}, o.Base)
+		}
+		for _, o := range d.schema.Composites {
+			for _, at := range o.Attributes {
+				add(model.QName{Schema: o.Schema, Name: o.Name}, at.Type)
+			}
+		}
+		for _, o := range d.schema.Ranges {
+			add(model.QName{Schema: o.Schema, Name: o.Name}, o.Subtype)
+			if m := multirange(o); made[model.QName{Schema: o.Schema, Name: o.Name}] && !made[m] {
+				made[m], again = true, true
+			}
+		}
+	}
+	return made
+}

@@ -1,0 +1,165 @@
+package postgres
+
+import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// notNull changes NOT NULL, which is a named constraint since PostgreSQL 18.
+func (c *columnChange) notNull() {
+	switch {
+	case c.op.Has(diff.FacetNotNull) && c.fresh.NotNull:
+		c.setNotNull()
+		return
+	case c.op.Has(diff.FacetNotNull):
+		step := c.clause("not null", write("DROP NOT NULL"))
+		c.spread(step, func(child model.Column) bool { return !child.NotNull })
+		return
+	}
+	if c.op.Has(diff.FacetNotNullNotValid) {
+		if c.fresh.NotNullConstraint.NotValid {
+			c.clause("not null drop", write("DROP NOT NULL"))
+			c.addNotNull()
+			return
+		}
+		c.validateNotNull(c.oldNotNullName(), false)
+	}
+	if c.op.Has(diff.FacetNotNullName) {
+		from, to := c.oldNotNullName(), notNullName(c.newTable, c.fresh)
+		w := write(" RENAME CONSTRAINT ").Ident(from).Key(" TO ").Ident(to)
+		step := c.statement("not-null name", alterTable(c.table)+w.String())
+		step.Locks = c.s.locks(lockAccessExclusive, c.table)
+		c.withParent(step)
+	}
+	if c.op.Has(diff.FacetNotNullNoInherit) {
+		w := write("ALTER CONSTRAINT ").Ident(notNullName(c.newTable, c.fresh))
+		if c.fresh.NotNullConstraint.NoInherit {
+			w.Key(" NO INHERIT")
+		} else {
+			w.Key(" INHERIT")
+		}
+		step := c.add(alteration(w.text()))
+		step.Aspect, step.Target = "not-null inherit", alterTable(c.table)
+		step.Locks = c.s.locks(lockAccessExclusive, c.table)
+	}
+}
+
+// oldNotNullName returns the name that the constraint has before the change.
+// An implicit one comes from the name that the table had when it was made.
+func (c *columnChange) oldNotNullName() string {
+	if c.old.NotNullConstraint.Name != "" {
+		return c.old.NotNullConstraint.Name
+	}
+	id := c.s.originalID(columnID(c.table, c.fresh.Name))
+	return naming.Join(id.Parent, id.Name, "not_null")
+}
+
+// originalID returns what an object was called before the renames.
+func (s *session) originalID(id model.ID) model.ID {
+	if s.task.Renamed(id) == id {
+		return id
+	}
+	for _, e := range s.task.Original.Entries() {
+		if s.task.Renamed(e.ID) == id {
+			return e.ID
+		}
+	}
+	return id
+}
+
+// setNotNull: a scan of a busy table must not hold its lock. A NOT NULL (since
+// 18) or a check (before) that is not valid yet is validated under a weak one,
+// and SET NOT NULL then believes the check
+// (https://www.postgresql.org/docs/current/sql-altertable.html, SET NOT NULL).
+func (c *columnChange) setNotNull() {
+	same := func(child model.Column) bool { return child.NotNull }
+	named := c.fresh.NotNullConstraint != (model.NotNull{})
+	rewritten := c.op.Has(diff.FacetType)
+	switch {
+	case c.fresh.NotNullConstraint.NotValid:
+		c.addNotNull()
+	case c.s.online && !rewritten && c.s.version.HasNotNullConstraints():
+		n := c.fresh
+		n.NotNullConstraint.NotValid = true
+		step := c.addConstraint("not null", notNullConstraint(c.newTable, n))
+		c.spread(step, same)
+		c.validateNotNull(notNullName(c.newTable, c.fresh), true)
+	case named && c.s.version.HasNotNullConstraints():
+		c.addNotNull()
+	case c.s.online && !rewritten:
+		c.checkedNotNull(same)
+	default:
+		step := c.clause("not null", write("SET NOT NULL"))
+		step.Removes = false
+		c.s.scan(step, c.table, "SET NOT NULL reads the whole table while nobody can read or write it.")
+		hazard(step, render.MayFail, "Fails if the column holds a null.")
+		c.spread(step, same)
+	}
+}
+
+func (c *columnChange) addNotNull() {
+	step := c.addConstraint("not null", notNullConstraint(c.newTable, c.fresh))
+	if !c.fresh.NotNullConstraint.NotValid {
+		c.s.scan(step, c.table, "Adding NOT NULL reads the whole table while nobody can read or write it.")
+		hazard(step, render.MayFail, "Fails if the column holds a null.")
+	}
+}
+
+// addConstraint adds a constraint of the table.
+func (c *columnChange) addConstraint(aspect string, definition writer) *render.Step {
+	step := gain(write("ADD ").add(definition).text())
+	step.Aspect, step.Target = aspect, alterTable(c.table)
+	step.Locks = c.s.locks(lockAccessExclusive, c.table)
+	return c.add(step)
+}
+
+// validateNotNull checks what is there, with nobody locked out.
+func (c *columnChange) validateNotNull(name string, commit bool) {
+	step := gain(write("VALIDATE CONSTRAINT ").Ident(name).text())
+	step.Aspect, step.Target, step.Commit = "validate not null", alterTable(c.table), commit
+	step.Phase = render.PhaseValidate
+	step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
+	step.Scans = c.s.existing(c.table)
+	hazard(&step, render.MayFail, "Fails if the column holds a null.")
+	c.add(step)
+}
+
+// checkedNotNull sets NOT NULL by means of a check that is dropped again.
+func (c *columnChange) checkedNotNull(same func(model.Column) bool) {
+	name := naming.Choose(c.table.Name, c.fresh.Name, "not_null", func(n string) bool {
+		return c.s.constraintTaken(c.table, n)
+	})
+	check := write("CONSTRAINT ").Ident(name).Key(" CHECK (").Ident(c.fresh.Name).Key(" IS NOT NULL) NOT VALID")
+	c.spread(c.addConstraint("not null check", check), same)
+	validate := gain(write("VALIDATE CONSTRAINT ").Ident(name).text())
+	validate.Aspect, validate.Target, validate.Phase, validate.Commit = "not null validate", alterTable(c.table), render.PhaseValidate, true
+	validate.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
+	validate.Scans = c.s.existing(c.table)
+	hazard(&validate, render.MayFail, "Fails if the column holds a null.")
+	c.spread(c.add(validate), same)
+	set := c.clause("not null", write("SET NOT NULL"))
+	set.Removes = false
+	set.Phase, set.Commit = render.PhaseCleanup, true
+	c.spread(set, same)
+	drop := gain(write("DROP CONSTRAINT ").Ident(name).text())
+	drop.Aspect, drop.Target, drop.Phase = "not null drop", alterTable(c.table), render.PhaseCleanup
+	drop.Locks = c.s.locks(lockAccessExclusive, c.table)
+	c.spread(c.add(drop), same)
+}
+
+// constraintTaken reports whether a table or a child of it has a constraint of
+// that name on either side.
+func (s *session) constraintTaken(table model.QName, name string) bool {
+	for _, d := range []*side{s.old, s.new} {
+		for _, q := range append(d.descendants(table), table) {
+			for _, e := range d.table(q).Parts() {
+				if e.ID.Name == name && e.ID.Kind != model.KindColumn {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

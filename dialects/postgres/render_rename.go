@@ -1,0 +1,80 @@
+package postgres
+
+import (
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Rename implements [render.Session].
+func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
+	step := render.Step{Node: node(to), Phase: render.PhaseRename}
+	step.Sort = render.Sort{Class: classTable, Owner: to.Owner()}
+	q, name := from.QName(), to.Name
+	table := write("ALTER TABLE ").Name(from.Owner())
+	var w writer
+	switch to.Kind {
+	case model.KindSchema:
+		w = write("ALTER SCHEMA ").Ident(from.Name).Key(" RENAME TO ").Ident(name)
+	case model.KindTable:
+		w = move(&step, "ALTER TABLE ", from, to)
+		step.Locks = s.locks(lockAccessExclusive, to.QName())
+	case model.KindSequence:
+		w = move(&step, "ALTER SEQUENCE ", from, to)
+	case model.KindEnum, model.KindComposite, model.KindRange:
+		w = move(&step, "ALTER TYPE ", from, to)
+	case model.KindDomain:
+		w = move(&step, "ALTER DOMAIN ", from, to)
+	case model.KindStatistics:
+		w = move(&step, "ALTER STATISTICS ", from, to)
+	case model.KindColumn:
+		w = table.Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(name)
+		step.Locks = s.locks(lockAccessExclusive, to.Owner())
+	case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindCheck, model.KindForeignKey:
+		w = table.Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
+		step.Locks = s.locks(lockAccessExclusive, to.Owner())
+	case model.KindIndex:
+		w = write("ALTER INDEX ").Name(q).Key(" RENAME TO ").Ident(name)
+		step.Locks = s.locks(lockShareUpdateExclusive, to.Owner())
+	case model.KindDomainConstraint:
+		w = write("ALTER DOMAIN ").Name(from.Owner()).Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
+	case diff.KindEnumValue:
+		w = write("ALTER TYPE ").Name(from.Owner()).Key(" RENAME VALUE ").Literal(from.Name).Key(" TO ").Literal(name)
+	case diff.KindAttribute:
+		w = write("ALTER TYPE ").Name(from.Owner()).Key(" RENAME ATTRIBUTE ").Ident(from.Name).Key(" TO ").Ident(name)
+		if s.hasTypedTables(to.Owner()) {
+			w.Key(" CASCADE")
+		}
+	default:
+		return step, false, fmt.Errorf("a %s cannot be renamed", to.Kind)
+	}
+	step.Text = w.text()
+	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
+	return step, true, nil
+}
+
+// move gives an object another name, another schema or both: then another
+// statement follows.
+func move(step *render.Step, alter render.Keyword, from, to model.ID) writer {
+	w := write(alter).Name(from.QName())
+	switch {
+	case from.Schema == to.Schema:
+		return w.Key(" RENAME TO ").Ident(to.Name)
+	case from.Name == to.Name:
+		return w.Key(" SET SCHEMA ").Ident(to.Schema)
+	}
+	renamed := model.QName{Schema: from.Schema, Name: to.Name}
+	step.Then = append(step.Then, write(alter).Name(renamed).Key(" SET SCHEMA ").Ident(to.Schema).String())
+	return w.Key(" RENAME TO ").Ident(to.Name)
+}
+
+func (s *session) hasTypedTables(q model.QName) bool {
+	for _, t := range s.old.schema.Tables {
+		if t.OfType == q {
+			return true
+		}
+	}
+	return false
+}

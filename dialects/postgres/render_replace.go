@@ -1,0 +1,86 @@
+package postgres
+
+import (
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// replace makes a type anew: the old one steps aside, what has it moves to the
+// new one, and then the old one goes.
+func (s *session) replace(op render.Op) ([]render.Step, error) {
+	switch op.New.(type) {
+	case model.Table:
+		return s.rebuild(op)
+	case model.Check:
+		return s.replaceDomainCheck(op)
+	}
+	create, err := s.create(op)
+	if err != nil {
+		return nil, err
+	}
+	name := op.Node.ID.QName()
+	aside := model.QName{Schema: name.Schema, Name: asideName(name.Name)}
+	_, domain := op.New.(model.Domain)
+	steps := []render.Step{s.stepAside(domain, name, aside)}
+	steps[0].Frees = create[0].Takes
+	var last []render.Step
+	if r, ok := op.Old.(model.Range); ok && s.version.HasMultiranges() {
+		m := multirange(r)
+		steps = append(steps, s.stepAside(false, m, model.QName{Schema: m.Schema, Name: asideName(m.Name)}))
+	}
+	drop := write("DROP TYPE ")
+	if domain {
+		drop = write("DROP DOMAIN ")
+	}
+	step := removal(drop.Name(aside).text())
+	step.Sort = render.Sort{Class: classTable + 1, Owner: name}
+	last = append(last, step)
+	hazard(&create[0], render.ValueChange, "The type is made anew: every column that has it is converted through its text form.")
+	steps = append(steps, create...)
+	return append(steps, last...), nil
+}
+
+// replaceDomainCheck: the check of a domain that is made anew comes and goes
+// with it.
+func (s *session) replaceDomainCheck(op render.Op) ([]render.Step, error) {
+	drop, err := s.drop(op)
+	if err != nil {
+		return nil, err
+	}
+	create, err := s.create(op)
+	if err != nil {
+		return nil, err
+	}
+	drop[0].Frees, drop[0].Hazards, create[0].Takes, create[0].Unchained = nil, nil, nil, true
+	return append(drop, create...), nil
+}
+
+// asideName is the name of the old object for the time of the migration.
+func asideName(name string) string { return naming.Join(name, "", "schemadiff_old") }
+
+func (s *session) stepAside(domain bool, name, aside model.QName) render.Step {
+	w := write("ALTER TYPE ")
+	if domain {
+		w = write("ALTER DOMAIN ")
+	}
+	step := render.Step{Phase: render.PhaseDetach, Text: w.Name(name).Key(" RENAME TO ").Ident(aside.Name).text()}
+	return step
+}
+
+// disturbRebuild: what belongs to a table that is made anew is made anew too.
+func (s *session) disturbRebuild(needed render.Op, dependent render.Node) (render.Op, bool) {
+	return render.Op{}, false
+}
+
+// rebuild makes a table anew and moves its rows.
+func (s *session) rebuild(op render.Op) ([]render.Step, error) {
+	what := "its partition key"
+	if !op.Has(diff.FacetPartitionKey) {
+		what = "the type of a column of its partition key"
+	}
+	return nil, fmt.Errorf("%s cannot be changed in place: create a new table, copy the rows and drop this one in migrations of your own", what)
+}
