@@ -155,15 +155,20 @@ func replicaIdentity(letter string) model.ReplicaIdentity {
 	return model.ReplicaIdentity{}
 }
 
+// columnVersion is a mark that the releases of November 2026 and later keep
+// among each column's options for themselves: it counts changes of the column,
+// SET and RESET leave it alone, and pg_dump doesn't show it.
+const columnVersion = "pg_attver"
+
 // options turns reloptions or attoptions into sorted options.
 func (r *reader) options(prefix string, list []string) []model.Option {
-	if len(list) == 0 {
-		return nil
-	}
-	options := make([]model.Option, len(list))
-	for i, text := range list {
+	var options []model.Option
+	for _, text := range list {
 		name, value, _ := cutOption(text)
-		options[i] = model.Option{Name: r.intern(prefix + name), Value: r.intern(value)}
+		if name == columnVersion {
+			continue
+		}
+		options = append(options, model.Option{Name: r.intern(prefix + name), Value: r.intern(value)})
 	}
 	model.SortOptions(options)
 	return options
