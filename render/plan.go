@@ -10,6 +10,9 @@ type Plan struct {
 	// Groups run one after the other. Each transactional group is one
 	// transaction; the statements of the others run each on their own.
 	Groups []Group `json:"groups"`
+	// Locks lists the existing tables that the plan locks, each with the
+	// strongest of the locks on it.
+	Locks []TableLock `json:"locks,omitempty"`
 	// Losses lists what the plan destroys and what running it the other way
 	// round does not bring back.
 	Losses []Loss `json:"losses,omitempty"`

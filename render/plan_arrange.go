@@ -46,6 +46,9 @@ func (p *planner) arrange() (Plan, error) {
 		open = &next
 	}
 	flush()
+	for _, s := range plan.Statements() {
+		plan.Locks = addLocks(plan.Locks, s.LockedTables, p.session.Stronger)
+	}
 	for _, c := range p.result.Changes {
 		if u, ok := c.(diff.Unsupported); ok {
 			plan.Unsupported = append(plan.Unsupported, u)

@@ -27,7 +27,7 @@ const (
 // WriteText writes a report for a person who reviews it: by table, with what
 // each change means for the server beside it.
 func WriteText(w io.Writer, r Report, opts TextOptions) error {
-	t := &reviewer{canvas: canvas{color: opts.Color}, report: r}
+	t := &reviewer{canvas: canvas{color: opts.Color}, report: r, groups: newGrouping(r.Result), told: map[risk]bool{}}
 	t.write()
 	if _, err := io.WriteString(w, t.b.String()); err != nil {
 		return fmt.Errorf("writing the review: %w", err)
@@ -39,6 +39,8 @@ func WriteText(w io.Writer, r Report, opts TextOptions) error {
 type reviewer struct {
 	canvas
 	report Report
+	groups *grouping
+	told   map[risk]bool // which have been explained
 }
 
 func (t *reviewer) write() {
@@ -53,11 +55,10 @@ func (t *reviewer) write() {
 		}
 		t.end()
 	}
-	g := newGrouping(result)
+	g := t.groups
 	g.blame(t.report.Migration.Up)
 	var before *block
 	for _, b := range g.order {
-		b.hoist()
 		if before == nil || rank(before.owner.Kind) != rank(b.owner.Kind) || before.tall() || b.tall() {
 			t.end()
 		}

@@ -14,37 +14,31 @@ func (b *block) tall() bool {
 }
 
 func (t *reviewer) block(b *block) {
-	s := signAlter
-	if b.head != nil {
-		s = b.head.sign
+	head := b.head
+	if head == nil {
+		head = &entry{sign: signAlter, id: b.owner}
 	}
-	t.put(s.paint(), string(s))
-	t.space(1)
-	t.put(s.paint(), string(b.owner.Kind))
+	if mode := t.groups.strongest[b.owner.QName()]; mode != "" && b.owner.Kind == model.KindTable {
+		head.locks = addLock(head.locks, TableLock{b.owner.QName(), mode})
+	}
+	t.put(head.sign.paint(), string(head.sign)+" "+string(b.owner.Kind))
 	t.space(1)
 	t.put(strong, b.owner.Path())
-	if b.head != nil && s != signAlter && s != signDoubt {
-		t.definition(b.head, 1)
+	if head.sign == signAdd || head.sign == signDrop {
+		t.definition(head, 1)
 	}
-	if b.lock != "" {
-		t.put(faint, "  ["+b.lock+"]")
+	single := len(head.facets) == 1 && t.aligned(head.facets, t.used()+2)
+	if single {
+		t.space(2)
+		t.facet(head.facets[0], 0)
 	}
+	t.trailer(head)
+	t.end()
+	if !single {
+		t.facets(head, head.facets, 4)
+	}
+	t.below(head, 4)
 	grid := newGrid(b.parts, 4)
-	if b.head != nil {
-		if len(b.head.facets) == 1 && t.inline(b.head.facets[0], 2+width(string(b.owner.Kind))+1+width(b.owner.Path())) {
-			t.space(2)
-			t.facet(b.head.facets[0], 0)
-			t.trailer(b.head)
-			t.end()
-		} else {
-			t.trailer(b.head)
-			t.end()
-			t.facets(b.head, b.head.facets, 4)
-		}
-		t.below(b.head, 4)
-	} else {
-		t.end()
-	}
 	for _, e := range b.parts {
 		t.part(e, grid, b.owner)
 	}
@@ -140,9 +134,10 @@ func (e *entry) facetsBelow() []diff.Facet {
 // trailer tells the locks of an entry at the end of its line, if that isn't
 // long already.
 func (t *reviewer) trailer(e *entry) {
-	if e.lockText() != "" && t.used()+len(e.lockText()) <= longest {
-		t.put(faint, "  ["+e.lockText()+"]")
-		e.locks = nil
+	text := t.groups.lockText(e)
+	if text != "" && t.used()+len(text) <= longest {
+		t.put(faint, "  ["+text+"]")
+		e.locks, e.outside = nil, false
 	}
 }
 
@@ -160,10 +155,6 @@ func (t *reviewer) aligned(facets []diff.Facet, column int) bool {
 	return !slices.ContainsFunc(facets, func(f diff.Facet) bool {
 		return column+names+2+facetLength(f) > fits
 	})
-}
-
-func (t *reviewer) inline(f diff.Facet, column int) bool {
-	return t.aligned([]diff.Facet{f}, column+2)
 }
 
 // facets writes each facet on a line, or on several where its values are long.
@@ -244,9 +235,9 @@ func facetLength(f diff.Facet) int { return width(show(f, f.Old)) + 3 + width(sh
 
 // below writes what is to know of an entry.
 func (t *reviewer) below(e *entry, indent int) {
-	if e.lockText() != "" {
+	if text := t.groups.lockText(e); text != "" {
 		t.space(indent)
-		t.put(faint, "["+e.lockText()+"]")
+		t.put(faint, "["+text+"]")
 		t.end()
 	}
 	for _, u := range e.doubts {
@@ -259,7 +250,12 @@ func (t *reviewer) below(e *entry, indent int) {
 		}
 		t.space(indent)
 		t.put(p, "! "+strings.ReplaceAll(strings.ToLower(string(r.code)), "_", " "))
-		t.put(plain, ": "+r.text)
+		if t.told[r] {
+			t.put(faint, ": as above")
+		} else {
+			t.put(plain, ": "+r.text)
+		}
+		t.told[r] = true
 		t.end()
 	}
 }

@@ -28,9 +28,9 @@ type entry struct {
 	facets []diff.Facet
 	doubts []diff.Unsupported
 	risks  []risk
-	locks  []string
-	// planned: a statement of the plan is about it.
-	planned bool
+	locks  []TableLock
+	// outside: a statement about it doesn't run in a transaction.
+	outside bool
 }
 
 // block is an object of its own and all that belongs to it.
@@ -38,7 +38,6 @@ type block struct {
 	owner model.ID
 	head  *entry // what is said of the owner itself; nil if only parts differ
 	parts []*entry
-	lock  string // how most of the entries lock the table
 }
 
 // grouping sorts the changes of a result into blocks.
@@ -49,10 +48,15 @@ type grouping struct {
 	blocks map[model.ID]*block
 	order  []*block
 	byID   map[model.ID]*entry
+	// strongest is the plan's strongest lock on each table.
+	strongest map[model.QName]string
 }
 
 func newGrouping(r diff.Result) *grouping {
-	g := &grouping{result: r, blocks: map[model.ID]*block{}, byID: map[model.ID]*entry{}, tables: map[model.ID]model.ID{}}
+	g := &grouping{
+		result: r, tables: map[model.ID]model.ID{}, blocks: map[model.ID]*block{},
+		byID: map[model.ID]*entry{}, strongest: map[model.QName]string{},
+	}
 	var renames []diff.Rename
 	for _, c := range r.Changes {
 		if c, ok := c.(diff.Rename); ok {

@@ -13,11 +13,14 @@ type risk struct {
 	text string
 }
 
-func (r risk) grave() bool { return r.code == DataLoss || r.code == Irreversible }
+func (r risk) grave() bool { return r.code == DataLoss }
 
 // blame puts what is known of the plan's statements beside the entries that
 // cause it, and what no entry causes to the blocks of the tables.
 func (g *grouping) blame(p Plan) {
+	for _, l := range p.Locks {
+		g.strongest[l.Table] = l.Mode
+	}
 	for _, s := range p.Statements() {
 		causes := g.causes(s.Objects)
 		for _, h := range s.Hazards {
@@ -74,38 +77,23 @@ func (e *entry) warn(r risk) {
 	}
 }
 
-// locks notes beside each entry how its statement locks which table.
+// locks notes beside each entry which locks its statement takes.
 func (g *grouping) locks(s Statement, causes []*entry) {
 	for _, e := range causes {
-		e.planned = true
-		text := ""
-		var others []string
 		for _, l := range s.LockedTables {
-			table := model.ID{Kind: model.KindTable, Schema: l.Table.Schema, Name: l.Table.Name}
-			effect := l.Mode
-			if slices.Contains(s.Rewrites, l.Table) {
-				effect += ", rewrites it"
-			} else if slices.Contains(s.Scans, l.Table) {
-				effect += ", reads all of it"
-			}
-			switch {
-			case g.home(e.id) == table:
-				text = effect
-			case g.blames(e, l.Table, causes):
-				others = append(others, effect+" on "+l.Table.String())
+			if g.home(e.id).QName() == l.Table || g.blames(e, l.Table, causes) {
+				e.locks = addLock(e.locks, l)
 			}
 		}
-		for _, o := range others {
-			if same, ok := strings.CutPrefix(o, text+" on "); ok && text != "" {
-				o = "also on " + same
-			}
-			text = strings.TrimPrefix(text+", "+o, ", ")
-		}
-		if !s.Transactional {
-			text = strings.TrimPrefix(text+", outside a transaction", ", ")
-		}
-		e.lock(text)
+		e.outside = e.outside || !s.Transactional
 	}
+}
+
+func addLock(list []TableLock, l TableLock) []TableLock {
+	if slices.Contains(list, l) {
+		return list
+	}
+	return append(list, l)
 }
 
 // blames reports whether a lock on another table is due to the entry: in a
@@ -118,40 +106,38 @@ func (g *grouping) blames(e *entry, table model.QName, causes []*entry) bool {
 	return refers(e) || !slices.ContainsFunc(causes, refers)
 }
 
-func (e *entry) lock(text string) {
-	if text != "" && !slices.Contains(e.locks, text) {
-		e.locks = append(e.locks, text)
-	}
-}
-
-// lockText is what an entry's statements do one after the other.
-func (e *entry) lockText() string { return strings.Join(e.locks, "; then ") }
-
-// hoist moves to the head of a block how most of its entries lock the table.
-// Each of the others keeps its own word.
-func (b *block) hoist() {
-	all := b.entries()
-	count := map[string]int{}
-	most := ""
-	for _, e := range all {
-		text := e.lockText()
-		count[text]++
-		if text != "" && (count[text] > count[most] || most == "") {
-			most = text
+// lockText says how the statements of an entry lock tables: its own one, unless
+// the head of the block tells that already, and others. The head tells the
+// strongest lock of all.
+func (g *grouping) lockText(e *entry) string {
+	own := g.home(e.id).QName()
+	var parts, names []string
+	modes := map[string][]string{}
+	for _, l := range e.locks {
+		name := l.Table.String()
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		if l == (TableLock{l.Table, g.strongest[l.Table]}) {
+			modes[name] = []string{l.Mode} // no need to tell the weaker ones
+		} else if !slices.Contains(modes[name], g.strongest[l.Table]) {
+			modes[name] = append(modes[name], l.Mode)
 		}
 	}
-	if most == "" || b.owner.Kind != model.KindTable {
-		return
-	}
-	b.lock = most
-	for _, e := range all {
-		switch text := e.lockText(); {
-		case text == most:
-			e.locks = nil
-		case text == "" && e.planned:
-			e.locks = []string{"no lock"}
+	slices.Sort(names)
+	for _, name := range names {
+		text := strings.Join(modes[name], ", ")
+		switch {
+		case name != own.String():
+			parts = append(parts, text+" on "+name)
+		case text != g.strongest[own] || e.id.Kind == model.KindTable:
+			parts = append([]string{text}, parts...)
 		}
 	}
+	if e.outside {
+		parts = append(parts, "outside a transaction")
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (b *block) entries() []*entry {

@@ -160,6 +160,7 @@ func bigReport() render.Report {
 				Objects:      []model.ID{id(model.KindIndex, "shop", "orders", "orders_note_idx")}, Scans: []model.QName{orders},
 			}}},
 		},
+		Locks:  append(exclusive(orders, model.QName{Schema: "shop", Name: "sessions"}), render.TableLock{Table: customers, Mode: "SHARE ROW EXCLUSIVE"}),
 		Losses: []render.Loss{{Object: id(model.KindTable, "shop", "sessions"), Code: render.DataLoss, Text: "the rows of shop.sessions are lost"}},
 	}
 	return render.Report{From: "old.sql", To: "new.sql", Server: "PostgreSQL 15", Result: result, Migration: render.Migration{Up: up}}

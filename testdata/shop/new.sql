@@ -7,7 +7,7 @@ CREATE TYPE shop.order_state AS ENUM ('new', 'paid', 'packed', 'sent');
 CREATE TYPE shop.refund_state AS ENUM ('asked', 'granted', 'paid');
 
 CREATE DOMAIN shop.currency AS character(3);
-ALTER DOMAIN shop.currency ADD CONSTRAINT currency_code CHECK (VALUE::text ~ '^[A-Z]{3}$'::text);
+ALTER DOMAIN shop.currency ADD CONSTRAINT currency_code CHECK (VALUE ~ '^[A-Z]{3}$'::text);
 
 CREATE TABLE shop.customers (
     id         bigserial,
