@@ -143,3 +143,52 @@ func sequenceFacets() []comparer[model.Sequence] {
 		text(FacetComment, func(o *model.Sequence) string { return o.Comment }),
 	}
 }
+
+// Facets lists the facets in which objects of a kind can differ, in the order
+// in which changes list them.
+func Facets(kind model.Kind) []FacetName {
+	c := newComparers()
+	switch kind {
+	case model.KindSchema:
+		return facetNames(c.namespace)
+	case model.KindExtension:
+		return facetNames(c.extension)
+	case model.KindEnum:
+		return facetNames(c.enum)
+	case model.KindDomain:
+		return facetNames(c.domain)
+	case model.KindDomainConstraint:
+		return facetNames(c.domainRule)
+	case model.KindComposite:
+		return facetNames(c.composite)
+	case model.KindRange:
+		return facetNames(c.rangeType)
+	case model.KindSequence:
+		return facetNames(c.sequence)
+	case model.KindTable:
+		return facetNames(c.table)
+	case model.KindColumn:
+		return facetNames(c.column)
+	case model.KindPrimaryKey, model.KindUnique:
+		return facetNames(c.key)
+	case model.KindCheck:
+		return facetNames(c.check)
+	case model.KindExclusion:
+		return facetNames(c.exclusion)
+	case model.KindForeignKey:
+		return facetNames(c.foreignKey)
+	case model.KindIndex:
+		return facetNames(c.index)
+	case model.KindStatistics:
+		return facetNames(c.statistics)
+	}
+	return nil
+}
+
+func facetNames[T any](list []comparer[T]) []FacetName {
+	names := make([]FacetName, len(list))
+	for i, c := range list {
+		names[i] = c.name
+	}
+	return names
+}
