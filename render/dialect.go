@@ -179,8 +179,10 @@ type Step struct {
 	Scans    []model.QName
 	Hazards  []Hazard
 	Losses   []Loss
-	// Outside: the step cannot run inside a transaction.
-	Outside bool
+	// Outside: the step cannot run inside a transaction. Quiet: it takes long
+	// under a weak lock, so that it must not share a transaction with a step
+	// that takes a strong one.
+	Outside, Quiet bool
 	// Chained: the step follows the one before it in the list that Steps
 	// returned. Commit: and not before that one is committed.
 	Unchained bool

@@ -249,9 +249,27 @@ func (p Phase) String() string {
 	return "step"
 }
 
+// The kinds of groups. A step's level, modulo their number, is its kind.
+const (
+	groupPlain = iota
+	groupOutside
+	groupQuiet
+	groupKinds
+)
+
+// groupKind returns the kind of the group that a step belongs into.
+func groupKind(s Step) int {
+	switch {
+	case s.Outside:
+		return groupOutside
+	case s.Quiet:
+		return groupQuiet
+	}
+	return groupPlain
+}
+
 // levels gives every outermost step the number of its group: as early as the
-// steps before it allow, even for what runs in a transaction, odd for what
-// does not.
+// steps before it allow.
 func (g *graph) levels() []int {
 	level := make([]int, len(g.steps))
 	degree := g.degrees()
@@ -264,7 +282,7 @@ func (g *graph) levels() []int {
 	for len(ready) > 0 {
 		i := ready[0]
 		ready = ready[1:]
-		if odd := level[i]%2 == 1; odd != g.steps[i].Outside {
+		for level[i]%groupKinds != groupKind(g.steps[i]) {
 			level[i]++
 		}
 		for _, e := range g.out[i] {

@@ -35,7 +35,7 @@ func (p *planner) arrange() (Plan, error) {
 		}
 		if level[i] != last {
 			flush()
-			plan.Groups = append(plan.Groups, Group{Transactional: level[i]%2 == 0})
+			plan.Groups = append(plan.Groups, Group{Transactional: level[i]%groupKinds != groupOutside})
 			last = level[i]
 		}
 		if open != nil && open.joins(next) {

@@ -20,6 +20,11 @@ const (
 	partInherit render.Part = "inheritance"
 	// partReplica is the replica identity of a table.
 	partReplica render.Part = "replica identity"
+	// partNotNull is there for every column that is not null.
+	partNotNull render.Part = "not null"
+	// partIndex is the index of a key, which can be built before the key is
+	// added.
+	partIndex render.Part = "index"
 	// partLogged is there for every table that is logged: a logged table may
 	// only refer to logged ones.
 	partLogged render.Part = "logging"
@@ -158,9 +163,7 @@ func (b *itemBuilder) table(t *model.Table) {
 		b.column(*t, c)
 	}
 	for _, k := range t.Keys {
-		n := b.add(node(partID(k.Kind(), q, k.Name)), k, node(id))
-		b.columns(n, q, k.Columns, k.Include)
-		b.attachment(t, n, k.Parent)
+		b.key(t, k)
 	}
 	for _, c := range t.Checks {
 		b.expr(b.add(node(partID(model.KindCheck, q, c.Name)), c, node(id)), *t, c.Expr)
@@ -203,6 +206,7 @@ func (b *itemBuilder) parents(t model.Table) {
 		b.need(i, node(tableID(parent)))
 		for _, c := range b.side.table(parent).Columns {
 			b.need(i, node(columnID(parent, c.Name)), node(columnID(q, c.Name)))
+			b.notNull(i, q, []string{c.Name})
 		}
 		for _, c := range b.side.table(parent).Checks {
 			b.need(i, node(partID(model.KindCheck, parent, c.Name)), node(partID(model.KindCheck, q, c.Name)))
@@ -234,6 +238,9 @@ func (b *itemBuilder) column(t model.Table, c model.Column) {
 	if !c.Generated.IsZero() {
 		b.expr(n, t, c.Generated.Expr)
 	}
+	if c.NotNull {
+		b.add(render.Node{ID: id, Part: partNotNull}, c, node(id))
+	}
 	if !c.Default.IsZero() {
 		b.expr(b.add(render.Node{ID: id, Part: partDefault}, c, node(id)), model.Table{}, c.Default)
 	}
@@ -244,6 +251,28 @@ func (b *itemBuilder) columns(i int, table model.QName, lists ...[]string) {
 		for _, c := range list {
 			b.need(i, node(columnID(table, c)))
 		}
+	}
+}
+
+// key adds a primary key or unique constraint, and its index apart.
+func (b *itemBuilder) key(t *model.Table, k model.Key) {
+	q := t.QName()
+	id := partID(k.Kind(), q, k.Name)
+	index := render.Node{ID: id, Part: partIndex}
+	i := b.add(index, k, node(tableID(q)))
+	b.columns(i, q, k.Columns, k.Include)
+	n := b.add(node(id), k, node(tableID(q)), index)
+	b.columns(n, q, k.Columns, k.Include)
+	if k.Primary {
+		b.notNull(n, q, k.Columns)
+	}
+	b.attachment(t, n, k.Parent)
+}
+
+// notNull needs that columns are not null.
+func (b *itemBuilder) notNull(i int, table model.QName, names []string) {
+	for _, c := range names {
+		b.need(i, render.Node{ID: columnID(table, c), Part: partNotNull})
 	}
 }
 
@@ -373,7 +402,7 @@ func (b *itemBuilder) replica(t *model.Table) {
 		b.need(n, node(id))
 		// The index must be on columns that are not null.
 		for _, c := range t.Columns {
-			b.need(n, node(columnID(t.QName(), c.Name)))
+			b.notNull(n, t.QName(), []string{c.Name})
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (s *session) indexHazards(step *render.Step, table model.QName, x model.Ind
 		return
 	}
 	if x.Unique {
-		hazard(step, render.MayFail, "Fails if two rows have the same key.")
+		hazard(step, render.MayFail, "Fails if two rows have the same key of "+x.Name+".")
 	}
 	if concurrently {
 		step.Locks = s.locks(lockShareUpdateExclusive, table)
@@ -54,7 +54,7 @@ func (s *session) indexHazards(step *render.Step, table model.QName, x model.Ind
 		return
 	}
 	step.Locks = s.locks(lockShare, append(s.old.descendants(table), table)...)
-	s.scan(step, table, "Building the index reads the whole table while nobody can write to it.")
+	s.scan(step, table, "Building index "+x.Name+" reads the whole table while nobody can write to it.")
 }
 
 // attachHazards says what ATTACH PARTITION does.

@@ -17,6 +17,7 @@ type columnChange struct {
 	newTable   model.Table
 	old, fresh model.Column
 	steps      []render.Step
+	part       render.Part // of the node that the steps are about
 }
 
 // alterColumn writes the clauses that change a column in place.
@@ -27,16 +28,39 @@ func (s *session) alterColumn(op render.Op, fresh model.Column) ([]render.Step, 
 	if err := s.columnNeeds(fresh); err != nil {
 		return nil, err
 	}
-	if op.Has(diff.FacetIdentity) && fresh.Identity.IsZero() {
-		c.clause("identity", write("DROP IDENTITY"))
-	}
+	c.losses()
 	c.generated()
 	c.typ()
-	c.notNull()
-	c.identity()
+	c.alterIdentity()
 	c.storage()
 	c.comments()
+	c.gains()
 	return c.steps, nil
+}
+
+// losses ends an identity and NOT NULL, which the identity needs.
+func (c *columnChange) losses() {
+	nullable := c.op.Has(diff.FacetNotNull) && !c.fresh.NotNull
+	if nullable {
+		c.part = partNotNull
+	}
+	if c.op.Has(diff.FacetIdentity) && c.fresh.Identity.IsZero() && ownIdentity(c.s.old, c.oldTable, c.old) {
+		c.clause("identity", write("DROP IDENTITY"))
+	}
+	if nullable {
+		step := c.clause("not null", write("DROP NOT NULL"))
+		step.Establishes = false
+		c.spread(step, func(child model.Column) bool { return !child.NotNull })
+	}
+	c.part = ""
+}
+
+// gains adds what only a column that is not null can have, after that.
+func (c *columnChange) gains() {
+	c.part = partNotNull
+	c.notNull()
+	c.addIdentity()
+	c.part = ""
 }
 
 // clause adds ALTER COLUMN with an action.
@@ -57,6 +81,7 @@ func (c *columnChange) gain(aspect string, action writer) *render.Step {
 }
 
 func (c *columnChange) add(step render.Step) *render.Step {
+	step.Node = render.Node{ID: c.op.Node.ID, Part: c.part}
 	c.steps = append(c.steps, step)
 	return &c.steps[len(c.steps)-1]
 }
@@ -76,7 +101,7 @@ func (c *columnChange) withParent(step *render.Step) {
 	}
 	if parent, _, ok := c.s.new.parentColumn(c.newTable, c.fresh.Name); ok {
 		step.Hosts = append(step.Hosts, render.Host{
-			Step:   render.StepRef{Node: node(parent), Phase: render.PhaseAlter, Aspect: step.Aspect},
+			Step:   render.StepRef{Node: render.Node{ID: parent, Part: c.part}, Phase: step.Phase, Aspect: step.Aspect},
 			Unless: slices.Concat(joining(c.table), leaving(c.table)),
 		})
 	}
@@ -160,28 +185,30 @@ func (c *columnChange) typ() {
 	}
 }
 
-// identity adds an identity or changes the one that is there.
-func (c *columnChange) identity() {
-	switch {
-	case c.fresh.Identity.IsZero():
+// addIdentity makes the column an identity column.
+func (c *columnChange) addIdentity() {
+	if !c.op.Has(diff.FacetIdentity) || !c.old.Identity.IsZero() || !c.s.ownIdentity(c.newTable, c.fresh) {
 		return
-	case c.op.Has(diff.FacetIdentity) && c.old.Identity.IsZero():
-		if !c.s.ownIdentity(c.newTable, c.fresh) {
-			return
-		}
-		w := write("ADD ")
-		w.identity(c.newTable, c.fresh)
-		step := c.clause("identity", w)
-		hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
-		if c.fresh.Identity.Unlogged {
-			c.statement("identity unlogged", identityPersistence(c.newTable, c.fresh))
-		}
-		if c.fresh.Identity.Comment != "" {
-			c.statement("identity comment", commentOnSequence(c.fresh.Identity.Sequence, c.fresh.Identity.Comment))
-		}
+	}
+	w := write("ADD ")
+	w.identity(c.newTable, c.fresh)
+	step := c.gain("identity", w)
+	hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
+	if c.fresh.Identity.Unlogged {
+		c.statement("identity unlogged", identityPersistence(c.newTable, c.fresh))
+	}
+	if c.fresh.Identity.Comment != "" {
+		c.statement("identity comment", commentOnSequence(c.fresh.Identity.Sequence, c.fresh.Identity.Comment))
+	}
+}
+
+// alterIdentity changes the identity that is there.
+func (c *columnChange) alterIdentity() {
+	if c.old.Identity.IsZero() || !c.s.ownIdentity(c.newTable, c.fresh) {
 		return
-	case !c.s.ownIdentity(c.newTable, c.fresh):
-		return
+	}
+	if c.op.Has(diff.FacetIdentitySequence) {
+		c.renameSequence(c.old.Identity.Sequence, c.fresh.Identity.Sequence)
 	}
 	w := write("")
 	if c.op.Has(diff.FacetIdentity) {
@@ -204,6 +231,15 @@ func (c *columnChange) identity() {
 	}
 	if c.op.Has(diff.FacetIdentityComment) {
 		c.statement("identity comment", commentOnSequence(sequence, c.fresh.Identity.Comment))
+	}
+}
+
+// renameSequence gives the sequence of an identity its name. It is always in
+// the schema of its table.
+func (c *columnChange) renameSequence(from, to model.QName) {
+	if from.Name != to.Name {
+		from.Schema = to.Schema
+		c.statement("identity sequence", write("ALTER SEQUENCE ").Name(from).Key(" RENAME TO ").Ident(to.Name).String())
 	}
 }
 

@@ -12,10 +12,10 @@ import (
 // CONSTRAINT).
 func (s *session) validate(id model.ID, others ...model.QName) render.Step {
 	step := alteration(write("VALIDATE CONSTRAINT ").Ident(id.Name).text())
-	step.Phase, step.Target = render.PhaseValidate, alterTable(id.Owner())
+	step.Phase, step.Target, step.Quiet = render.PhaseValidate, alterTable(id.Owner()), s.online
 	step.Locks = append(s.locks(lockShareUpdateExclusive, id.Owner()), s.locks(lockRowShare, others...)...)
 	step.Scans = s.existing(id.Owner())
-	hazard(&step, render.MayFail, "Fails if a row does not meet the constraint.")
+	hazard(&step, render.MayFail, "Fails if a row does not meet "+id.Name+".")
 	return step
 }
 
@@ -76,8 +76,8 @@ func (s *session) alterForeignKey(op render.Op, f model.ForeignKey) ([]render.St
 		clause(write("ALTER CONSTRAINT ").Ident(f.Name).Key(" NOT ENFORCED"))
 	case op.Has(diff.FacetNotEnforced):
 		step := clause(write("ALTER CONSTRAINT ").Ident(f.Name).Key(" ENFORCED"))
-		s.scan(step, id.Owner(), "Enforcing a foreign key checks all rows while nobody can read or write the table.")
-		hazard(step, render.MayFail, "Fails if a row refers to nothing.")
+		s.scan(step, id.Owner(), "Enforcing "+f.Name+" checks all rows while nobody can read or write the table.")
+		hazard(step, render.MayFail, "Fails if a row does not meet "+f.Name+".")
 	case op.Has(diff.FacetNotValid) && old.NotValid && !f.NotValid:
 		steps = append(steps, s.validate(id, f.References))
 	}

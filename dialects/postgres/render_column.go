@@ -163,11 +163,13 @@ func (s *session) inlineNotNull(t model.Table, c model.Column) bool {
 
 // ownIdentity reports whether the column has an identity of its own: those of
 // a partition are its partitioned table's.
-func (s *session) ownIdentity(t model.Table, c model.Column) bool {
+func (s *session) ownIdentity(t model.Table, c model.Column) bool { return ownIdentity(s.new, t, c) }
+
+func ownIdentity(d *side, t model.Table, c model.Column) bool {
 	if c.Identity.IsZero() || t.PartitionOf.IsZero() {
 		return !c.Identity.IsZero()
 	}
-	parent, ok := s.new.table(t.PartitionOf).Column(c.Name)
+	parent, ok := d.table(t.PartitionOf).Column(c.Name)
 	return !ok || parent.Identity.IsZero()
 }
 

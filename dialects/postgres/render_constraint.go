@@ -181,8 +181,6 @@ func (s *session) createExclusion(op render.Op, e model.Exclusion) ([]render.Ste
 		s.inPartition(&step, table, e.Parent)
 		return []render.Step{step}, nil
 	}
-	step.Locks = s.locks(lockAccessExclusive, table)
-	s.scan(&step, table, "adding an exclusion constraint builds its index while nobody can read or write the table")
 	return s.addIndexed(op, step, e.Parent)
 }
 

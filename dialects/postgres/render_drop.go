@@ -26,6 +26,8 @@ func (s *session) drop(op render.Op) ([]render.Step, error) {
 		return s.defaultReplica(op)
 	case partLogged:
 		return s.setUnlogged(op)
+	case partNotNull, partIndex:
+		return nil, nil
 	}
 	id := op.Node.ID
 	switch o := op.Old.(type) {

@@ -9,13 +9,10 @@ import (
 
 // notNull changes NOT NULL, which is a named constraint since PostgreSQL 18.
 func (c *columnChange) notNull() {
-	switch {
-	case c.op.Has(diff.FacetNotNull) && c.fresh.NotNull:
-		c.setNotNull()
-		return
-	case c.op.Has(diff.FacetNotNull):
-		step := c.clause("not null", write("DROP NOT NULL"))
-		c.spread(step, func(child model.Column) bool { return !child.NotNull })
+	if c.op.Has(diff.FacetNotNull) {
+		if c.fresh.NotNull {
+			c.setNotNull()
+		}
 		return
 	}
 	if c.op.Has(diff.FacetNotNullNotValid) {
@@ -24,7 +21,7 @@ func (c *columnChange) notNull() {
 			c.addNotNull()
 			return
 		}
-		c.validateNotNull(c.oldNotNullName(), false)
+		c.validateNotNull(c.oldNotNullName(), c.s.online)
 	}
 	if c.op.Has(diff.FacetNotNullName) {
 		from, to := c.oldNotNullName(), notNullName(c.newTable, c.fresh)
@@ -93,8 +90,8 @@ func (c *columnChange) setNotNull() {
 	default:
 		step := c.clause("not null", write("SET NOT NULL"))
 		step.Removes = false
-		c.s.scan(step, c.table, "SET NOT NULL reads the whole table while nobody can read or write it.")
-		hazard(step, render.MayFail, "Fails if the column holds a null.")
+		c.s.scan(step, c.table, "SET NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
+		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 		c.spread(step, same)
 	}
 }
@@ -102,8 +99,8 @@ func (c *columnChange) setNotNull() {
 func (c *columnChange) addNotNull() {
 	step := c.addConstraint("not null", notNullConstraint(c.newTable, c.fresh))
 	if !c.fresh.NotNullConstraint.NotValid {
-		c.s.scan(step, c.table, "Adding NOT NULL reads the whole table while nobody can read or write it.")
-		hazard(step, render.MayFail, "Fails if the column holds a null.")
+		c.s.scan(step, c.table, "NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
+		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 	}
 }
 
@@ -119,10 +116,10 @@ func (c *columnChange) addConstraint(aspect string, definition writer) *render.S
 func (c *columnChange) validateNotNull(name string, commit bool) {
 	step := gain(write("VALIDATE CONSTRAINT ").Ident(name).text())
 	step.Aspect, step.Target, step.Commit = "validate not null", alterTable(c.table), commit
-	step.Phase = render.PhaseValidate
+	step.Phase, step.Quiet = render.PhaseValidate, commit
 	step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	step.Scans = c.s.existing(c.table)
-	hazard(&step, render.MayFail, "Fails if the column holds a null.")
+	hazard(&step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 	c.add(step)
 }
 
@@ -135,9 +132,10 @@ func (c *columnChange) checkedNotNull(same func(model.Column) bool) {
 	c.spread(c.addConstraint("not null check", check), same)
 	validate := gain(write("VALIDATE CONSTRAINT ").Ident(name).text())
 	validate.Aspect, validate.Target, validate.Phase, validate.Commit = "not null validate", alterTable(c.table), render.PhaseValidate, true
+	validate.Quiet = true
 	validate.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	validate.Scans = c.s.existing(c.table)
-	hazard(&validate, render.MayFail, "Fails if the column holds a null.")
+	hazard(&validate, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 	c.spread(c.add(validate), same)
 	set := c.clause("not null", write("SET NOT NULL"))
 	set.Removes = false

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/model"
@@ -24,10 +25,10 @@ func (s *session) addIndexed(op render.Op, step render.Step, parent model.QName)
 		return s.keyFromIndex(op, step, k)
 	}
 	step.Locks = s.locks(lockAccessExclusive, table)
-	if isKey {
-		s.scan(&step, table, "The index is built while nobody can read or write the table.")
+	if t.Partitioning.IsZero() || s.recursiveIndex(id) {
+		s.scan(&step, table, "The index of "+id.Name+" is built while nobody can read or write the table.")
 	}
-	hazard(&step, render.MayFail, "Fails if rows exclude each other.")
+	hazard(&step, render.MayFail, "Fails if two rows cannot stand together under "+id.Name+".")
 	return []render.Step{step}, nil
 }
 
@@ -65,12 +66,13 @@ func (s *session) keyFromIndex(op render.Op, step render.Step, k model.Key) ([]r
 	if err != nil {
 		return nil, err
 	}
-	build := render.Step{Node: op.Node, Phase: render.PhaseCreate, Aspect: aspectIndex, Establishes: true, Text: w.text(), Outside: true, Unchained: true}
+	build := render.Step{Phase: render.PhaseCreate, Aspect: aspectIndex, Establishes: true, Text: w.text(), Outside: true, Unchained: true}
+	build.Node = render.Node{ID: op.Node.ID, Part: partIndex}
 	build.Takes = []render.Name{relation(model.QName{Schema: table.Schema, Name: x.Name})}
 	build.Locks = s.locks(lockShareUpdateExclusive, table)
 	build.Scans = s.existing(table)
 	concurrentHazards(&build)
-	hazard(&build, render.MayFail, "Fails if two rows have the same key.")
+	hazard(&build, render.MayFail, "Fails if two rows have the same "+strings.Join(k.Columns, ", ")+".")
 	add := write("ADD CONSTRAINT ").Ident(k.Name)
 	if k.Primary {
 		add.Key(" PRIMARY KEY")
@@ -124,8 +126,8 @@ func (s *session) addCheck(op render.Op, step render.Step, c model.Check) []rend
 		return []render.Step{step}
 	}
 	if !s.online || op.Forced {
-		s.scan(&step, id.Owner(), "Adding a check reads the whole table while nobody can read or write it.")
-		hazard(&step, render.MayFail, "Fails if a row does not meet the check.")
+		s.scan(&step, id.Owner(), "Adding check "+c.Name+" reads the whole table while nobody can read or write it.")
+		hazard(&step, render.MayFail, "Fails if a row does not meet "+c.Name+".")
 		return []render.Step{step}
 	}
 	step.Text.Head += " NOT VALID"
@@ -148,8 +150,8 @@ func (s *session) addForeignKey(op render.Op, step render.Step, f model.ForeignK
 	// A foreign key of a partitioned table takes NOT VALID since 18 only.
 	partitioned := !s.new.table(id.Owner()).Partitioning.IsZero() && s.version.Major() < 18
 	if !s.online || partitioned {
-		s.scan(&step, id.Owner(), "Adding a foreign key reads the whole table while nobody can write to it or to the table that it refers to.")
-		hazard(&step, render.MayFail, "Fails if a row refers to nothing.")
+		s.scan(&step, id.Owner(), "Adding foreign key "+f.Name+" reads the whole table while nobody can write to it or to "+f.References.String()+".")
+		hazard(&step, render.MayFail, "Fails if a row does not meet "+f.Name+".")
 		return []render.Step{step}
 	}
 	step.Text.Head += " NOT VALID"

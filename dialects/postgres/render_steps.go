@@ -50,7 +50,7 @@ func (s *session) steps(op render.Op) ([]render.Step, error) {
 			return nil, err
 		}
 		create, err := s.create(op)
-		if err == nil && create[0].Aspect == aspectIndex {
+		if err == nil && len(create) > 1 && len(drop) > 0 && create[0].Aspect == aspectIndex {
 			// The new index is built before the old one goes.
 			drop[0].Unchained, create[1].Unchained = false, false
 			return slices.Concat(create[:1], drop, create[1:]), nil
@@ -107,6 +107,9 @@ func (s *session) create(op render.Op) ([]render.Step, error) {
 		return s.replicaIdentity(op)
 	case partLogged:
 		return s.setLogged(op)
+	case partNotNull, partIndex:
+		// They come with the column and with the key.
+		return nil, nil
 	}
 	switch o := op.New.(type) {
 	case model.Namespace:
