@@ -44,26 +44,43 @@ func (a *analysis) askServer(ctx context.Context, pairs []diff.Pair, verdicts []
 			probes = append(probes, old, new)
 		}
 	}
-	if len(probes) == 0 {
-		return nil
+	for round := 1; len(probes) > 0; round++ {
+		texts, err := a.normalizer.Normalize(ctx, probes)
+		if err != nil {
+			return fmt.Errorf("asking the server about %d expressions: %w", len(probes), err)
+		}
+		if len(texts) != len(probes) {
+			return fmt.Errorf("asking the server: %d answers to %d questions", len(texts), len(probes))
+		}
+		probes, asked = judge(probes, asked, texts, verdicts, round < rounds)
 	}
-	texts, err := a.normalizer.Normalize(ctx, probes)
-	if err != nil {
-		return fmt.Errorf("asking the server about %d expressions: %w", len(probes), err)
-	}
-	if len(texts) != len(probes) {
-		return fmt.Errorf("asking the server: %d answers to %d questions", len(texts), len(probes))
-	}
+	return nil
+}
+
+// rounds is how often the server reads a pair of expressions before they count
+// as different. One of them is the server's own print already, and that is no
+// fixed point: a IN ('x') of a varchar column is printed in one way, and that
+// print, read again, in another, which then stays.
+const rounds = 3
+
+// judge settles the pairs whose texts are the same or which the server couldn't
+// read. The others are settled as different, or returned with the server's
+// texts in their place, to be asked about again.
+func judge(probes []Probe, asked []int, texts []string, verdicts []diff.Verdict, again bool) (open []Probe, pairs []int) {
 	for i, pair := range asked {
 		switch old, new := texts[2*i], texts[2*i+1]; {
 		case old == "" || new == "":
 		case old == new:
 			verdicts[pair] = diff.Verdict{}
+		case again:
+			left, right := probes[2*i], probes[2*i+1]
+			left.Text, right.Text = old, new
+			open, pairs = append(open, left, right), append(pairs, pair)
 		default:
 			verdicts[pair] = diff.Verdict{Outcome: diff.Different}
 		}
 	}
-	return nil
+	return open, pairs
 }
 
 // probe makes the question about a text where a new expression stands. A text

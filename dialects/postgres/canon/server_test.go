@@ -84,6 +84,13 @@ func TestUndecidedAsksTheServer(t *testing.T) {
 	if got := summary(compare(t, old, new, rules)); got != "" {
 		t.Errorf("the server doesn't help:\n%s", got)
 	}
+	// The server's print of a list isn't a fixed point.
+	old.Tables[0].Checks[0].Expr.Text = "((app.f((name)::text) > 0) AND ((name)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[])))"
+	new.Tables[0].Checks[0].Expr.Text = "app.f(name) > 0 AND name IN ('x', 'y')"
+	if got := summary(compare(t, old, new, rules)); got != "" {
+		t.Errorf("the server reads its own print differently:\n%s", got)
+	}
+	old.Tables[0].Checks[0].Expr.Text = "(app.f((name)::text) > 0)"
 	new.Tables[0].Checks[0].Expr.Text = "app.f(name) > 1"
 	want := "check constraint app.users.name_known expression: (app.f((name)::text) > 0) -> app.f(name) > 1"
 	if got := summary(compare(t, old, new, rules)); got != want {
