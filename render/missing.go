@@ -37,7 +37,7 @@ func FindMissing(whole, chosen diff.Result, dialect Dialect) ([]Missing, error) 
 	if err != nil {
 		return nil, fmt.Errorf("looking for what is missing: %w", err)
 	}
-	fresh, err := session.Items(chosen.New)
+	fresh, err := session.Items(whole.New)
 	if err != nil {
 		return nil, fmt.Errorf("looking for what is missing: %w", err)
 	}
@@ -53,27 +53,55 @@ func FindMissing(whole, chosen diff.Result, dialect Dialect) ([]Missing, error) 
 		}
 	}
 	mine, others := sets(chosen.Changes), sets(rest)
-	var list []Missing
-	for _, item := range fresh {
-		if maker, ok := mine.makes(item.Node.ID); ok {
-			for _, need := range item.Needs {
-				if left, ok := among(others.added, need.ID); ok {
-					list = append(list, Missing{Chosen: maker, Left: left})
-				}
-			}
-		}
-	}
-	for _, item := range old {
-		if left, ok := others.frees(item.Node.ID); ok {
-			for _, need := range item.Needs {
-				if dropper, ok := among(mine.dropped, need.ID); ok {
-					list = append(list, Missing{Chosen: dropper, Left: left, Drop: true})
-				}
-			}
-		}
-	}
+	list := append(unmade(fresh, mine, others), undropped(old, mine, others)...)
 	slices.SortFunc(list, func(a, b Missing) int { return cmp.Or(a.Chosen.Compare(b.Chosen), a.Left.Compare(b.Left)) })
 	return slices.Compact(list), nil
+}
+
+// unmade finds what chosen changes need on the new side and others would make.
+func unmade(items []Item, mine, others changeSets) []Missing {
+	var list []Missing
+	for _, item := range items {
+		maker, ok := mine.makes(item.Node.ID)
+		if !ok || others.added[item.Node.ID] {
+			continue // an index, say, that was left out of a chosen table
+		}
+		for _, need := range item.Needs {
+			left, ok := among(others.added, need.ID)
+			if !ok {
+				continue
+			}
+			if table := tableOf(left); others.added[table] {
+				left = table // which stands for its parts
+			}
+			list = append(list, Missing{Chosen: maker, Left: left})
+		}
+	}
+	return list
+}
+
+// undropped finds what on the old side needs what chosen changes drop, and
+// others would drop or change.
+func undropped(items []Item, mine, others changeSets) []Missing {
+	var list []Missing
+	for _, item := range items {
+		left, ok := others.frees(item.Node.ID)
+		if !ok {
+			continue
+		}
+		for _, need := range item.Needs {
+			if dropper, ok := among(mine.dropped, need.ID); ok {
+				list = append(list, Missing{Chosen: dropper, Left: left, Drop: true})
+			}
+		}
+	}
+	return list
+}
+
+// tableOf returns the table that an object is a part of.
+func tableOf(id model.ID) model.ID {
+	owner := id.Owner()
+	return model.ID{Kind: model.KindTable, Schema: owner.Schema, Name: owner.Name}
 }
 
 // changeSets holds changes by verb: what is altered under the old name and
