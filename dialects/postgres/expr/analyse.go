@@ -129,7 +129,7 @@ func (a *analysis) operation(e *parse.A_Expr) *node {
 	case parse.A_Expr_Kind_AEXPR_NULLIF:
 		schema, name := operatorName(e.Name)
 		left := a.expression(e.Lexpr)
-		n := a.operate(schema, name, left, a.expression(e.Rexpr))
+		n := a.operateHidden(schema, name, left, a.expression(e.Rexpr))
 		if n.typ != a.c.known.boolean {
 			fail("NULLIF needs an operator = that yields boolean")
 		}

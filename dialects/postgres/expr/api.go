@@ -75,6 +75,9 @@ func writeKey(n *node) string {
 // top analyses a whole expression; nil for an assigned NULL.
 func (a *analysis) top(n *parse.Node) *node {
 	out := a.expression(n)
+	if a.scope.Condition {
+		return a.boolean(out)
+	}
 	if a.scope.Target.IsZero() {
 		return out
 	}

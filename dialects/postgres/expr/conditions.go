@@ -59,7 +59,7 @@ func (a *analysis) caseExpr(e *parse.CaseExpr) *node {
 		}
 		condition := a.expression(when.Expr)
 		if placeholder != nil {
-			condition = a.operate("", "=", placeholder, condition)
+			condition = a.operateHidden("", "=", placeholder, condition)
 		}
 		conditions[i] = a.boolean(condition)
 		results = append(results, a.expression(when.Result))

@@ -198,6 +198,7 @@ func (w *written) constraint(t *model.Table, column *model.Column, c *parse.Cons
 		for _, k := range t.Checks {
 			list = append(list, []string{k.Expr.Text})
 		}
+		here, there = here.If(), there.If()
 		w.compare(t.Name+" check "+c.Conname, here, []*parse.Node{c.RawExpr}, there, list)
 	}
 }

@@ -14,7 +14,7 @@
 // two expressions mean the same if their keys are equal.
 //
 //	cat, err := expr.NewCatalog(15, schema)
-//	scope := expr.TableScope(table)
+//	scope := expr.TableScope(table).If()
 //	a, err := cat.Key(scope, "v IN ('a', 'b')")
 //	b, err := cat.Key(scope, "((v)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))")
 //	// a == b

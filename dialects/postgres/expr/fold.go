@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr/literal"
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 )
 
@@ -103,33 +104,13 @@ func (a *analysis) foldLength(n *node, target *facts.Type, mods string) *node {
 			return n.withMods(mods)
 		}
 	case "numeric":
-		if text, ok := fitNumeric(n.text, mods); ok {
+		if text, ok := literal.FitNumeric(n.text, mods); ok {
 			c := *n
 			c.text, c.mods = text, mods
 			return &c
 		}
 	}
 	return nil
-}
-
-// fitNumeric writes a number with the scale that mods ask for, if that takes
-// no rounding and the number fits.
-func fitNumeric(text, mods string) (string, bool) {
-	p, s, _ := strings.Cut(mods, ",")
-	precision, err1 := strconv.Atoi(p)
-	scale, err2 := strconv.Atoi(s)
-	if err1 != nil || err2 != nil || scale < 0 || strings.ContainsAny(text, "NI") {
-		return text, false
-	}
-	whole, fraction, _ := strings.Cut(text, ".")
-	digits := strings.TrimLeft(strings.TrimPrefix(whole, "-"), "0")
-	if len(fraction) > scale || len(digits) > precision-scale {
-		return text, false
-	}
-	if fraction += strings.Repeat("0", scale-len(fraction)); fraction == "" {
-		return whole, true
-	}
-	return whole + "." + fraction, true
 }
 
 // foldMinus negates a constant number, nil if it stays. The server prints
@@ -163,4 +144,26 @@ func foldMinus(n *node) *node {
 		return nil
 	}
 	return &c
+}
+
+// foldUnits writes the constants that some functions read whatever their case
+// in one case: the field of EXTRACT and date_part, the form of NORMALIZE. Which
+// one the parser chooses changed with PostgreSQL 14.
+func foldUnits(p *facts.Proc, args []*node) {
+	if p.Schema != facts.CatalogSchema || len(args) == 0 {
+		return
+	}
+	i, change := 0, strings.ToLower
+	switch p.Name {
+	case "extract", "date_part", "date_trunc":
+	case "normalize", "is_normalized":
+		i, change = 1, strings.ToUpper
+	default:
+		return
+	}
+	if i < len(args) && args[i] != nil && args[i].isConst() && !args[i].null {
+		c := *args[i]
+		c.text = change(c.text)
+		args[i] = &c
+	}
 }

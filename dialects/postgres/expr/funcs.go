@@ -234,6 +234,7 @@ func (a *analysis) buildCall(name callName, c *candidate, args []*node, variadic
 	if cast := a.asCast(c, args, result); cast != nil {
 		return cast
 	}
+	foldUnits(p, args)
 	out := &node{kind: kindCall, name: qualified(p.Schema, p.Name), typ: result, args: args}
 	out.flag = variadic && p.Variadic == a.c.known.any
 	if c.positions != nil {

@@ -14,9 +14,11 @@ func (a *analysis) isJSON(e *parse.JsonIsPredicate) *node {
 	k := &a.c.known
 	arg := a.expression(e.Expr)
 	switch t := base(arg.typ); {
-	case t == k.unknown:
-		arg = a.coerceType(arg, k.text, "", implicit)
-	case t == k.json || t == k.jsonb || t == k.bytea || t.Category == facts.CategoryString:
+	case t == k.unknown || t.Category == facts.CategoryString:
+		if arg = a.coerceTo(arg, k.text, "", implicit); arg == nil {
+			fail("IS JSON can't test a value of type %s", t)
+		}
+	case t == k.json || t == k.jsonb || t == k.bytea:
 	default:
 		fail("IS JSON can't test a value of type %s", arg.typ)
 	}

@@ -77,11 +77,19 @@ func (a *analysis) visible(named, schema string) int {
 
 // binary is oper(): it finds the operator for two operands.
 func (a *analysis) binary(schema, name string, left, right *facts.Type) *facts.Operator {
+	op := a.findBinary(schema, name, left, right)
+	if op == nil {
+		fail("there is no one operator %s for %s, %s", name, left, right)
+	}
+	return op
+}
+
+func (a *analysis) findBinary(schema, name string, left, right *facts.Type) *facts.Operator {
 	list := a.operators(schema, name, false)
 	if op := a.exactBinary(list, left, right); op != nil {
 		return op
 	}
-	return a.chooseOperator(name, []*facts.Type{left, right}, list)
+	return a.chooseOperator([]*facts.Type{left, right}, list)
 }
 
 // exactBinary is binary_oper_exact.
@@ -117,10 +125,15 @@ func (a *analysis) prefix(schema, name string, operand *facts.Type) *facts.Opera
 	if op := exact(list, operand); op != nil {
 		return op
 	}
-	return a.chooseOperator(name, []*facts.Type{operand}, list)
+	op := a.chooseOperator([]*facts.Type{operand}, list)
+	if op == nil {
+		fail("there is no one operator %s for %s", name, operand)
+	}
+	return op
 }
 
-func (a *analysis) chooseOperator(name string, inputs []*facts.Type, list []*candidate) *facts.Operator {
+// chooseOperator is oper_select_candidate; nil if no operator is the best.
+func (a *analysis) chooseOperator(inputs []*facts.Type, list []*candidate) *facts.Operator {
 	list = a.matching(inputs, list)
 	var c *candidate
 	switch len(list) {
@@ -131,18 +144,50 @@ func (a *analysis) chooseOperator(name string, inputs []*facts.Type, list []*can
 		c = a.choose(inputs, list)
 	}
 	if c == nil {
-		texts := make([]string, len(inputs))
-		for i, t := range inputs {
-			texts[i] = t.String()
-		}
-		fail("there is no one operator %s for %s", name, strings.Join(texts, ", "))
+		return nil
 	}
 	return c.operator
 }
 
 // operate is make_op for two operands.
 func (a *analysis) operate(schema, name string, left, right *node) *node {
-	op := a.binary(schema, name, left.typ, right.typ)
+	return a.apply(a.binary(schema, name, left.typ, right.typ), left, right)
+}
+
+// operateHidden is operate for a construct that doesn't show which operator it
+// means: NULLIF, IS DISTINCT FROM, CASE x WHEN, and rows after their first
+// field. The server prints these without a schema, or with the wrong one, so that
+// a text that is read with an empty search path may mean one that can't be seen.
+// It is the one that takes the operands as they are, if there is such a one.
+func (a *analysis) operateHidden(schema, name string, left, right *node) *node {
+	if len(a.scope.SearchPath) == 0 {
+		if schema != "" && a.findBinary(schema, name, left.typ, right.typ) == nil {
+			schema = ""
+		}
+		list := a.operators(schema, name, false)
+		if a.exactBinary(list, left.typ, right.typ) == nil {
+			for _, x := range [2]*facts.Index{a.c.base.Index, a.c.user} {
+				if op := a.exactBinary(everywhere(x, name), left.typ, right.typ); op != nil {
+					return a.apply(op, left, right)
+				}
+			}
+		}
+	}
+	return a.operate(schema, name, left, right)
+}
+
+// everywhere lists the operators of two operands of any schema.
+func everywhere(x *facts.Index, name string) []*candidate {
+	var list []*candidate
+	for _, op := range x.OperatorsNamed(name) {
+		if op.Left != nil {
+			list = append(list, &candidate{args: []*facts.Type{op.Left, op.Right}, operator: op})
+		}
+	}
+	return list
+}
+
+func (a *analysis) apply(op *facts.Operator, left, right *node) *node {
 	args, result := a.arguments([]*node{left, right}, []*facts.Type{op.Left, op.Right}, op.Result)
 	return &node{kind: kindOperator, name: a.operatorKey(op), typ: result, args: args}
 }

@@ -12,7 +12,7 @@ func (a *analysis) compareRows(schema, name string, left, right []*node) *node {
 	}
 	pairs := make([]*node, len(left))
 	for i := range left {
-		pairs[i] = a.operate(schema, name, left[i], right[i])
+		pairs[i] = a.operateHidden(schema, name, left[i], right[i])
 		if pairs[i].typ != a.c.known.boolean {
 			fail("the operator %s of a row comparison must yield boolean", name)
 		}
@@ -59,7 +59,7 @@ func (a *analysis) distinctRows(schema, name string, left, right []*node) *node 
 
 // distinct is make_distinct_op.
 func (a *analysis) distinct(schema, name string, left, right *node) *node {
-	n := a.operate(schema, name, left, right)
+	n := a.operateHidden(schema, name, left, right)
 	if n.typ != a.c.known.boolean {
 		fail("IS DISTINCT FROM needs an operator = that yields boolean")
 	}

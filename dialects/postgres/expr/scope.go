@@ -21,6 +21,9 @@ type Scope struct {
 	// Target is the type that the value is assigned to: that of the column for
 	// a default and for a generated column. Zero elsewhere.
 	Target model.Type
+	// Condition: the value is wanted as a boolean, as that of a check and of a
+	// predicate is.
+	Condition bool
 }
 
 // Column is a column that an expression may refer to.
@@ -32,8 +35,9 @@ type Column struct {
 	As string
 }
 
-// TableScope returns the scope of the expressions of a table: its checks, index
-// keys and predicates.
+// TableScope returns the scope of the expressions of a table. [Scope.If] makes
+// it one for checks and predicates, [Scope.Assign] one for defaults and
+// generated values; as it is, it is for index keys.
 func TableScope(t *model.Table) Scope {
 	s := Scope{Relation: t.QName(), Columns: make([]Column, len(t.Columns))}
 	for i, c := range t.Columns {
@@ -49,8 +53,15 @@ func (s Scope) Assign(target model.Type) Scope {
 	return s
 }
 
+// If returns the scope for a condition: a check, the predicate of an index or
+// of an exclusion constraint.
+func (s Scope) If() Scope {
+	s.Condition = true
+	return s
+}
+
 // DomainScope returns the scope of a domain's checks.
-func DomainScope(d *model.Domain) Scope { return Scope{Value: d.Base} }
+func DomainScope(d *model.Domain) Scope { return Scope{Value: d.Base, Condition: true} }
 
 // path is the effective search path: pg_catalog comes first unless it is named.
 func (s *Scope) path() []string {

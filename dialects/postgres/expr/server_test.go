@@ -147,7 +147,7 @@ func (b *bench) find(kind, name string) (expr.Scope, string) {
 	case "check":
 		for _, c := range t.Checks {
 			if c.Name == name {
-				return expr.TableScope(t), c.Expr.Text
+				return expr.TableScope(t).If(), c.Expr.Text
 			}
 		}
 	case "default", "gen":
@@ -164,7 +164,7 @@ func (b *bench) find(kind, name string) (expr.Scope, string) {
 				continue
 			}
 			if kind == "pred" {
-				return expr.TableScope(t), i.Predicate.Text
+				return expr.TableScope(t).If(), i.Predicate.Text
 			}
 			if i.Keys[0].Expr.IsZero() {
 				return expr.TableScope(t), i.Keys[0].Column

@@ -233,15 +233,12 @@ func (r reader) composite(t *facts.Type, text string) (Value, error) {
 		if word == "" && !quoted && start == s.pos {
 			continue // an empty field is NULL
 		}
-		part, err := r.part(f.Type, word)
+		part, err := fitted(f.Type, f.Mods, word, r.names, r.depth)
 		if err != nil {
 			return Value{}, err
 		}
 		if v.Text += strconv.Quote(part.Text); part.Unsure != "" {
 			v.Unsure = part.Unsure
-		}
-		if f.Mods != "" {
-			v.Unsure = "the field " + f.Name + " of " + t.String() + " fits its value to its type's modifiers"
 		}
 	}
 	if !s.take(')') || !s.done() {

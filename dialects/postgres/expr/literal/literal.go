@@ -13,7 +13,9 @@ package literal
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 )
@@ -44,8 +46,9 @@ func Read(t *facts.Type, mods, text string, names Names) (Value, error) {
 const maxDepth = 20
 
 var (
-	errInvalid = errors.New("the text has no valid form")
-	errNested  = errors.New("the types are nested too deeply")
+	errInvalid     = errors.New("the text has no valid form")
+	errNested      = errors.New("the types are nested too deeply")
+	errUnknownPart = errors.New("nothing is known about the type of a part")
 )
 
 func read(t *facts.Type, mods, text string, names Names, depth int) (Value, error) {
@@ -58,7 +61,7 @@ func read(t *facts.Type, mods, text string, names Names, depth int) (Value, erro
 		if t.Base == nil {
 			return opaque(t, text), nil
 		}
-		return read(t.Base, t.BaseMods, text, names, depth+1)
+		return fitted(t.Base, t.BaseMods, text, names, depth)
 	case facts.Enum:
 		return readEnum(t, text)
 	case facts.Range:
@@ -79,6 +82,33 @@ func read(t *facts.Type, mods, text string, names Names, depth int) (Value, erro
 	return r.builtin(t, mods, text)
 }
 
+// fitted reads a value that its place fits to modifiers: that of a domain, the
+// field of a row. Where the server would change it, only the server knows.
+func fitted(t *facts.Type, mods, text string, names Names, depth int) (Value, error) {
+	if t == nil {
+		return Value{}, errUnknownPart
+	}
+	v, err := read(t, mods, text, names, depth+1)
+	if err != nil || mods == "" || t.Schema == facts.CatalogSchema && t.Name == "interval" {
+		return v, err
+	}
+	if t.Schema == facts.CatalogSchema && t.Kind == facts.Base {
+		switch t.Name {
+		case "varchar":
+			if n, err := strconv.Atoi(mods); err == nil && utf8.RuneCountInString(v.Text) <= n {
+				return v, nil
+			}
+		case "numeric":
+			if text, ok := FitNumeric(v.Text, mods); ok {
+				v.Text = text
+				return v, nil
+			}
+		}
+	}
+	v.Unsure = "the value is fitted to the modifiers of " + t.String()
+	return v, nil
+}
+
 // reader reads values that hold other values.
 type reader struct {
 	names Names
@@ -87,7 +117,7 @@ type reader struct {
 
 func (r reader) part(t *facts.Type, text string) (Value, error) {
 	if t == nil {
-		return Value{}, errors.New("nothing is known about the type of a part")
+		return Value{}, errUnknownPart
 	}
 	return read(t, "", text, r.names, r.depth+1)
 }

@@ -190,3 +190,23 @@ func readMoney(t *facts.Type, text string) Value {
 	}
 	return Value{Text: number}
 }
+
+// FitNumeric writes a canonical numeric with the scale that the type's modifiers
+// ask for, if that takes no rounding and the number fits.
+func FitNumeric(text, mods string) (string, bool) {
+	p, s, _ := strings.Cut(mods, ",")
+	precision, err1 := strconv.Atoi(p)
+	scale, err2 := strconv.Atoi(s)
+	if err1 != nil || err2 != nil || scale < 0 || strings.ContainsAny(text, "NI") {
+		return text, false
+	}
+	whole, fraction, _ := strings.Cut(text, ".")
+	digits := strings.TrimLeft(strings.TrimPrefix(whole, "-"), "0")
+	if len(fraction) > scale || len(digits) > precision-scale {
+		return text, false
+	}
+	if fraction += strings.Repeat("0", scale-len(fraction)); fraction == "" {
+		return whole, true
+	}
+	return whole + "." + fraction, true
+}
