@@ -12,6 +12,11 @@
 // settings that change how it prints constants: DateStyle, IntervalStyle,
 // TimeZone (UTC), extra_float_digits, bytea_output, quote_all_identifiers.
 //
+// It also turns off what makes the queries slow on some databases: JIT
+// compilation, and nested loops, which the planner may choose where the catalogs
+// were never analysed and which would make the time grow with the square of the
+// number of tables.
+//
 // # What is not read
 //
 // The schemas pg_* and information_schema, temporary objects, and what belongs

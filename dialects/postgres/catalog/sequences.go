@@ -65,7 +65,7 @@ func (r *reader) addOwnedSequence(s model.Sequence, identity bool, table uint32,
 	}
 	column.Identity.Sequence = model.QName{Schema: s.Schema, Name: s.Name}
 	column.Identity.Options = s.Options
-	column.Identity.Unlogged = s.Unlogged != t.table.Unlogged
+	column.Identity.Unlogged = r.version.HasUnloggedSequences() && s.Unlogged != t.table.Unlogged
 	column.Identity.Comment = s.Comment
 	return nil
 }
