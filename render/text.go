@@ -173,7 +173,7 @@ func (t *reviewer) summary(n tally, questions int) {
 	t.put(strong, strings.Join(tail, "; ")+".")
 	t.end()
 	if text := planPhrase(t.report.Migration.Up); text != "" {
-		t.put(faint, text)
+		t.put(faint, text+". Read them with --format sql.")
 		t.end()
 	}
 }
@@ -199,5 +199,5 @@ func planPhrase(p Plan) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return counted(inside+outside, "statement") + ": " + strings.Join(parts, ", ") + ". Read them with --format sql."
+	return counted(inside+outside, "statement") + ": " + strings.Join(parts, ", ")
 }

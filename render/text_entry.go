@@ -249,7 +249,7 @@ func (t *reviewer) below(e *entry, indent int) {
 			p = danger
 		}
 		t.space(indent)
-		t.put(p, "! "+strings.ReplaceAll(strings.ToLower(string(r.code)), "_", " "))
+		t.put(p, "! "+codeWords(r.code))
 		if t.told[r] {
 			t.put(faint, ": as above")
 		} else {

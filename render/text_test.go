@@ -166,6 +166,27 @@ func bigReport() render.Report {
 	return render.Report{From: "old.sql", To: "new.sql", Server: "PostgreSQL 15", Result: result, Migration: render.Migration{Up: up}}
 }
 
+func TestWriteSQL(t *testing.T) {
+	for name, report := range map[string]render.Report{
+		"review.sql": bigReport(),
+		"same.sql":   {From: "a.sql", To: "b.sql"},
+		"nothing.sql": {From: "a.sql", To: "b.sql\nDROP TABLE t;", Result: diff.Result{Changes: []diff.Change{
+			diff.Unsupported{ID: id("view", "app", "v\nDROP TABLE t;"), Reason: "objects of this kind are not compared", New: "app.v"},
+		}}},
+	} {
+		var b strings.Builder
+		if err := render.WriteSQL(&b, report); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, name, b.String())
+		for line := range strings.Lines(b.String()) {
+			if strings.HasPrefix(line, "DROP TABLE t;") {
+				t.Errorf("%s: a name breaks out of its comment", name)
+			}
+		}
+	}
+}
+
 func TestWriteText(t *testing.T) {
 	for _, tt := range []struct {
 		name   string

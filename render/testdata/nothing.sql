@@ -1,0 +1,4 @@
+-- From a.sql to b.sql\nDROP TABLE t;.
+-- There is nothing to run.
+-- These differences stay, since there is no statement for them:
+--   view app.v\nDROP TABLE t;: objects of this kind are not compared

@@ -1,0 +1,1 @@
+-- No differences between a.sql and b.sql.
