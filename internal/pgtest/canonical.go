@@ -126,8 +126,9 @@ func without(list, other []string) []string {
 const statementEnd = ";\n\n"
 
 // Canonicalize forgets what a schema tool has no control over in the text of
-// pg_dump: the order of the statements, the order of the columns of a table or
-// of a composite type, comments of the dump, psql's lines and session settings.
+// pg_dump: the order of the statements, of the columns of a table or of a
+// composite type and of storage parameters, comments of the dump, psql's lines
+// and session settings.
 // The two settings that say something about the table or index that follows,
 // its tablespace and its access method, are put into that statement.
 func Canonicalize(dump string) (string, error) {
@@ -167,6 +168,8 @@ func (c *canonicalizer) add(text string) {
 		c.keep(words.sortStatisticsColumns(), "", "")
 	case words.begin("CREATE", "INDEX"), words.begin("CREATE", "UNIQUE", "INDEX"), words.addsIndex():
 		c.keep(text, c.tablespace, "")
+	case words.begin("ALTER", "TABLE", "ONLY") && words.text(words.index("IN")+1) == "(":
+		c.keep(words.sortList(words.index("IN")+1), "", "") // the bound of a list partition
 	case words.begin("ALTER", "TABLE", "ONLY"):
 		if text := words.withoutVersion(); text != "" {
 			c.keep(text, "", "")
@@ -178,6 +181,7 @@ func (c *canonicalizer) add(text string) {
 
 // keep adds a statement with the settings that hold for it.
 func (c *canonicalizer) keep(text, tablespace, method string) {
+	text = sortParameters(text)
 	if tablespace != "" && tablespace != "''" {
 		text += "\n-- in tablespace " + tablespace
 	}

@@ -37,6 +37,21 @@ func TestCanonicalize(t *testing.T) {
 			"CREATE STATISTICS public.s (ndistinct) ON a, z, (z + 1), (a + 1) FROM public.t;\n\n",
 		},
 		{
+			"storage parameters are sorted",
+			"CREATE INDEX i ON t USING btree (b) WITH (fillfactor='70', deduplicate_items=off);",
+			"CREATE INDEX i ON t USING btree (b) WITH (deduplicate_items=off,\n    fillfactor='70');\n\n",
+		},
+		{
+			"the values of a list partition are sorted",
+			"ALTER TABLE ONLY m ATTACH PARTITION p FOR VALUES IN ('b', 'a');",
+			"ALTER TABLE ONLY m ATTACH PARTITION p FOR VALUES IN ('a',\n    'b');\n\n",
+		},
+		{
+			"the values of a list partition are sorted",
+			"ALTER TABLE ONLY public.t ATTACH PARTITION public.p FOR VALUES IN ('b', 'a, c', NULL);",
+			"ALTER TABLE ONLY public.t ATTACH PARTITION public.p FOR VALUES IN ('a, c',\n    'b',\n    NULL);\n\n",
+		},
+		{
 			"the order of columns in keys stays",
 			"ALTER TABLE ONLY public.t\n    ADD CONSTRAINT k UNIQUE (b, a);\nCREATE INDEX i ON public.t USING btree (b, a);",
 			"ALTER TABLE ONLY public.t\n    ADD CONSTRAINT k UNIQUE (b, a);\n\nCREATE INDEX i ON public.t USING btree (b, a);\n\n",
