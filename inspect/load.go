@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,9 +26,13 @@ type Loader struct {
 	// Stdin is what the source "-" reads.
 	Stdin io.Reader
 
-	// Version is the server version that scripts are read for. Zero: that of
-	// the live database among the sources, else of the snapshot, else Default.
+	// Version is the server version that scripts are read for, unless a live
+	// database is among the sources: then it is that one's. Zero: that of the
+	// snapshot among the sources, else what Told says, else Default.
 	Version, Default int
+	// Told, if set, returns the version that scripts themselves name, as dumps
+	// do; zero if they name none.
+	Told func(scripts []sqlfile.Source) int
 
 	// Progress, if set, is told what begins. It may be called by several
 	// goroutines at once.
@@ -73,8 +78,15 @@ func (e *SourceError) Error() string { return fmt.Sprintf("reading %s: %v", e.So
 // Unwrap returns the reason.
 func (e *SourceError) Unwrap() error { return e.Err }
 
-// Hint says what to do next; empty if there is nothing to say.
-func (e *SourceError) Hint() string { return e.Advice }
+// Hint says what to do next: the advice, else what the reason advises; empty
+// if there is nothing to say.
+func (e *SourceError) Hint() string {
+	var reason interface{ Hint() string }
+	if e.Advice == "" && errors.As(e.Err, &reason) {
+		return reason.Hint()
+	}
+	return e.Advice
+}
 
 // Load reads sources, all of them at the same time. Live databases are asked
 // for their version first, so that the scripts compared with them are read for
@@ -153,22 +165,22 @@ type opened struct {
 	scripts  []sqlfile.Source
 }
 
+// version chooses the version that scripts are read for. Of two sources that
+// could tell, the first one does: a migration is for its server.
 func (l Loader) version(sources []opened) int {
-	version := l.Default
-	for _, o := range sources {
-		if o.snapshot != nil {
-			version = o.snapshot.Version
-		}
-	}
-	if l.Version != 0 {
-		version = l.Version
-	}
+	live, snapshot, told := 0, 0, 0
 	for _, o := range sources {
 		if o.database != nil {
-			version = o.database.Version()
+			live = cmp.Or(live, o.database.Version())
+		}
+		if o.snapshot != nil {
+			snapshot = cmp.Or(snapshot, o.snapshot.Version)
+		}
+		if o.scripts != nil && l.Told != nil {
+			told = cmp.Or(told, l.Told(o.scripts))
 		}
 	}
-	return version
+	return cmp.Or(live, l.Version, snapshot, told, l.Default)
 }
 
 func (l Loader) open(ctx context.Context, s Source) (opened, error) {

@@ -48,6 +48,12 @@ func loader(db *fakeDatabase) inspect.Loader {
 			}
 			return s, nil
 		},
+		Told: func(scripts []sqlfile.Source) int {
+			if strings.Contains(scripts[0].Text, "fifteen") {
+				return 150000
+			}
+			return 0
+		},
 		Default: 180000,
 	}
 }
@@ -71,6 +77,7 @@ func folder(t *testing.T) string {
 	for name, text := range map[string]string{
 		"a.sql":           "a",
 		"wrong.sql":       "wrong",
+		"dump.sql":        "fifteen",
 		"snapshot":        "\ufeff \n" + `{"kind": "schemadiff-snapshot", "format": 1, "schema": {"dialect": "postgres", "version": 140000}}`,
 		"other.json":      `{"name": "x"}`,
 		"newer.json":      `{"kind": "schemadiff-snapshot", "format": 2, "schema": {}}`,
@@ -102,6 +109,9 @@ func TestLoad(t *testing.T) {
 	}{
 		{"two files", "nobody knows better than the default", 0, []string{"a.sql", "dir"}, "180000 a; 180000 second first"},
 		{"files for a version", "the person knows", 150000, []string{"a.sql", "a.sql"}, "150000 a; 150000 a"},
+		{"dump", "it says what it was made of", 0, []string{"a.sql", "dump.sql"}, "150000 a; 150000 fifteen"},
+		{"dump for a version", "the person knows better", 130000, []string{"a.sql", "dump.sql"}, "130000 a; 130000 fifteen"},
+		{"dump and snapshot", "a snapshot knows better", 0, []string{"dump.sql", "snapshot"}, "140000 fifteen; 140000"},
 		{"snapshot", "whatever the file's name; the other side is read for its version", 0, []string{"snapshot", "a.sql"}, "140000; 140000 a"},
 		{"live", "a file is read for the server that it is compared with", 0, []string{"a.sql", "postgres://h/db"}, "160002 a; 160002"},
 		{"live and snapshot", "two sides with a version keep it", 0, []string{"snapshot", "postgres://h/db"}, "140000; 160002"},

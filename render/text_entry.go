@@ -169,9 +169,14 @@ func (t *reviewer) facets(e *entry, facets []diff.Facet, indent int) {
 		}
 		t.put(faint, string(f.Name))
 		t.end()
-		for _, line := range longFacet(e, f) {
+		list := longFacet(e, f)
+		for i, line := range list {
+			other := ""
+			if len(list) == 2 && list[0].sign != list[1].sign {
+				other = list[1-i].text
+			}
 			t.space(indent + 2)
-			t.put(line.sign.paint(), string(line.sign)+" "+line.text)
+			t.contrast(line, other)
 			t.end()
 		}
 	}
@@ -181,6 +186,34 @@ func (t *reviewer) facets(e *entry, facets []diff.Facet, indent int) {
 type signed struct {
 	sign sign
 	text string
+}
+
+// contrast writes a line with its sign, and makes stronger where it differs
+// from another one that it begins and ends like.
+func (t *reviewer) contrast(line signed, other string) {
+	own, theirs := []rune(line.text), []rune(other)
+	head := 0
+	for head < len(own) && head < len(theirs) && own[head] == theirs[head] {
+		head++
+	}
+	tail := 0
+	for tail < len(own)-head && tail < len(theirs)-head && own[len(own)-1-tail] == theirs[len(theirs)-1-tail] {
+		tail++
+	}
+	for head > 0 && own[head-1] != ' ' { // whole words
+		head--
+	}
+	for tail > 0 && own[len(own)-tail] != ' ' {
+		tail--
+	}
+	p := line.sign.paint()
+	t.put(p, string(line.sign)+" "+string(own[:head]))
+	middle := "1;" + p
+	if head+tail == 0 {
+		middle = p
+	}
+	t.put(middle, string(own[head:len(own)-tail]))
+	t.put(p, string(own[len(own)-tail:]))
 }
 
 // longFacet writes both values of a facet below each other; of the labels of
@@ -273,10 +306,11 @@ func (t *reviewer) doubt(u diff.Unsupported, indent int) {
 	t.space(indent)
 	t.put(unsure, "? "+text)
 	t.end()
-	for _, side := range []signed{{signDrop, u.Old}, {signAdd, u.New}} {
+	sides := []signed{{signDrop, u.Old}, {signAdd, u.New}}
+	for i, side := range sides {
 		if side.text != "" && side.text != u.ID.Path() {
 			t.space(indent + 2)
-			t.put(side.sign.paint(), string(side.sign)+" "+side.text)
+			t.contrast(side, sides[1-i].text)
 			t.end()
 		}
 	}
