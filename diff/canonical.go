@@ -104,3 +104,12 @@ func every[T any](list []T, ok func(*T) bool) bool {
 	}
 	return true
 }
+
+func some[T any](list []T, is func(*T) bool) bool {
+	for i := range list {
+		if is(&list[i]) {
+			return true
+		}
+	}
+	return false
+}

@@ -102,40 +102,18 @@ func tableName(o *model.Table) model.QName   { return model.QName{Schema: o.Sche
 func (c *comparison) domainChecks(original, old, new *model.Domain) {
 	members[model.Check]{
 		original: original.Checks, old: old.Checks, new: new.Checks,
-		scope:  c.scope(domainName(original), domainName(new)),
-		id:     part(model.KindDomainConstraint, func(o *model.Check) string { return o.Name }),
-		facets: c.facets.domainRule,
+		scope: c.scope(domainName(original), domainName(new)), id: domainRuleID, facets: c.facets.domainRule,
 	}.compare(c)
 }
 
 func (c *comparison) tableParts(original, old, new *model.Table) {
 	s := c.scope(original.QName(), new.QName())
-	members[model.Column]{
-		original: original.Columns, old: old.Columns, new: new.Columns, scope: s, facets: c.facets.column,
-		id: part(model.KindColumn, func(o *model.Column) string { return o.Name }),
-	}.compare(c)
-	members[model.Key]{
-		original: original.Keys, old: old.Keys, new: new.Keys, scope: s, facets: c.facets.key,
-		id: func(owner model.QName, o *model.Key) model.ID {
-			return model.ID{Kind: o.Kind(), Schema: owner.Schema, Parent: owner.Name, Name: o.Name}
-		},
-	}.compare(c)
-	members[model.Check]{
-		original: original.Checks, old: old.Checks, new: new.Checks, scope: s, facets: c.facets.check,
-		id: part(model.KindCheck, func(o *model.Check) string { return o.Name }),
-	}.compare(c)
-	members[model.Exclusion]{
-		original: original.Exclusions, old: old.Exclusions, new: new.Exclusions, scope: s, facets: c.facets.exclusion,
-		id: part(model.KindExclusion, func(o *model.Exclusion) string { return o.Name }),
-	}.compare(c)
-	members[model.ForeignKey]{
-		original: original.ForeignKeys, old: old.ForeignKeys, new: new.ForeignKeys, scope: s, facets: c.facets.foreignKey,
-		id: part(model.KindForeignKey, func(o *model.ForeignKey) string { return o.Name }),
-	}.compare(c)
-	members[model.Index]{
-		original: original.Indexes, old: old.Indexes, new: new.Indexes, scope: s, facets: c.facets.index,
-		id: part(model.KindIndex, func(o *model.Index) string { return o.Name }),
-	}.compare(c)
+	members[model.Column]{original.Columns, old.Columns, new.Columns, s, nil, columnID, c.facets.column}.compare(c)
+	members[model.Key]{original.Keys, old.Keys, new.Keys, s, nil, keyID, c.facets.key}.compare(c)
+	members[model.Check]{original.Checks, old.Checks, new.Checks, s, nil, checkID, c.facets.check}.compare(c)
+	members[model.Exclusion]{original.Exclusions, old.Exclusions, new.Exclusions, s, nil, exclusionID, c.facets.exclusion}.compare(c)
+	members[model.ForeignKey]{original.ForeignKeys, old.ForeignKeys, new.ForeignKeys, s, nil, foreignKeyID, c.facets.foreignKey}.compare(c)
+	members[model.Index]{original.Indexes, old.Indexes, new.Indexes, s, nil, indexID, c.facets.index}.compare(c)
 	c.columnOrder(original, old, new)
 }
 
@@ -181,6 +159,9 @@ func (c *comparison) unsupported() {
 
 // columnOrder notes columns that stand in another order on both sides.
 func (c *comparison) columnOrder(original, old, new *model.Table) {
+	if len(old.Columns) <= len(new.Columns) && !differ(old.Columns, new.Columns) {
+		return
+	}
 	place := make(map[string]int, len(new.Columns))
 	for i, column := range new.Columns {
 		place[column.Name] = i
@@ -201,6 +182,16 @@ func (c *comparison) columnOrder(original, old, new *model.Table) {
 		}
 		last = i
 	}
+}
+
+// differ reports whether two lists of columns begin with different names.
+func differ(a, b []model.Column) bool {
+	for i := range min(len(a), len(b)) {
+		if a[i].Name != b[i].Name {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *comparison) scope(oldOwner, newOwner model.QName) scope {

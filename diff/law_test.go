@@ -103,3 +103,35 @@ func TestLawDeterminism(t *testing.T) {
 		}
 	})
 }
+
+// TestLawNamesStayUnique: settling the names that the declared side leaves open
+// never gives one name to two things.
+func TestLawNamesStayUnique(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		old := modeltest.Schemas().Draw(t, "old")
+		r := check(t, old, modeltest.Related(t, old), diff.Options{})
+		seen := map[string]bool{}
+		take := func(space, name string) {
+			if name = space + " " + name; seen[name] {
+				t.Fatalf("two things are called %s", name)
+			}
+			seen[name] = true
+		}
+		for _, e := range r.New.Entries() {
+			switch e.ID.Kind {
+			case model.KindTable, model.KindSequence, model.KindIndex, model.KindPrimaryKey, model.KindUnique, model.KindExclusion:
+				take("relation", e.ID.QName().String())
+			}
+			switch e.ID.Kind {
+			case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindCheck, model.KindForeignKey, model.KindDomainConstraint:
+				take("constraint of "+e.ID.Owner().String(), e.ID.Name)
+			}
+			if c, ok := e.Object.(model.Column); ok && !c.Identity.IsZero() {
+				take("relation", c.Identity.Sequence.String())
+				if c.Identity.ImplicitName {
+					t.Fatalf("%s is left unnamed", e.ID)
+				}
+			}
+		}
+	})
+}

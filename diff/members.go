@@ -24,11 +24,34 @@ type members[T model.Object] struct {
 // link pairs the places of an object in both lists.
 type link struct{ old, new int }
 
-// part returns an id function for what belongs to an owner.
-func part[T model.Object](kind model.Kind, name func(*T) string) func(model.QName, *T) model.ID {
-	return func(owner model.QName, o *T) model.ID {
-		return model.ID{Kind: kind, Schema: owner.Schema, Parent: owner.Name, Name: name(o)}
-	}
+func part(kind model.Kind, owner model.QName, name string) model.ID {
+	return model.ID{Kind: kind, Schema: owner.Schema, Parent: owner.Name, Name: name}
+}
+
+func columnID(owner model.QName, o *model.Column) model.ID {
+	return part(model.KindColumn, owner, o.Name)
+}
+
+func keyID(owner model.QName, o *model.Key) model.ID { return part(o.Kind(), owner, o.Name) }
+
+func checkID(owner model.QName, o *model.Check) model.ID {
+	return part(model.KindCheck, owner, o.Name)
+}
+
+func domainRuleID(owner model.QName, o *model.Check) model.ID {
+	return part(model.KindDomainConstraint, owner, o.Name)
+}
+
+func exclusionID(owner model.QName, o *model.Exclusion) model.ID {
+	return part(model.KindExclusion, owner, o.Name)
+}
+
+func foreignKeyID(owner model.QName, o *model.ForeignKey) model.ID {
+	return part(model.KindForeignKey, owner, o.Name)
+}
+
+func indexID(owner model.QName, o *model.Index) model.ID {
+	return part(model.KindIndex, owner, o.Name)
 }
 
 // top compares objects that belong to nothing but a schema.
@@ -45,9 +68,6 @@ func top[T model.Object](c *comparison, kind model.Kind, facets []comparer[T], o
 
 // compare emits the changes and returns the pairs.
 func (m members[T]) compare(c *comparison) []link {
-	if m.scopeOf == nil {
-		m.scopeOf = func(link) scope { return m.scope }
-	}
 	links, dropped, added, err := match(m.old, m.new, func(o *T) model.ID { return m.id(m.scope.newOwner, o) })
 	if err != nil {
 		c.errs = append(c.errs, err)
@@ -98,26 +118,20 @@ func match[T any](old, new []T, id func(*T) model.ID) (links []link, dropped, ad
 	if start == len(old) && start == len(new) {
 		return links, nil, nil, nil
 	}
-	places := make(map[model.ID]int, len(new)-start)
-	for i := start; i < len(new); i++ {
-		key := id(&new[i])
-		if _, twice := places[key]; twice {
-			return nil, nil, nil, fmt.Errorf("the new schema has %s twice", key)
-		}
-		places[key] = i
+	places, err := placesByID("new", new, id)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if _, err := placesByID("old", old, id); err != nil {
+		return nil, nil, nil, err
 	}
 	taken := make([]bool, len(new))
 	for i := start; i < len(old); i++ {
-		key := id(&old[i])
-		j, ok := places[key]
-		switch {
-		case !ok:
-			dropped = append(dropped, i)
-		case taken[j]:
-			return nil, nil, nil, fmt.Errorf("the old schema has %s twice", key)
-		default:
+		if j, ok := places[id(&old[i])]; ok {
 			taken[j] = true
 			links = append(links, link{i, j})
+		} else {
+			dropped = append(dropped, i)
 		}
 	}
 	for j := start; j < len(new); j++ {
@@ -128,18 +142,37 @@ func match[T any](old, new []T, id func(*T) model.ID) (links []link, dropped, ad
 	return links, dropped, added, nil
 }
 
+func placesByID[T any](side string, list []T, id func(*T) model.ID) (map[model.ID]int, error) {
+	places := make(map[model.ID]int, len(list))
+	for i := range list {
+		key := id(&list[i])
+		if _, twice := places[key]; twice {
+			return nil, fmt.Errorf("the %s schema has %s twice", side, key)
+		}
+		places[key] = i
+	}
+	return places, nil
+}
+
 // pair compares the facets of one object, later if the oracle has to be asked
 // first.
 func (m members[T]) pair(c *comparison, l link) {
 	p := pair[T]{original: &m.original[l.old], old: &m.old[l.old], new: &m.new[l.new]}
-	s := m.scopeOf(l)
+	s := m.scope
+	if m.scopeOf != nil {
+		s = m.scopeOf(l)
+	}
 	id := m.id(s.newOwner, p.new)
 	d := compareFacets(c, id.Kind, s, p, m.facets)
 	if d.waits {
-		c.later = append(c.later, func() { m.emitPair(c, id, s, p, compareFacets(c, id.Kind, s, p, m.facets)) })
+		m.wait(c, id, s, p)
 		return
 	}
 	m.emitPair(c, id, s, p, d)
+}
+
+func (m members[T]) wait(c *comparison, id model.ID, s scope, p pair[T]) {
+	c.later = append(c.later, func() { m.emitPair(c, id, s, p, compareFacets(c, id.Kind, s, p, m.facets)) })
 }
 
 func (m members[T]) emitPair(c *comparison, id model.ID, s scope, p pair[T], d difference) {

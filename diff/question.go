@@ -242,19 +242,19 @@ func showOptionsOf(o model.SequenceOptions) string {
 }
 
 // columnSignatures are all attributes, or the type and the place among the
-// columns.
+// columns. An inherited column is renamed where it comes from.
 func (a *asker) columnSignatures(side Side, id model.ID, o model.Column) (exact, loose string) {
 	tables := a.result.New.Tables
 	if side == OldSide {
 		tables = a.result.Old.Tables
 	}
 	i, ok := slices.BinarySearchFunc(tables, id.Owner(), func(t model.Table, q model.QName) int { return t.QName().Compare(q) })
-	if !ok {
+	if !ok || o.Inherited {
 		return "", ""
 	}
 	place := slices.IndexFunc(tables[i].Columns, func(c model.Column) bool { return c.Name == id.Name })
 	core := sign(showType(o.Type), signQName(o.Collation), signFlags(!o.Generated.IsZero()))
-	return sign(core, signFlags(o.NotNull, o.Default.IsZero(), o.Inherited), string(o.Identity.Mode)), sign(core, strconv.Itoa(place))
+	return sign(core, signFlags(o.NotNull, o.Default.IsZero()), string(o.Identity.Mode)), sign(core, strconv.Itoa(place))
 }
 
 // schemaContents signs the names of all tables and types in a schema.

@@ -220,7 +220,7 @@ func nearest(name string, names []string, n int) []string {
 		return strings.Compare(a.name, b.name)
 	})
 	var result []string
-	for i := 0; i < len(list) && i < n; i++ {
+	for i := 0; i < len(list) && i < n && list[i].distance <= list[0].distance+1; i++ {
 		result = append(result, list[i].name)
 	}
 	return result

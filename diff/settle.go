@@ -57,7 +57,7 @@ func (s *settler) domains() {
 	places := placesOf(s.new.Domains, domainName)
 	for i := range s.carried.Domains {
 		j, ok := places[domainName(&s.carried.Domains[i])]
-		if !ok || !slices.ContainsFunc(s.new.Domains[j].Checks, func(c model.Check) bool { return c.ImplicitName }) {
+		if !ok || !some(s.new.Domains[j].Checks, func(c *model.Check) bool { return c.ImplicitName }) {
 			continue
 		}
 		d := &s.new.Domains[j]
@@ -83,23 +83,23 @@ func (s *settler) table(original, old, new *model.Table) {
 	scope := s.scope(original.QName(), new.QName())
 	scope.renamed = s.renamed
 	s.identities(old, new)
-	if slices.ContainsFunc(new.Keys, func(o model.Key) bool { return o.ImplicitName }) {
+	if some(new.Keys, func(o *model.Key) bool { return o.ImplicitName }) {
 		new.Keys = slices.Clone(new.Keys)
 		settleNames(s, scope, keyNaming(), old.Keys, new.Keys)
 	}
-	if slices.ContainsFunc(new.Checks, func(o model.Check) bool { return o.ImplicitName }) {
+	if some(new.Checks, func(o *model.Check) bool { return o.ImplicitName }) {
 		new.Checks = slices.Clone(new.Checks)
 		settleNames(s, scope, checkNaming(UseCheck, constraintNames), old.Checks, new.Checks)
 	}
-	if slices.ContainsFunc(new.Exclusions, func(o model.Exclusion) bool { return o.ImplicitName }) {
+	if some(new.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName }) {
 		new.Exclusions = slices.Clone(new.Exclusions)
 		settleNames(s, scope, exclusionNaming(), old.Exclusions, new.Exclusions)
 	}
-	if slices.ContainsFunc(new.ForeignKeys, func(o model.ForeignKey) bool { return o.ImplicitName }) {
+	if some(new.ForeignKeys, func(o *model.ForeignKey) bool { return o.ImplicitName }) {
 		new.ForeignKeys = slices.Clone(new.ForeignKeys)
 		settleNames(s, scope, foreignKeyNaming(), old.ForeignKeys, new.ForeignKeys)
 	}
-	if slices.ContainsFunc(new.Indexes, func(o model.Index) bool { return o.ImplicitName }) {
+	if some(new.Indexes, func(o *model.Index) bool { return o.ImplicitName }) {
 		new.Indexes = slices.Clone(new.Indexes)
 		settleNames(s, scope, indexNaming(), old.Indexes, new.Indexes)
 	}
@@ -107,7 +107,7 @@ func (s *settler) table(original, old, new *model.Table) {
 
 // identities gives the sequences of identity columns the names that they have.
 func (s *settler) identities(old, new *model.Table) {
-	if !slices.ContainsFunc(new.Columns, func(c model.Column) bool { return c.Identity.ImplicitName && !c.Identity.IsZero() }) {
+	if !some(new.Columns, func(c *model.Column) bool { return c.Identity.ImplicitName && !c.Identity.IsZero() }) {
 		return
 	}
 	new.Columns = slices.Clone(new.Columns)
@@ -212,7 +212,7 @@ func (s *settler) serialDefaults(moved map[model.ColumnRef]move) {
 }
 
 func (s *settler) statistics() {
-	if !slices.ContainsFunc(s.new.Statistics, func(o model.Statistics) bool { return o.ImplicitName }) {
+	if !some(s.new.Statistics, func(o *model.Statistics) bool { return o.ImplicitName }) {
 		return
 	}
 	tables := placesOf(s.carried.Tables, tableName)

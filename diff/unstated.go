@@ -27,7 +27,7 @@ func (s *settler) unstated() {
 	tables := placesOf(s.new.Tables, tableName)
 	for i := range s.carried.Tables {
 		old := &s.carried.Tables[i]
-		if slices.ContainsFunc(old.Columns, namesNotNull) {
+		if some(old.Columns, namesNotNull) {
 			if j, ok := tables[old.QName()]; ok {
 				notNullNames(old, &s.new.Tables[j])
 			}
@@ -35,7 +35,7 @@ func (s *settler) unstated() {
 	}
 }
 
-func namesNotNull(c model.Column) bool { return c.NotNullConstraint.Name != "" }
+func namesNotNull(c *model.Column) bool { return c.NotNullConstraint.Name != "" }
 
 func notNullNames(old, new *model.Table) {
 	names := map[string]string{}
@@ -94,7 +94,7 @@ func fill(s *string, value string) {
 // forgetImplicit clears the marks of unnamed objects: all names are settled.
 func forgetImplicit(s *model.Schema) {
 	s.Domains = cleared(s.Domains, func(o *model.Domain) bool {
-		return slices.ContainsFunc(o.Checks, func(c model.Check) bool { return c.ImplicitName })
+		return some(o.Checks, func(c *model.Check) bool { return c.ImplicitName })
 	}, func(o *model.Domain) {
 		o.Checks = apply(o.Checks, func(c *model.Check) { c.ImplicitName = false })
 	})
@@ -102,7 +102,7 @@ func forgetImplicit(s *model.Schema) {
 		func(o *model.Sequence) { o.ImplicitName = false })
 	s.Statistics = cleared(s.Statistics, func(o *model.Statistics) bool { return o.ImplicitName },
 		func(o *model.Statistics) { o.ImplicitName = false })
-	s.Tables = cleared(s.Tables, func(*model.Table) bool { return true }, func(t *model.Table) {
+	s.Tables = cleared(s.Tables, leavesNames, func(t *model.Table) {
 		t.Columns = cleared(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName },
 			func(o *model.Column) { o.Identity.ImplicitName = false })
 		t.Keys = cleared(t.Keys, func(o *model.Key) bool { return o.ImplicitName }, func(o *model.Key) { o.ImplicitName = false })
@@ -113,6 +113,16 @@ func forgetImplicit(s *model.Schema) {
 			func(o *model.ForeignKey) { o.ImplicitName = false })
 		t.Indexes = cleared(t.Indexes, func(o *model.Index) bool { return o.ImplicitName }, func(o *model.Index) { o.ImplicitName = false })
 	})
+}
+
+// leavesNames reports whether a part of a table is unnamed.
+func leavesNames(t *model.Table) bool {
+	return some(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName }) ||
+		some(t.Keys, func(o *model.Key) bool { return o.ImplicitName }) ||
+		some(t.Checks, func(o *model.Check) bool { return o.ImplicitName }) ||
+		some(t.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName }) ||
+		some(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.ImplicitName }) ||
+		some(t.Indexes, func(o *model.Index) bool { return o.ImplicitName })
 }
 
 // cleared returns list with the marked elements edited, as a copy if there are
