@@ -177,6 +177,7 @@ func (b *itemBuilder) table(t *model.Table) {
 	for _, x := range t.Indexes {
 		n := b.add(node(partID(model.KindIndex, q, x.Name)), x, node(id))
 		b.columns(n, q, x.Include)
+		b.method(n, x.Method, x.Keys)
 		for _, k := range x.Keys {
 			b.indexKey(n, *t, k, true)
 		}
@@ -291,9 +292,30 @@ func (b *itemBuilder) indexKey(i int, t model.Table, k model.IndexKey, columns b
 	b.expr(i, t, k.Expr)
 }
 
+// method needs the extension that may bring along an access method, or a
+// default operator class that is not named.
+func (b *itemBuilder) method(i int, name string, keys []model.IndexKey) {
+	switch name {
+	case "btree", "hash", "brin":
+		return
+	case "gist", "gin", "spgist":
+		if !slices.ContainsFunc(keys, func(k model.IndexKey) bool { return k.Opclass.IsZero() }) {
+			return
+		}
+	}
+	for _, e := range b.extensions {
+		b.need(i, node(model.ID{Kind: model.KindExtension, Name: e.Name}))
+	}
+}
+
 func (b *itemBuilder) exclusion(t *model.Table, e model.Exclusion) {
 	n := b.add(node(partID(model.KindExclusion, t.QName(), e.Name)), e, node(tableID(t.QName())))
 	b.columns(n, t.QName(), e.Include)
+	keys := make([]model.IndexKey, len(e.Elements))
+	for i, el := range e.Elements {
+		keys[i] = el.IndexKey
+	}
+	b.method(n, e.Method, keys)
 	for _, el := range e.Elements {
 		b.indexKey(n, *t, el.IndexKey, true)
 		b.foreign(n, el.Operator)

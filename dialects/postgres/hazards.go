@@ -17,13 +17,16 @@ func (s *session) rewrite(step *render.Step, table model.QName, why string) {
 		return
 	}
 	step.Locks = append(step.Locks, s.locks(lockAccessExclusive, table)...)
+	if !s.old.table(table).Partitioning.IsZero() {
+		return // it has no rows of its own; its partitions are marked themselves
+	}
 	step.Rewrites = append(step.Rewrites, table)
 	hazard(step, render.TableRewrite, why)
 }
 
 // scan marks a step that reads all rows of a table while others must wait.
 func (s *session) scan(step *render.Step, table model.QName, why string) {
-	if s.isNewTable(table) {
+	if s.isNewTable(table) || !s.old.table(table).Partitioning.IsZero() {
 		return
 	}
 	step.Scans = append(step.Scans, table)
@@ -55,30 +58,6 @@ func (s *session) indexHazards(step *render.Step, table model.QName, x model.Ind
 	}
 	step.Locks = s.locks(lockShare, append(s.old.descendants(table), table)...)
 	s.scan(step, table, "Building index "+x.Name+" reads the whole table while nobody can write to it.")
-}
-
-// attachHazards says what ATTACH PARTITION does.
-func (s *session) attachHazards(step *render.Step, t model.Table) {
-	step.Locks = append(s.locks(lockShareUpdateExclusive, t.PartitionOf), s.locks(lockAccessExclusive, t.QName())...)
-	for _, q := range s.old.children[t.PartitionOf] {
-		if s.old.table(q).Bound.Default {
-			step.Locks = append(step.Locks, s.locks(lockAccessExclusive, q)...)
-			s.scan(step, q, "Attaching a partition reads the default partition while nobody can read or write it.")
-		}
-	}
-	if !s.isNewTable(t.QName()) {
-		s.scan(step, t.QName(), "Attaching a partition reads all its rows, unless a valid check proves that they belong there.")
-		hazard(step, render.MayFail, "Fails if a row does not belong into the partition.")
-	}
-}
-
-// detachHazard: detached rows are no longer found in the partitioned table.
-func (s *session) detachHazard(step *render.Step, op render.Op, t model.Table) {
-	if op.Verb == render.Recreate {
-		hazard(step, render.BlocksReads, "The partition is detached and attached again; until the end of the transaction nobody can read or write the partitioned table.")
-		return
-	}
-	hazard(step, render.Detached, "The rows of the partition are no longer found in "+t.PartitionOf.String()+".")
 }
 
 // addColumnHazards says what adding a column does to the rows that are there.

@@ -20,13 +20,8 @@ const (
 	lockAccessExclusive      = "ACCESS EXCLUSIVE"
 )
 
-// Stronger implements [render.Session]. SHARE and SHARE UPDATE EXCLUSIVE
-// conflict with different things; who takes both has the sum of them, SHARE
-// ROW EXCLUSIVE.
+// Stronger implements [render.Session].
 func (s *session) Stronger(a, b string) string {
-	if a == lockShare && b == lockShareUpdateExclusive || a == lockShareUpdateExclusive && b == lockShare {
-		return lockShareRowExclusive
-	}
 	if lockRank(b) > lockRank(a) {
 		return b
 	}
@@ -50,6 +45,11 @@ func (s *session) locks(mode string, tables ...model.QName) []render.TableLock {
 		}
 	}
 	return list
+}
+
+// recursing returns the locks of a statement that also changes the children.
+func (s *session) recursing(mode string, table model.QName) []render.TableLock {
+	return s.locks(mode, append(s.old.descendants(table), table)...)
 }
 
 // existing returns those of the tables that are there before the plan.

@@ -23,7 +23,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 	}
 	s := &session{
 		task: task, version: v, online: !task.Options.Offline,
-		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{},
+		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
 	}
 	return s, nil
 }
@@ -41,7 +41,9 @@ type session struct {
 	old, new *side
 	// recursive remembers which partitioned indexes are made by one statement.
 	recursive map[model.ID]bool
-	catalogs  catalogs
+	// reboundTables lists the partitions of each table whose bounds change.
+	reboundTables map[model.QName][]model.ID
+	catalogs      catalogs
 }
 
 var _ render.Session = (*session)(nil)

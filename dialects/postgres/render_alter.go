@@ -20,6 +20,8 @@ func (s *session) alter(op render.Op) ([]render.Step, error) {
 			steps[i].Removes = true
 		}
 		return steps, err
+	case partAttach:
+		return s.rebound(op)
 	case partInherit:
 		before, err := s.noInherit(op)
 		if err != nil {
@@ -77,8 +79,13 @@ func (s *session) comment(op render.Op, sql string) []render.Step {
 	if !op.Has(diff.FacetComment) {
 		return nil
 	}
-	step := alteration(render.Text{Head: sql})
+	step := gain(render.Text{Head: sql})
 	step.Aspect = "comment"
+	switch op.Node.ID.Kind {
+	case model.KindTable, model.KindStatistics, model.KindColumn:
+		// COMMENT takes this lock on what it is about, if that is a relation.
+		step.Locks = s.locks(lockShareUpdateExclusive, op.Node.ID.QName())
+	}
 	return []render.Step{step}
 }
 

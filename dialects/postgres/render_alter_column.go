@@ -105,11 +105,7 @@ func (c *columnChange) withParent(step *render.Step) {
 			Unless: slices.Concat(joining(c.table), leaving(c.table)),
 		})
 	}
-	if !c.newTable.OfType.IsZero() {
-		step.Hosts = append(step.Hosts, render.Host{Step: render.StepRef{
-			Node: node(c.s.new.types[c.newTable.OfType]), Phase: render.PhaseAlter, Aspect: "attributes",
-		}})
-	}
+	step.Hosts = append(step.Hosts, c.s.withType(c.newTable, c.fresh)...)
 }
 
 // spread is for facets that ALTER TABLE hands down to the children, unless
@@ -125,6 +121,15 @@ func (c *columnChange) spread(step *render.Step, same func(child model.Column) b
 	}
 	if !c.s.handsDown(c.table, c.fresh.Name, same) {
 		step.Target = alterTableOnly(c.table)
+		return
+	}
+	c.recurses(step)
+}
+
+// recurses gives the children the lock of the table.
+func (c *columnChange) recurses(step *render.Step) {
+	for _, l := range step.Locks {
+		step.Locks = append(step.Locks, c.s.recursing(l.Mode, l.Table)...)
 	}
 }
 
@@ -150,10 +155,12 @@ func (c *columnChange) generated() {
 	if c.fresh.Generated.IsZero() {
 		step := c.clause("generated", write("DROP EXPRESSION"))
 		c.withParent(step)
+		c.recurses(step)
 		return
 	}
 	step := c.clause("generated", write("SET EXPRESSION AS ").parenthesised(c.fresh.Generated.Expr))
 	c.withParent(step)
+	c.recurses(step)
 	if !c.fresh.Generated.Virtual {
 		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew")
 	}
@@ -175,6 +182,7 @@ func (c *columnChange) typ() {
 	}
 	step := c.clause("type", w)
 	c.withParent(step)
+	c.recurses(step)
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)
 	// ALTER TYPE takes the storage and the compression of the new type.
 	if c.fresh.Storage != "" && !c.op.Has(diff.FacetStorage) {
@@ -326,7 +334,8 @@ func changedOptions(old, fresh []model.Option) (set, reset []model.Option) {
 
 func (c *columnChange) comments() {
 	if c.op.Has(diff.FacetComment) {
-		c.statement("comment", commentOnColumn(c.table, c.fresh))
+		step := c.statement("comment", commentOnColumn(c.table, c.fresh))
+		step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	}
 	if c.op.Has(diff.FacetNotNullComment) || c.op.Has(diff.FacetNotNull) && c.fresh.NotNull && c.fresh.NotNullConstraint.Comment != "" {
 		c.statement("not-null comment", commentOnNotNull(c.newTable, c.fresh))

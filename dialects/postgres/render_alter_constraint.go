@@ -13,7 +13,7 @@ import (
 func (s *session) validate(id model.ID, others ...model.QName) render.Step {
 	step := alteration(write("VALIDATE CONSTRAINT ").Ident(id.Name).text())
 	step.Phase, step.Target, step.Quiet = render.PhaseValidate, alterTable(id.Owner()), s.online
-	step.Locks = append(s.locks(lockShareUpdateExclusive, id.Owner()), s.locks(lockRowShare, others...)...)
+	step.Locks = append(s.recursing(lockShareUpdateExclusive, id.Owner()), s.locks(lockRowShare, others...)...)
 	step.Scans = s.existing(id.Owner())
 	hazard(&step, render.MayFail, "Fails if a row does not meet "+id.Name+".")
 	return step

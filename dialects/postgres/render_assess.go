@@ -183,7 +183,7 @@ func (a *assessment) table(old, fresh model.Table) error {
 	a.part(partReplica, old.ReplicaIdentity.Mode != model.ReplicaDefault, fresh.ReplicaIdentity.Mode != model.ReplicaDefault,
 		render.Alter, diff.FacetReplicaIdentity)
 	a.part(partInherit, len(old.Inherits) > 0, len(fresh.Inherits) > 0, render.Alter, diff.FacetInherits)
-	a.part(partAttach, !old.PartitionOf.IsZero(), !fresh.PartitionOf.IsZero(), render.Recreate, diff.FacetPartitionOf, diff.FacetPartitionBound)
+	a.partition(old, fresh)
 	a.inPlace(diff.FacetComment, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetAccessMethod,
 		diff.FacetRowSecurity, diff.FacetForceRowSecurity, diff.FacetOfType)
 	return nil

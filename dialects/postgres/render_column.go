@@ -28,8 +28,22 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 			step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent)), Unless: joining(table)})
 		}
 	}
+	step.Hosts = append(step.Hosts, s.withType(t, c)...)
 	s.addColumnHazards(&step, t, c)
 	return []render.Step{step}, nil
+}
+
+// withType is the step that gives the columns of a typed table along with the
+// attributes of its type.
+func (s *session) withType(t model.Table, c model.Column) []render.Host {
+	if t.OfType.IsZero() || !c.Inherited {
+		return nil
+	}
+	of := render.StepRef{Node: node(tableID(t.QName())), Phase: render.PhaseAttach, Aspect: "of"}
+	return []render.Host{{
+		Step:   render.StepRef{Node: node(s.new.types[t.OfType]), Phase: render.PhaseAlter, Aspect: "attributes"},
+		Unless: []render.StepRef{of, {Node: of.Node, Phase: render.PhaseDetach, Aspect: "not of"}},
+	}}
 }
 
 func columnPosition(t model.Table, name string) int {
@@ -309,13 +323,9 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	step.Target = alterTableOnly(table)
 	step.Locks = s.locks(lockAccessExclusive, table)
 	parent, copied := s.copied(t, c)
-	switch host := createStep(node(op.Node.ID)); {
-	case copied && parent.Default.Text == c.Default.Text:
-		step.Hosts = []render.Host{{Step: host}}
-	case copied:
-		// Nothing is written for the column itself: the default stands alone.
-	default:
-		step.Hosts = []render.Host{{Step: host, Inline: inline, Cut: cutDefault}}
+	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}
+	if !copied || parent.Default.Text == c.Default.Text {
+		step.Hosts = []render.Host{host}
 	}
 	return []render.Step{step}, nil
 }

@@ -313,7 +313,8 @@ func (s *session) createForeignKey(op render.Op, f model.ForeignKey) ([]render.S
 	if f.Comment != "" {
 		step.Then = append(step.Then, commentOnConstraint(op.Node.ID, f.Comment))
 	}
-	step.Locks = s.locks(lockShareRowExclusive, table, f.References)
+	step.Locks = append(s.recursing(lockShareRowExclusive, table), s.recursing(lockShareRowExclusive, f.References)...)
+	step.Hosts = append(step.Hosts, s.keptForeignKey(op.Node.ID, f)...)
 	if s.isNewTable(table) {
 		return []render.Step{step}, nil
 	}

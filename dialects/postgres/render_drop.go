@@ -110,13 +110,14 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 	step := removal(write("DROP COLUMN ").Ident(o.Name).text())
 	step.Target = alterTable(table)
 	step.Frees = []render.Name{{Space: "column", Name: table, Sub: o.Name}}
-	step.Locks = s.locks(lockAccessExclusive, table)
+	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table)))}}
 	if o.Inherited && !o.Local {
 		if parent, _, ok := s.old.parentColumn(s.old.table(table), o.Name); ok {
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(parent)), Unless: leaving(table)})
 		}
 	}
+	step.Hosts = append(step.Hosts, s.withType(s.old.table(table), o)...)
 	s.dropColumnHazard(&step, op, o)
 	return []render.Step{step}, nil
 }
@@ -147,7 +148,7 @@ func (s *session) dropClause(id model.ID, cut int) render.Step {
 	step := removal(write("DROP CONSTRAINT ").Ident(id.Name).text())
 	step.Target = alterTable(table)
 	step.Frees = []render.Name{constraintName(table, id.Name)}
-	step.Locks = s.locks(lockAccessExclusive, table)
+	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Cut: cut}}
 	return step
 }
@@ -205,10 +206,11 @@ func (s *session) dropDomainCheck(op render.Op) ([]render.Step, error) {
 func (s *session) dropForeignKey(op render.Op, o model.ForeignKey) ([]render.Step, error) {
 	id := op.Node.ID
 	step := s.dropClause(id, cutForeignKey)
-	step.Locks = s.locks(lockAccessExclusive, id.Owner(), o.References)
+	step.Locks = append(step.Locks, s.recursing(lockAccessExclusive, o.References)...)
 	if op.Verb == render.Drop {
 		step.Hosts = append(step.Hosts, s.withColumns(id.Owner(), cutForeignKey, o.Columns)...)
 	}
+	step.Hosts = append(step.Hosts, s.mergedForeignKey(id, o)...)
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil
 }
@@ -224,7 +226,7 @@ func (s *session) dropIndex(op render.Op, o model.Index) ([]render.Step, error) 
 	step := removal(w.Name(id.QName()).text())
 	step.Frees = []render.Name{relation(id.QName())}
 	step.Outside = concurrently
-	step.Locks = s.locks(lockAccessExclusive, id.Owner())
+	step.Locks = s.recursing(lockAccessExclusive, id.Owner())
 	if concurrently {
 		step.Locks = s.locks(lockShareUpdateExclusive, id.Owner())
 	}
@@ -240,20 +242,9 @@ func (s *session) dropStatistics(op render.Op, o model.Statistics) ([]render.Ste
 	q := op.Node.ID.QName()
 	step := removal(write("DROP STATISTICS ").Name(q).text())
 	step.Frees = []render.Name{{Space: "statistics", Name: q}}
+	step.Locks = s.locks(lockShareUpdateExclusive, o.Table)
 	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(o.Table)))}}, s.withColumns(o.Table, cutColumnDrop, o.Columns)...)
 	s.dropHazard(&step, op)
-	return []render.Step{step}, nil
-}
-
-// detachTable makes a partition an ordinary table.
-func (s *session) detachTable(op render.Op) ([]render.Step, error) {
-	o := op.Old.(model.Table)
-	step := removal(write("DETACH PARTITION ").Name(o.QName()).text())
-	step.Phase, step.Target, step.Alone = render.PhaseDetach, alterTable(o.PartitionOf), true
-	step.Sort = render.Sort{Class: classTable, Owner: o.QName()}
-	step.Locks = s.locks(lockAccessExclusive, o.PartitionOf, o.QName())
-	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
-	s.detachHazard(&step, op, o)
 	return []render.Step{step}, nil
 }
 
@@ -289,9 +280,11 @@ func (s *session) defaultReplica(op render.Op) ([]render.Step, error) {
 
 func (s *session) setUnlogged(op render.Op) ([]render.Step, error) {
 	q := op.Node.ID.QName()
+	if _, stays := s.new.tables[q]; !stays {
+		return nil, nil
+	}
 	step := removal(render.Text{Head: "SET UNLOGGED"})
 	step.Target = alterTable(q)
-	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
 	s.rewrite(&step, q, "SET UNLOGGED writes the table anew without the write-ahead log; its rows are lost in a crash and absent on replicas")
 	return []render.Step{step}, nil
 }

@@ -25,6 +25,9 @@ func (s *session) addIndexed(op render.Op, step render.Step, parent model.QName)
 		return s.keyFromIndex(op, step, k)
 	}
 	step.Locks = s.locks(lockAccessExclusive, table)
+	if s.recursiveIndex(id) {
+		step.Locks = s.recursing(lockAccessExclusive, table)
+	}
 	if t.Partitioning.IsZero() || s.recursiveIndex(id) {
 		s.scan(&step, table, "The index of "+id.Name+" is built while nobody can read or write the table.")
 	}
@@ -121,7 +124,7 @@ func (s *session) rebuildIndex(op render.Op, x model.Index) ([]render.Step, erro
 // rows are read under a weaker lock.
 func (s *session) addCheck(op render.Op, step render.Step, c model.Check) []render.Step {
 	id := op.Node.ID
-	step.Locks = s.locks(lockAccessExclusive, id.Owner())
+	step.Locks = s.recursing(lockAccessExclusive, id.Owner())
 	if c.NotValid || c.NotEnforced {
 		return []render.Step{step}
 	}

@@ -73,7 +73,6 @@ func (s *session) attachIndex(op render.Op) ([]render.Step, error) {
 			Node: render.Node{ID: tableID(id.Owner()), Part: partAttach}, Phase: render.PhaseAttach,
 		}})
 	}
-	step.Locks = s.locks(lockShareUpdateExclusive, parent.Owner())
 	return []render.Step{step}, nil
 }
 
@@ -131,5 +130,97 @@ func (s *session) Order(steps []render.Step) []render.Before {
 			}
 		}
 	}
+	list = append(list, s.orderChildren(steps)...)
+	list = append(list, s.orderBounds(steps)...)
 	return append(list, s.orderValues(steps)...)
+}
+
+// orderBounds: what a partition no longer holds is given up before another one
+// takes it.
+func (s *session) orderBounds(steps []render.Step) []render.Before {
+	type places struct{ left, rebound, joined []int }
+	byParent := map[model.QName]*places{}
+	at := func(parent model.QName) *places {
+		if byParent[parent] == nil {
+			byParent[parent] = &places{}
+		}
+		return byParent[parent]
+	}
+	var parents []model.QName
+	for i, step := range steps {
+		if step.Node.Part != partAttach || step.Node.ID.Kind != model.KindTable {
+			continue
+		}
+		q := step.Node.ID.QName()
+		switch {
+		case step.Aspect == "bound":
+			p := at(s.new.table(q).PartitionOf)
+			p.rebound = append(p.rebound, i)
+		case step.Removes:
+			p := at(s.old.table(q).PartitionOf)
+			p.left = append(p.left, i)
+		case step.Establishes:
+			p := at(s.new.table(q).PartitionOf)
+			p.joined = append(p.joined, i)
+		}
+	}
+	for q := range byParent {
+		parents = append(parents, q)
+	}
+	slices.SortFunc(parents, model.QName.Compare)
+	var list []render.Before
+	for _, q := range slices.Compact(parents) {
+		p := byParent[q]
+		for _, i := range p.left {
+			for _, j := range slices.Concat(p.rebound, p.joined) {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+		for _, i := range p.rebound {
+			for _, j := range p.joined {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+	}
+	return list
+}
+
+// orderChildren: a table becomes a child when its parent has lost what it
+// shall lose, and leaves before the parent gains something.
+func (s *session) orderChildren(steps []render.Step) []render.Before {
+	lost, gained := map[model.QName][]int{}, map[model.QName][]int{}
+	for i, step := range steps {
+		if k := step.Node.ID.Kind; k != model.KindColumn && k != model.KindCheck || step.Node.Part != "" {
+			continue
+		}
+		owner := step.Node.ID.Owner()
+		if step.Removes && !step.Establishes {
+			lost[owner] = append(lost[owner], i)
+		}
+		if step.Establishes && !step.Removes {
+			gained[owner] = append(gained[owner], i)
+		}
+	}
+	var list []render.Before
+	for i, step := range steps {
+		if step.Node.Part != partAttach && step.Node.Part != partInherit || step.Node.ID.Kind != model.KindTable {
+			continue
+		}
+		q := step.Node.ID.QName()
+		if step.Establishes {
+			for _, p := range parents(s.new.table(q)) {
+				for _, j := range lost[p] {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
+		}
+		if step.Removes {
+			for _, p := range parents(s.old.table(q)) {
+				for _, j := range gained[p] {
+					list = append(list, render.Before{First: i, Second: j})
+				}
+			}
+		}
+	}
+	return list
 }

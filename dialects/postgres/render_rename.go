@@ -20,7 +20,7 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		w = write("ALTER SCHEMA ").Ident(from.Name).Key(" RENAME TO ").Ident(name)
 	case model.KindTable:
 		w = move(&step, "ALTER TABLE ", from, to)
-		step.Locks = s.locks(lockAccessExclusive, to.QName())
+		step.Locks = []render.TableLock{{Table: to.QName(), Mode: lockAccessExclusive}}
 	case model.KindSequence:
 		w = move(&step, "ALTER SEQUENCE ", from, to)
 	case model.KindEnum, model.KindComposite, model.KindRange:
@@ -31,13 +31,13 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		w = move(&step, "ALTER STATISTICS ", from, to)
 	case model.KindColumn:
 		w = table.Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(name)
-		step.Locks = s.locks(lockAccessExclusive, to.Owner())
+		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
 	case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindCheck, model.KindForeignKey:
 		w = table.Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
-		step.Locks = s.locks(lockAccessExclusive, to.Owner())
+		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
 	case model.KindIndex:
 		w = write("ALTER INDEX ").Name(q).Key(" RENAME TO ").Ident(name)
-		step.Locks = s.locks(lockShareUpdateExclusive, to.Owner())
+		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockShareUpdateExclusive}}
 	case model.KindDomainConstraint:
 		w = write("ALTER DOMAIN ").Name(from.Owner()).Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
 	case diff.KindEnumValue:

@@ -32,6 +32,9 @@ func (s *session) replace(op render.Op) ([]render.Step, error) {
 		m := multirange(r)
 		steps = append(steps, s.stepAside(false, m, model.QName{Schema: m.Schema, Name: asideName(m.Name)}))
 	}
+	if r, ok := op.Old.(model.Range); ok {
+		steps = append(steps, s.constructorsAside(r)...)
+	}
 	drop := write("DROP TYPE ")
 	if domain {
 		drop = write("DROP DOMAIN ")
@@ -70,6 +73,28 @@ func (s *session) stepAside(domain bool, name, aside model.QName) render.Step {
 	step := render.Step{Phase: render.PhaseDetach, Text: w.Name(name).Key(" RENAME TO ").Ident(aside.Name).text()}
 	return step
 }
+
+// constructorsAside renames the functions that make values of a range type.
+// They are named after it and do not follow its renames, but they go with it.
+func (s *session) constructorsAside(r model.Range) []render.Step {
+	name := model.QName{Schema: r.Schema, Name: r.Name}
+	aside := func(function model.QName, arguments writer) render.Step {
+		w := write("ALTER FUNCTION ").Name(function).Key("(").add(arguments).Key(") RENAME TO ").Ident(asideName(function.Name))
+		return render.Step{Phase: render.PhaseDetach, Text: w.text()}
+	}
+	subtype := write("").typ(s.asideType(r.Subtype))
+	steps := []render.Step{
+		aside(name, write("").add(subtype).Key(", ").add(subtype)),
+		aside(name, write("").add(subtype).Key(", ").add(subtype).Key(", text")),
+	}
+	if s.version.HasMultiranges() {
+		steps = append(steps, aside(multirange(r), write("")))
+	}
+	return steps
+}
+
+// asideType returns the type as it is called while replaced types stand aside.
+func (s *session) asideType(t model.Type) model.Type { return t }
 
 // disturbRebuild: what belongs to a table that is made anew is made anew too.
 func (s *session) disturbRebuild(needed render.Op, dependent render.Node) (render.Op, bool) {

@@ -312,21 +312,6 @@ func commentOnTable(t model.Table) string {
 	return write("COMMENT ON TABLE ").Name(t.QName()).isComment(t.Comment)
 }
 
-// attachTable makes a table a partition.
-func (s *session) attachTable(op render.Op) ([]render.Step, error) {
-	t := op.New.(model.Table)
-	name := t.QName()
-	w := write("ATTACH PARTITION ").Name(name).Key(" ").bound(t.Bound)
-	step := creation(w.text())
-	step.Phase, step.Target, step.Alone = render.PhaseAttach, alterTable(t.PartitionOf), true
-	step.Sort = render.Sort{Class: classTable, Owner: name}
-	if _, old := s.old.tables[name]; !old && s.form(t) == formPartition {
-		step.Hosts = []render.Host{{Step: createStep(node(op.Node.ID))}}
-	}
-	s.attachHazards(&step, t)
-	return []render.Step{step}, nil
-}
-
 // inherit makes a table a child of its parents.
 func (s *session) inherit(op render.Op) ([]render.Step, error) {
 	t := op.New.(model.Table)

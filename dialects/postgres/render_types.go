@@ -235,6 +235,9 @@ func (s *session) createDomainCheck(op render.Op, c model.Check) ([]render.Step,
 	step := creation(w.text())
 	if !c.NotValid {
 		step.Hosts = []render.Host{{Step: createStep(node(domain)), Inline: domainCheck(c).text(), Cut: cutCheck}}
+		if s.old.has(domain) && op.Verb != render.Replace {
+			s.domainScan(&step, domain.QName())
+		}
 	}
 	step.Takes = []render.Name{constraintName(domain.QName(), c.Name)}
 	if c.Comment != "" {

@@ -101,6 +101,19 @@ func (w words) sortList(parenthesis int) string {
 	return w.statement[:from] + strings.Join(elements, ",\n    ") + w.statement[to:]
 }
 
+// sortParameters returns a statement with its storage parameters, or the values
+// of a list partition, sorted; the server keeps them in the order in which they
+// were given.
+func sortParameters(statement string) string {
+	w := tokenize(statement)
+	for _, keyword := range []string{"WITH", "IN"} {
+		if at := w.index(keyword); w.text(at+1) == "(" && (keyword == "WITH" || w.text(at-1) == "VALUES") {
+			return w.sortList(at + 1)
+		}
+	}
+	return statement
+}
+
 // sortStatisticsColumns returns CREATE STATISTICS with its columns sorted; the
 // server keeps them in the order of the table's columns. Expressions come after
 // the columns and stay in their order.

@@ -1,0 +1,174 @@
+package postgres
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// attachTable makes a table a partition.
+func (s *session) attachTable(op render.Op) ([]render.Step, error) {
+	t := op.New.(model.Table)
+	name := t.QName()
+	step := creation(attachClause(t).text())
+	step.Phase, step.Target, step.Alone = render.PhaseAttach, alterTable(t.PartitionOf), true
+	step.Sort = render.Sort{Class: classTable, Owner: name}
+	if _, old := s.old.tables[name]; !old && s.form(t) == formPartition {
+		step.Hosts = []render.Host{{Step: createStep(node(op.Node.ID))}}
+	}
+	s.attachHazards(&step, t)
+	return []render.Step{step}, nil
+}
+
+func attachClause(t model.Table) writer {
+	return write("ATTACH PARTITION ").Name(t.QName()).Key(" ").bound(t.Bound)
+}
+
+func detachClause(t model.Table) writer { return write("DETACH PARTITION ").Name(t.QName()) }
+
+// detachTable makes a partition an ordinary table.
+func (s *session) detachTable(op render.Op) ([]render.Step, error) {
+	o := op.Old.(model.Table)
+	step := removal(detachClause(o).text())
+	step.Phase, step.Target, step.Alone = render.PhaseDetach, alterTable(o.PartitionOf), true
+	step.Sort = render.Sort{Class: classTable, Owner: o.QName()}
+	step.Locks = s.locks(lockAccessExclusive, o.PartitionOf, o.QName())
+	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
+	if _, stays := s.new.tables[o.QName()]; !stays {
+		return []render.Step{step}, nil
+	}
+	hazard(&step, render.Detached, "The rows of the partition are no longer found in "+o.PartitionOf.String()+".")
+	steps := []render.Step{step}
+	for _, f := range s.old.partitionForeignKeys(o) {
+		steps[0].Locks = append(steps[0].Locks, s.locks(lockShareRowExclusive, f.References)...)
+		if kept, ok := foreignKey(s.new.table(o.QName()), f.Name); ok && sameForeignKey(kept, f) {
+			continue
+		}
+		drop := render.Step{Phase: render.PhaseDetach, Aspect: f.Name, Text: write("DROP CONSTRAINT ").Ident(f.Name).text()}
+		drop.Target, drop.Sort = alterTable(o.QName()), step.Sort
+		drop.Locks = s.locks(lockAccessExclusive, o.QName(), f.References)
+		steps = append(steps, drop)
+	}
+	return steps, nil
+}
+
+// rebound gives partitions of one table other bounds: all of them are detached
+// and attached again in one go, so that none overlaps what another one had.
+func (s *session) rebound(op render.Op) ([]render.Step, error) {
+	t := op.New.(model.Table)
+	all := s.reboundTables[t.PartitionOf]
+	step := alteration(render.Text{})
+	step.Removes = false
+	step.Phase = render.PhaseAttach
+	step.Aspect = "bound"
+	first := render.StepRef{Node: render.Node{ID: all[0], Part: partAttach}, Phase: render.PhaseAttach, Aspect: "bound"}
+	s.attachHazards(&step, t)
+	if op.Node.ID != all[0] {
+		step.Hosts = []render.Host{{Step: first}}
+		return []render.Step{step}, nil
+	}
+	parent := alterTable(t.PartitionOf)
+	for _, id := range all {
+		step.Then = append(step.Then, parent+" "+detachClause(s.old.table(id.QName())).String())
+	}
+	for _, id := range all {
+		step.Then = append(step.Then, parent+" "+attachClause(s.new.table(id.QName())).String())
+	}
+	step.Text = render.Text{Head: step.Then[0]}
+	step.Then = step.Then[1:]
+	step.Locks = append(step.Locks, s.locks(lockAccessExclusive, t.PartitionOf)...)
+	for _, f := range s.old.partitionForeignKeys(s.old.table(all[0].QName())) {
+		step.Locks = append(step.Locks, s.locks(lockShareRowExclusive, f.References)...)
+	}
+	hazard(&step, render.BlocksReads, "Partitions are detached and attached again; until the end of the transaction nobody can read or write the partitioned table.")
+	return []render.Step{step}, nil
+}
+
+// partition assesses whether a table is a partition, of which table, and of
+// what.
+func (a *assessment) partition(old, fresh model.Table) {
+	taken := a.facets.Taken(diff.FacetPartitionOf, diff.FacetPartitionBound)
+	switch {
+	case len(taken) == 0:
+	case old.PartitionOf.IsZero():
+		a.op(partAttach, render.Create, taken...)
+	case fresh.PartitionOf.IsZero():
+		a.op(partAttach, render.Drop, taken...)
+	case old.PartitionOf != fresh.PartitionOf:
+		a.op(partAttach, render.Recreate, taken...)
+	default:
+		a.s.reboundTables[fresh.PartitionOf] = append(a.s.reboundTables[fresh.PartitionOf], a.id)
+		a.op(partAttach, render.Alter, taken...)
+	}
+}
+
+// attachHazards says what ATTACH PARTITION does.
+func (s *session) attachHazards(step *render.Step, t model.Table) {
+	step.Locks = append(step.Locks, s.locks(lockShareUpdateExclusive, t.PartitionOf)...)
+	step.Locks = append(step.Locks, s.locks(lockAccessExclusive, append(s.old.descendants(t.QName()), t.QName())...)...)
+	for _, f := range s.new.partitionForeignKeys(t) {
+		step.Locks = append(step.Locks, s.locks(lockShareRowExclusive, f.References)...)
+	}
+	for _, q := range s.old.children[t.PartitionOf] {
+		if q != t.QName() && s.old.table(q).Bound.Default && s.new.table(q).Bound.Default {
+			step.Locks = append(step.Locks, s.locks(lockAccessExclusive, q)...)
+			s.scan(step, q, "Attaching a partition reads the default partition while nobody can read or write it.")
+		}
+	}
+	if !s.isNewTable(t.QName()) {
+		s.scan(step, t.QName(), "Attaching a partition reads all its rows, unless a valid check proves that they belong there.")
+		hazard(step, render.MayFail, "Fails if a row does not belong into the partition.")
+	}
+}
+
+// partitionForeignKeys lists the foreign keys that a partition has because its
+// partitioned tables have them.
+func (d *side) partitionForeignKeys(t model.Table) []model.ForeignKey {
+	var list []model.ForeignKey
+	for !t.PartitionOf.IsZero() {
+		t = d.table(t.PartitionOf)
+		list = append(list, t.ForeignKeys...)
+	}
+	return list
+}
+
+func foreignKey(t model.Table, name string) (model.ForeignKey, bool) {
+	for _, f := range t.ForeignKeys {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return model.ForeignKey{}, false
+}
+
+// sameForeignKey compares what two foreign keys demand.
+func sameForeignKey(a, b model.ForeignKey) bool {
+	return slices.Equal(a.Columns, b.Columns) && a.References == b.References && slices.Equal(a.RefColumns, b.RefColumns) &&
+		a.MatchFull == b.MatchFull && a.OnUpdate == b.OnUpdate && a.OnDelete == b.OnDelete &&
+		slices.Equal(a.OnDeleteColumns, b.OnDeleteColumns) && a.Period == b.Period && a.Deferrable == b.Deferrable &&
+		a.InitiallyDeferred == b.InitiallyDeferred && a.NotValid == b.NotValid && a.NotEnforced == b.NotEnforced
+}
+
+// keptForeignKey: a table that is detached keeps the foreign keys that it had
+// as a partition.
+func (s *session) keptForeignKey(id model.ID, f model.ForeignKey) []render.Host {
+	for _, have := range s.old.partitionForeignKeys(s.old.table(id.Owner())) {
+		if have.Name == f.Name && sameForeignKey(have, f) {
+			return []render.Host{{Step: leaving(id.Owner())[0]}}
+		}
+	}
+	return nil
+}
+
+// mergedForeignKey: a table that is attached keeps a foreign key that the
+// partitioned table has too; it becomes the partition's part of that.
+func (s *session) mergedForeignKey(id model.ID, f model.ForeignKey) []render.Host {
+	for _, wanted := range s.new.partitionForeignKeys(s.new.table(id.Owner())) {
+		if wanted.Name == f.Name && sameForeignKey(wanted, f) {
+			return []render.Host{{Step: joining(id.Owner())[0]}}
+		}
+	}
+	return nil
+}
