@@ -196,7 +196,7 @@ func (w *keyWriter) casting(what string, n *node) {
 func (w *keyWriter) fit(n *node) {
 	if n.fit != "" {
 		w.text("{")
-		w.text(n.fit)
+		w.quoted(n.fit)
 		w.text("}")
 	}
 }

@@ -2,6 +2,7 @@ package literal
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,9 @@ func readFloat(text string, bits int) (string, error) {
 	if strings.ContainsAny(text, "_") {
 		return "", errInvalid
 	}
+	if whole, err := strconv.ParseInt(text, 0, 64); err == nil && strings.ContainsAny(text, "xX") {
+		text = strconv.FormatInt(whole, 10) // C's strtod takes 0x10, Go wants 0x10p0
+	}
 	f, err := strconv.ParseFloat(text, bits)
 	if err != nil {
 		return "", errInvalid
@@ -97,7 +101,14 @@ func Numeric(text string) (string, bool) {
 		}
 		text = text[1:]
 	}
-	mantissa, exponent, ok := splitExponent(text)
+	if len(text) > 1 && text[0] == '0' && strings.ContainsRune("xXoObB", rune(text[1])) {
+		whole, ok := new(big.Int).SetString(text, 0) // PostgreSQL 16
+		if !ok {
+			return "", false
+		}
+		text = whole.String()
+	}
+	mantissa, exponent, ok := splitExponent(strings.ReplaceAll(text, "_", ""))
 	if !ok {
 		return "", false
 	}

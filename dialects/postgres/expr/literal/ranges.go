@@ -96,24 +96,53 @@ func (x *span) canonical(subtype *facts.Type) {
 	if x.unsure != "" || subtype.Schema != facts.CatalogSchema {
 		return
 	}
-	if next := successor(subtype.Name); next != nil {
-		if !x.lowerInf && !x.lowerInc {
-			x.lowerInc = x.replace(&x.lower, next)
-		}
-		if x.upperInc {
-			x.upperInc = !x.replace(&x.upper, next)
-		}
+	if x.nothing(subtype) {
+		*x = span{empty: true}
+		return
 	}
-	if !x.lowerInf && !x.upperInf && x.lower == x.upper && !(x.lowerInc && x.upperInc) {
+	next := successor(subtype.Name)
+	if next == nil {
+		return
+	}
+	if !x.lowerInf && !x.lowerInc {
+		x.lowerInc = x.replace(&x.lower, next)
+	}
+	if x.upperInc {
+		x.upperInc = !x.replace(&x.upper, next)
+	}
+	if x.nothing(subtype) {
 		*x = span{empty: true}
 	}
+}
+
+// nothing reports whether the bounds are one value that doesn't belong to the
+// range.
+func (x *span) nothing(subtype *facts.Type) bool {
+	if x.lowerInf || x.upperInf || x.lowerInc && x.upperInc {
+		return false
+	}
+	if subtype.Name == "numeric" {
+		return stripZeros(x.lower) == stripZeros(x.upper)
+	}
+	return x.lower == x.upper
+}
+
+// stripZeros drops the zeros at the end of a fraction.
+func stripZeros(number string) string {
+	if !strings.Contains(number, ".") {
+		return number
+	}
+	return strings.TrimSuffix(strings.TrimRight(number, "0"), ".")
 }
 
 // replace moves a bound to the next value, if there is one.
 func (x *span) replace(bound *string, next func(string) (string, bool)) bool {
 	moved, ok := next(*bound)
-	if ok {
+	switch {
+	case ok:
 		*bound = moved
+	case !strings.HasSuffix(*bound, "infinity"):
+		x.unsure = "the server writes the range in another form"
 	}
 	return ok
 }
@@ -129,7 +158,9 @@ func successor(subtype string) func(string) (string, bool) {
 	case "date":
 		return func(text string) (string, bool) {
 			d, err := time.Parse(time.DateOnly, text)
-			return d.AddDate(0, 0, 1).Format(time.DateOnly), err == nil && d.Year() < 9999
+			next := d.AddDate(0, 0, 1)
+			m := moment{year: next.Year(), month: int(next.Month()), day: next.Day()}
+			return m.date(), err == nil
 		}
 	}
 	return nil
