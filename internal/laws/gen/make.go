@@ -241,6 +241,7 @@ func (m *maker) routines() {
 		f := &Function{NS: ns, Name: m.relation(ns, []string{"clean", "score_of", "normal", "F"})}
 		names := []string{"integer", "text", "numeric", "boolean"}
 		f.Arg, f.Result = m.lib.byName[pick(m.draw, names)], m.lib.byName[pick(m.draw, names)]
+		f.ArgIs = oneOf(m.draw, "", "x ", "IN x ")
 		f.Body = "NULL::" + f.Result.Name
 		m.s.Functions = append(m.s.Functions, f)
 	}

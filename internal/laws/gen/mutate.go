@@ -6,19 +6,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Rename is a change of name that the user would have to tell of. Kind is a
-// word of the product's flag: table, column, type, index, constraint, sequence.
-// Parent is the table of a column or a constraint, by its new name, and
-// OldParent by its old one.
-type Rename struct {
-	Kind, Schema, OldParent, Parent, From, To string
-}
-
-// Invert is the rename that leads back.
-func (r Rename) Invert() Rename {
-	return Rename{Kind: r.Kind, Schema: r.Schema, OldParent: r.Parent, Parent: r.OldParent, From: r.To, To: r.From}
-}
-
 // Mutation is a schema made of another, with what was done to it.
 type Mutation struct {
 	Schema  *Schema
@@ -35,14 +22,7 @@ type mutation struct {
 
 type mutator struct {
 	maker
-	renamed []renamed
-}
-
-// renamed is an object that got another name, with the name that it had first.
-type renamed struct {
-	kind   string
-	object any
-	first  string
+	labels []labelRename
 }
 
 // Mutate changes a copy of a schema in a few random ways. The result is as
@@ -51,6 +31,7 @@ func Mutate(t *rapid.T, s *Schema, changes int) Mutation {
 	m := &mutator{maker: maker{draw: draw{t}, s: Clone(s)}}
 	m.lib = newLibrary(s.Major, m.s.Extensions)
 	m.materialize()
+	before := paths(m.s)
 	var done []string
 	list := mutations()
 	for range changes {
@@ -63,89 +44,7 @@ func Mutate(t *rapid.T, s *Schema, changes int) Mutation {
 			}
 		}
 	}
-	return Mutation{Schema: m.s, Done: done, Renames: m.renames()}
-}
-
-// rename notes the name that an object had.
-func (m *mutator) rename(kind string, object any, name string) {
-	for _, r := range m.renamed {
-		if r.object == object {
-			return
-		}
-	}
-	m.renamed = append(m.renamed, renamed{kind, object, name})
-}
-
-// renames lists what has another name than at first and is still there.
-func (m *mutator) renames() []Rename {
-	var list []Rename
-	for _, r := range m.renamed {
-		n := Rename{Kind: r.kind, From: r.first}
-		for _, t := range m.s.Tables {
-			n.Schema, n.Parent, n.OldParent = t.NS.Name, t.Name, m.firstName(t)
-			for _, part := range t.namedParts() {
-				if part.object == r.object {
-					n.To = part.name
-				}
-			}
-			if t == r.object {
-				n.To = t.Name
-			}
-			if n.To != "" {
-				break
-			}
-		}
-		if r.kind != "column" && r.kind != "constraint" {
-			n.Parent, n.OldParent = "", ""
-		}
-		m.renamedElsewhere(r.object, &n)
-		if n.To != "" && n.To != n.From {
-			list = append(list, n)
-		}
-	}
-	return list
-}
-
-func (m *mutator) renamedElsewhere(object any, n *Rename) {
-	for _, e := range m.s.Enums {
-		if e == object {
-			n.Schema, n.To = e.NS.Name, e.Name
-		}
-	}
-	for _, s := range m.s.Sequences {
-		if s == object {
-			n.Schema, n.To = s.NS.Name, s.Name
-		}
-	}
-}
-
-func (m *mutator) firstName(t *Table) string {
-	for _, r := range m.renamed {
-		if r.object == t {
-			return r.first
-		}
-	}
-	return t.Name
-}
-
-// namedPart is a part of a table with its name.
-type namedPart struct {
-	object any
-	name   string
-}
-
-func (t *Table) namedParts() []namedPart {
-	var list []namedPart
-	for _, c := range t.Columns {
-		list = append(list, namedPart{c, c.name()})
-	}
-	for _, k := range t.Keys {
-		list = append(list, namedPart{k, k.Name})
-	}
-	for _, ix := range t.Indexes {
-		list = append(list, namedPart{ix, ix.Name})
-	}
-	return list
+	return Mutation{Schema: m.s, Done: done, Renames: append(renames(before, paths(m.s)), m.labelRenames(before)...)}
 }
 
 // MutationNames lists the kinds of change, for reports of what was covered.

@@ -109,6 +109,7 @@ type SeqOpts struct {
 type Function struct {
 	NS     *Namespace
 	Name   string
+	ArgIs  string // how the argument is named: "x ", "IN x " or not at all
 	Arg    *Builtin
 	Result *Builtin
 	Body   string // an SQL expression over $1

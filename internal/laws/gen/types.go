@@ -162,3 +162,14 @@ func (b *Builtin) written(spelling, mods string) string {
 	}
 	return head + mods + tail
 }
+
+// Samples lists values that a type's input function takes; none if the type is
+// unknown.
+func Samples(name string) []string {
+	for _, b := range builtins() {
+		if b.Name == name {
+			return b.Literals
+		}
+	}
+	return nil
+}

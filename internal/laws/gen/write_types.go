@@ -86,7 +86,7 @@ func (w *writer) typeNodes() {
 	}
 	for _, f := range w.s.Functions {
 		w.statement(f, []any{f.NS}, func() string {
-			return "CREATE " + oneOf(w.draw, "", "OR REPLACE ") + "FUNCTION " + w.created(f.NS, f.Name) + "(" + oneOf(w.draw, "", "x ", "IN x ") + f.Arg.Name + ") RETURNS " +
+			return "CREATE " + oneOf(w.draw, "", "OR REPLACE ") + "FUNCTION " + w.created(f.NS, f.Name) + "(" + f.ArgIs + f.Arg.Name + ") RETURNS " +
 				f.Result.Name + " LANGUAGE " + oneOf(w.draw, "sql", "'sql'") + " IMMUTABLE AS $$ SELECT " + f.Body + " $$"
 		})
 	}

@@ -1,0 +1,249 @@
+package laws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Pair is two schemas to get from one to the other.
+type Pair struct {
+	Name string
+	A, B Script
+	// Prepare, if set, is done to both databases when they are built.
+	Prepare func(context.Context, *pgtest.Database) error
+	// Renames are values of the --rename flag.
+	Renames []string
+	// Live: B is read from its database; else from its SQL.
+	Live bool
+	// Offline asks for a plan with the fewest statements.
+	Offline bool
+	// Seed chooses the rows.
+	Seed uint64
+}
+
+// trip is one pair at work.
+type trip struct {
+	*Lab
+	Pair
+	a, b      *pgtest.Database
+	old       model.Schema
+	target    model.Schema
+	result    diff.Result
+	migration render.Migration
+}
+
+// built runs f with both databases, what is read of them, and the plan.
+func (l *Lab) built(ctx context.Context, p Pair, f func(*trip) error) error {
+	return l.with(ctx, p.A, func(a *pgtest.Database) error {
+		return l.with(ctx, p.B, func(b *pgtest.Database) error {
+			t := &trip{Lab: l, Pair: p, a: a, b: b}
+			if err := t.plan(ctx); err != nil {
+				return err
+			}
+			return f(t)
+		})
+	})
+}
+
+func (t *trip) plan(ctx context.Context) error {
+	for _, db := range []*pgtest.Database{t.a, t.b} {
+		if t.Prepare != nil {
+			if err := t.Prepare(ctx, db); err != nil {
+				return err
+			}
+		}
+	}
+	var err error
+	if t.old, err = t.inspect(ctx, t.a); err != nil {
+		return failed(3, "inspecting", err)
+	}
+	if t.Live {
+		t.target, err = t.inspect(ctx, t.b)
+	} else {
+		t.target, err = t.parse(ctx, t.B.Sources())
+	}
+	if err != nil {
+		return failed(3, "reading the target", err)
+	}
+	opts, err := t.options()
+	if err != nil {
+		return err
+	}
+	if t.result, err = compare(ctx, t.old, t.target, opts); err != nil {
+		return failed(3, "comparing", err)
+	}
+	t.migration, err = render.NewMigration(t.result, postgres.Planner{}, render.Options{Offline: t.Offline})
+	if err != nil {
+		return failed(3, "planning", err)
+	}
+	if list := t.migration.Up.Unsupported; len(list) > 0 {
+		return &Failure{Law: 3, Step: "planning", Sign: kindOf(list[0]), Detail: Describe(list[0])}
+	}
+	return nil
+}
+
+func (t *trip) options() (diff.Options, error) {
+	opts := diff.Options{NewLive: t.Live}
+	for _, text := range t.Renames {
+		r, err := diff.ParseRename(text)
+		if err != nil {
+			return opts, failed(3, "reading a rename", err)
+		}
+		opts.Renames = append(opts.Renames, r)
+	}
+	return opts, nil
+}
+
+// Migrate is laws 3 and 4: up leads to B, and down leads back.
+func (l *Lab) Migrate(ctx context.Context, p Pair) error {
+	return l.built(ctx, p, func(t *trip) error {
+		before, err := canonicalDump(ctx, t.a)
+		if err != nil {
+			return err
+		}
+		if err := t.up(ctx); err != nil {
+			return withPlan(err, t.migration.Up)
+		}
+		if err := t.down(ctx, before); err != nil {
+			return withPlan(err, t.migration.Down)
+		}
+		return nil
+	})
+}
+
+func (t *trip) up(ctx context.Context) error {
+	if err := run(ctx, t.a, t.migration.Up); err != nil {
+		return failed(3, "running up", err)
+	}
+	now, err := t.inspect(ctx, t.a)
+	if err != nil {
+		return failed(3, "inspecting after up", err)
+	}
+	r, err := compare(ctx, now, t.target, diff.Options{NewLive: t.Live})
+	if err := changesOnly(3, "second diff", r, err); err != nil {
+		return err
+	}
+	want, err := canonicalDump(ctx, t.b)
+	if err != nil {
+		return err
+	}
+	return t.sameDump(ctx, 3, "dump after up", want, func() (string, error) { return t.b.CanonicalDump(ctx) })
+}
+
+func (t *trip) down(ctx context.Context, before string) error {
+	if err := run(ctx, t.a, t.migration.Down); err != nil {
+		return failed(4, "running down", err)
+	}
+	now, err := t.inspect(ctx, t.a)
+	if err != nil {
+		return failed(4, "inspecting after down", err)
+	}
+	r, err := compare(ctx, now, t.old, diff.Options{NewLive: true})
+	if err := changesOnly(4, "diff after down", r, err); err != nil {
+		return err
+	}
+	return t.sameDump(ctx, 4, "dump after down", before, func() (text string, err error) {
+		err = t.with(ctx, t.A, func(db *pgtest.Database) error {
+			if t.Prepare != nil {
+				if err := t.Prepare(ctx, db); err != nil {
+					return err
+				}
+			}
+			text, err = db.CanonicalDump(ctx)
+			return err
+		})
+		return text, err
+	})
+}
+
+// changesOnly is empty without a look at notes: columns may be in another order
+// than in a table that was made at once.
+func changesOnly(law int, step string, r diff.Result, err error) error {
+	r.Notes = nil
+	return empty(law, step, r, err)
+}
+
+// canonicalDump is the dump as it is, canonicalized but not reloaded.
+func canonicalDump(ctx context.Context, db *pgtest.Database) (string, error) {
+	text, err := db.Dump(ctx)
+	if err != nil {
+		return "", err
+	}
+	return pgtest.Canonicalize(text)
+}
+
+// sameDump compares the dump of the migrated database. Only if the plain dumps
+// differ are both reloaded until they stop changing.
+func (t *trip) sameDump(ctx context.Context, law int, step, want string, settled func() (string, error)) error {
+	got, err := canonicalDump(ctx, t.a)
+	if err != nil || got == want {
+		return err
+	}
+	if want, err = settled(); err != nil {
+		return failed(law, step, err)
+	}
+	if got, err = t.a.CanonicalDump(ctx); err != nil {
+		return failed(law, step, err)
+	}
+	if got == want {
+		return nil
+	}
+	missing, extra := onlyIn(want, got), onlyIn(got, want)
+	first := ""
+	for _, s := range append(missing, extra...) {
+		first = strings.Join(strings.Fields(s)[:min(2, len(strings.Fields(s)))], " ")
+		break
+	}
+	return &Failure{Law: law, Step: step, Sign: first,
+		Detail: "missing:\n" + strings.Join(missing, "\n") + "\nextra:\n" + strings.Join(extra, "\n")}
+}
+
+// onlyIn lists the statements of a canonical dump that another has not.
+func onlyIn(a, b string) []string {
+	has := map[string]bool{}
+	for s := range strings.SplitSeq(b, ";\n\n") {
+		has[s] = true
+	}
+	var list []string
+	for s := range strings.SplitSeq(a, ";\n\n") {
+		if !has[s] {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Replay writes how to see a failure again.
+func (p Pair) Replay() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "-- from\n%s-- to\n%s", p.A.SQL(), p.B.SQL())
+	for _, r := range p.Renames {
+		fmt.Fprintf(&b, "-- rename %s\n", r)
+	}
+	return b.String()
+}
+
+// IsInvalid says whether the server refused a script of the case.
+func IsInvalid(err error) bool {
+	var invalid *InvalidError
+	return errors.As(err, &invalid)
+}
+
+// Same is law 5 for a pair.
+func (l *Lab) Same(ctx context.Context, p Pair) error {
+	return l.built(ctx, p, func(t *trip) error {
+		opts, err := t.options()
+		if err != nil {
+			return err
+		}
+		return l.Determinism(ctx, t.old, t.target, opts, p.Seed)
+	})
+}

@@ -1,0 +1,137 @@
+package laws
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Both is a schema read in both ways, with the database that it was read from.
+type Both struct {
+	Script    Script
+	Parsed    model.Schema
+	Inspected model.Schema
+	db        *pgtest.Database
+}
+
+// Read loads a script and reads it in both ways. That the reader refuses it is
+// a failure of law 2.
+func (l *Lab) Read(ctx context.Context, script Script, f func(Both) error) error {
+	return l.with(ctx, script, func(db *pgtest.Database) error {
+		b := Both{Script: script, db: db}
+		var err error
+		if b.Parsed, err = l.parse(ctx, script.Sources()); err != nil {
+			return failed(2, "reading the SQL", err)
+		}
+		if b.Inspected, err = l.inspect(ctx, db); err != nil {
+			return failed(2, "inspecting", err)
+		}
+		return f(b)
+	})
+}
+
+// Identity is law 1.
+func (l *Lab) Identity(ctx context.Context, b Both) error {
+	for _, side := range []struct {
+		name   string
+		schema model.Schema
+	}{{"parsed", b.Parsed}, {"inspected", b.Inspected}} {
+		for _, live := range []bool{false, true} {
+			r, err := compare(ctx, side.schema, side.schema, diff.Options{NewLive: live})
+			if err := empty(1, side.name+" with itself", r, err); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Agreement is law 2, in both directions.
+func (l *Lab) Agreement(ctx context.Context, b Both) error {
+	r, err := compare(ctx, b.Inspected, b.Parsed, diff.Options{})
+	if err := empty(2, "inspected against parsed", r, err); err != nil {
+		return err
+	}
+	r, err = compare(ctx, b.Parsed, b.Inspected, diff.Options{})
+	return empty(2, "parsed against inspected", r, err)
+}
+
+// TextRoundTrip is law 7, for both readings. What the product does not hold is
+// not written, so it is not compared.
+func (l *Lab) TextRoundTrip(ctx context.Context, b Both) error {
+	for _, side := range []struct {
+		name   string
+		schema model.Schema
+	}{{"parsed", b.Parsed}, {"inspected", b.Inspected}} {
+		text, err := render.DDL(side.schema, postgres.Planner{})
+		if err != nil {
+			return failed(7, "writing the "+side.name+" schema", err)
+		}
+		again, err := l.parse(ctx, []sqlfile.Source{{Name: "written.sql", Text: text}})
+		if err != nil {
+			return withText(failed(7, "reading what was written of the "+side.name+" schema", err), text)
+		}
+		r, err := compare(ctx, supported(side.schema), supported(again), diff.Options{NewLive: true})
+		if err := empty(7, "the "+side.name+" schema against what was written", r, err); err != nil {
+			return withText(err, text)
+		}
+		if err := l.loads(ctx, side.name, side.schema, text); err != nil {
+			return withText(err, text)
+		}
+	}
+	return nil
+}
+
+// loads proves that the server takes the text for the same schema.
+func (l *Lab) loads(ctx context.Context, name string, schema model.Schema, text string) error {
+	if len(schema.Unsupported) > 0 {
+		return nil // the text alone may lack what its expressions call
+	}
+	err := l.with(ctx, Script{Name: "written", Text: text}, func(db *pgtest.Database) error {
+		loaded, err := l.inspect(ctx, db)
+		if err != nil {
+			return failed(7, "inspecting what was written", err)
+		}
+		r, err := compare(ctx, schema, loaded, diff.Options{})
+		return empty(7, "the "+name+" schema against the server's", r, err)
+	})
+	if _, refused := err.(*InvalidError); refused {
+		return failed(7, "loading what was written of the "+name+" schema", err)
+	}
+	return err
+}
+
+func withText(err error, text string) error {
+	if f, ok := err.(*Failure); ok {
+		f.Detail += "\nwritten:\n" + text
+	}
+	return err
+}
+
+// Honesty is law 9: the catalog's count of objects of each kind is what the
+// readings hold and report.
+func (l *Lab) Honesty(ctx context.Context, b Both) error {
+	counts, err := countCatalog(ctx, b.db)
+	if err != nil {
+		return err
+	}
+	for _, side := range []struct {
+		name   string
+		schema model.Schema
+	}{{"inspected", b.Inspected}, {"parsed", b.Parsed}} {
+		got := countSchema(side.schema)
+		for _, kind := range sortedKeys(counts, got) {
+			if counts[kind] != got[kind] {
+				return &Failure{Law: 9, Step: side.name, Sign: string(kind),
+					Detail: fmt.Sprintf("%s: the catalog has %d, the %s schema %d", kind, counts[kind], side.name, got[kind])}
+			}
+		}
+	}
+	return nil
+}

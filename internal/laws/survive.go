@@ -1,0 +1,193 @@
+package laws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// ErrRowsRefused says that the rows do not fit the new schema, and that the
+// plan had said so.
+var ErrRowsRefused = errors.New("the rows do not fit the new schema")
+
+// Survive is law 6: rows that are there before up are there after it, and after
+// down, wherever the plan names no loss and no change of values.
+func (l *Lab) Survive(ctx context.Context, p Pair) error {
+	return l.built(ctx, p, func(t *trip) error {
+		if err := Fill(ctx, t.a, t.Seed, 6); err != nil {
+			return err
+		}
+		watched := t.watch()
+		before := map[model.QName]fingerprint{}
+		for _, w := range watched {
+			f, err := fingerprintOf(ctx, t.a, w.old, w.oldColumns)
+			if err != nil {
+				return err
+			}
+			before[w.old] = f
+		}
+		if err := t.step(ctx, "up", t.migration.Up); err != nil {
+			return err
+		}
+		for _, w := range watched {
+			if err := t.unchanged(ctx, "after up", w.new, w.newColumns, before[w.old]); err != nil {
+				return withPlan(err, t.migration.Up)
+			}
+		}
+		if err := t.step(ctx, "down", t.migration.Down); err != nil {
+			return err
+		}
+		for _, w := range watched {
+			if w.downToo {
+				if err := t.unchanged(ctx, "after down", w.old, w.oldColumns, before[w.old]); err != nil {
+					return withPlan(err, t.migration.Down)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func (t *trip) unchanged(ctx context.Context, when string, table model.QName, columns []string, want fingerprint) error {
+	got, err := fingerprintOf(ctx, t.a, table, columns)
+	if err != nil {
+		return failed(6, "reading rows "+when, err)
+	}
+	if got == want {
+		return nil
+	}
+	sign := "values"
+	if got.rows != want.rows {
+		sign = "number of rows"
+	}
+	return &Failure{Law: 6, Step: "rows " + when, Sign: sign,
+		Detail: fmt.Sprintf("%s (%s): %d rows with sum %s became %d rows with sum %s", table, strings.Join(columns, ", "), want.rows, want.sum, got.rows, got.sum)}
+}
+
+// step runs one way. That the data refuse it is no failure if the statement
+// says that it may fail.
+func (t *trip) step(ctx context.Context, name string, plan render.Plan) error {
+	err := run(ctx, t.a, plan)
+	var refused *StatementError
+	var server *pgconn.PgError
+	if errors.As(err, &refused) && errors.As(err, &server) && (server.Code[:2] == "23" || server.Code[:2] == "22") {
+		for _, s := range plan.Statements() {
+			if s.SQL == refused.SQL && slices.ContainsFunc(s.Hazards, func(h render.Hazard) bool { return h.Code == render.MayFail || h.Code == render.DataLoss }) {
+				return ErrRowsRefused
+			}
+		}
+		return &Failure{Law: 6, Step: "running " + name + " with rows", Sign: "no hazard: " + signOf(err), Detail: err.Error()}
+	}
+	return withPlan(failed(6, "running "+name+" with rows", err), plan)
+}
+
+// watchedTable is a table that both sides have, with the columns whose values
+// nothing changes.
+type watchedTable struct {
+	old, new               model.QName
+	oldColumns, newColumns []string
+	downToo                bool
+}
+
+// watch lists what must not change: tables and columns that both sides have,
+// except where the plan says that something happens to their rows or values.
+func (t *trip) watch() []watchedTable {
+	names := diff.NewNames(t.result.Old, renamesOf(t.result))
+	up, down := touched(t.migration.Up), touched(t.migration.Down)
+	news := map[model.QName]model.Table{}
+	for _, table := range t.result.New.Tables {
+		news[table.QName()] = table
+	}
+	var list []watchedTable
+	for _, old := range t.result.Old.Tables {
+		table, found := news[names.Relation(old.QName())]
+		if !found || t.rowsMove(up, old, table) {
+			continue
+		}
+		w := watchedTable{old: old.QName(), new: table.QName(), downToo: !t.rowsMove(down, old, table)}
+		for _, c := range old.Columns {
+			oldID := model.ID{Kind: model.KindColumn, Schema: old.Schema, Parent: old.Name, Name: c.Name}
+			newID := names.ID(oldID)
+			_, has := table.Column(newID.Name)
+			if !has || up[oldID] || up[newID] || down[oldID] || down[newID] || t.derived(table, newID.Name) || t.derived(old, c.Name) {
+				continue
+			}
+			w.oldColumns = append(w.oldColumns, c.Name)
+			w.newColumns = append(w.newColumns, newID.Name)
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// derived says whether the column's values are computed, so that they follow
+// other columns.
+func (t *trip) derived(table model.Table, column string) bool {
+	c, _ := table.Column(column)
+	return !c.Generated.IsZero()
+}
+
+// rowsMove says whether a plan names a loss of the table's rows, or moves them
+// to another one; also of a table above or below it.
+func (t *trip) rowsMove(touched map[model.ID]bool, old, new model.Table) bool {
+	for _, side := range []struct {
+		table  model.Table
+		schema model.Schema
+	}{{old, t.result.Old}, {new, t.result.New}} {
+		for _, q := range family(side.schema, side.table.QName()) {
+			if touched[model.ID{Kind: model.KindTable, Schema: q.Schema, Name: q.Name}] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// family lists a table with all that inherit from it or are partitions of it.
+func family(s model.Schema, name model.QName) []model.QName {
+	list := []model.QName{name}
+	for _, t := range s.Tables {
+		if t.PartitionOf == name || slices.Contains(t.Inherits, name) {
+			list = append(list, family(s, t.QName())...)
+		}
+	}
+	return list
+}
+
+// touched lists the objects whose data a plan says that it changes or loses.
+func touched(p render.Plan) map[model.ID]bool {
+	list := map[model.ID]bool{}
+	for _, l := range p.Losses {
+		list[l.Object] = true
+	}
+	for _, s := range p.Statements() {
+		for _, h := range s.Hazards {
+			switch h.Code {
+			case render.DataLoss, render.ValueChange, render.Detached:
+				list[h.Object] = true
+				for _, o := range s.Objects {
+					list[o] = true
+				}
+			}
+		}
+	}
+	return list
+}
+
+func renamesOf(r diff.Result) []diff.Rename {
+	var list []diff.Rename
+	for _, c := range r.Changes {
+		if rename, ok := c.(diff.Rename); ok {
+			list = append(list, rename)
+		}
+	}
+	return list
+}
