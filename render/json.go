@@ -74,7 +74,7 @@ type jsonQuestion struct {
 type jsonMissing struct {
 	Object model.ID `json:"object"`
 	Needs  model.ID `json:"needs"`
-	Drop   bool     `json:"drop,omitempty"`
+	Why    Lack     `json:"why"`
 }
 
 // WriteJSON writes a report as JSON, indented, in the form that the page
@@ -104,7 +104,7 @@ func WriteJSON(w io.Writer, r Report) error {
 		j.Questions = append(j.Questions, jsonQuestion{q.From, q.To, q.Hint})
 	}
 	for _, m := range r.Missing {
-		j.Missing = append(j.Missing, jsonMissing{m.Chosen, m.Left, m.Drop})
+		j.Missing = append(j.Missing, jsonMissing{m.Chosen, m.Left, m.Why})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

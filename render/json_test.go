@@ -114,7 +114,7 @@ func TestJSONIsDocumented(t *testing.T) {
 	}
 	documented := func(word string) bool { return strings.Contains(string(page), "`"+word+"`") }
 	report := bigReport()
-	report.Missing = []render.Missing{{Chosen: id(model.KindTable, "a", "b"), Left: id(model.KindSchema, "a"), Drop: true}}
+	report.Missing = []render.Missing{{Chosen: id(model.KindTable, "a", "b"), Left: id(model.KindSchema, "a"), Why: render.LackAdd}}
 	var b strings.Builder
 	if err := render.WriteJSON(&b, report); err != nil {
 		t.Fatal(err)

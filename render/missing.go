@@ -13,15 +13,30 @@ import (
 // made without it.
 type Missing struct {
 	Chosen, Left model.ID
-	// Drop: what was left out would have to be dropped first; else it would
-	// have to be created first.
-	Drop bool
+	Why          Lack
 }
+
+// Lack says what is the matter with a change that was left out.
+type Lack string
+
+// The ways in which a chosen change can need one that was left out.
+const (
+	LackAdd    Lack = "add"    // it would have to be made first
+	LackDrop   Lack = "drop"   // it would have to be dropped first
+	LackChange Lack = "change" // it would have to be changed too
+	LackName   Lack = "name"   // it has the name that the chosen one takes
+)
 
 // String says what is missing.
 func (m Missing) String() string {
-	if m.Drop {
-		return fmt.Sprintf("%s can't be dropped while %s is there", m.Chosen, m.Left)
+	switch m.Why {
+	case LackDrop:
+		return fmt.Sprintf("%s can't go while %s stays as it is", m.Chosen, m.Left)
+	case LackChange:
+		return fmt.Sprintf("%s needs the change of %s", m.Chosen, m.Left)
+	case LackName:
+		return fmt.Sprintf("%s takes the name that %s has", m.Chosen, m.Left)
+	case LackAdd:
 	}
 	return fmt.Sprintf("%s needs %s, which isn't there yet", m.Chosen, m.Left)
 }
@@ -53,28 +68,45 @@ func FindMissing(whole, chosen diff.Result, dialect Dialect) ([]Missing, error) 
 		}
 	}
 	mine, others := sets(chosen.Changes), sets(rest)
-	list := append(unmade(fresh, mine, others), undropped(old, mine, others)...)
-	slices.SortFunc(list, func(a, b Missing) int { return cmp.Or(a.Chosen.Compare(b.Chosen), a.Left.Compare(b.Left)) })
+	list := slices.Concat(unmade(fresh, mine, others), undropped(old, mine, others), taken(mine, others), attached(mine, rest))
+	slices.SortFunc(list, func(a, b Missing) int {
+		return cmp.Or(a.Chosen.Compare(b.Chosen), a.Left.Compare(b.Left), cmp.Compare(a.Why, b.Why))
+	})
 	return slices.Compact(list), nil
 }
 
-// unmade finds what chosen changes need on the new side and others would make.
+// unmade finds what chosen changes need on the new side and others would make
+// or change.
 func unmade(items []Item, mine, others changeSets) []Missing {
 	var list []Missing
+	ofTable := map[model.ID][]Node{}
+	for _, item := range items {
+		if item.Node.ID.Kind == model.KindTable {
+			ofTable[item.Node.ID] = append(ofTable[item.Node.ID], item.Needs...)
+		}
+	}
 	for _, item := range items {
 		maker, ok := mine.makes(item.Node.ID)
 		if !ok || others.added[item.Node.ID] {
 			continue // an index, say, that was left out of a chosen table
 		}
 		for _, need := range item.Needs {
-			left, ok := among(others.added, need.ID)
-			if !ok {
-				continue
+			if left, ok := among(others.added, need.ID); ok {
+				if table := tableOf(left); others.added[table] {
+					left = table // which stands for its parts
+				}
+				list = append(list, Missing{Chosen: maker, Left: left, Why: LackAdd})
+			} else if others.reshaped[need.ID] && need.ID != maker {
+				list = append(list, Missing{Chosen: maker, Left: need.ID, Why: LackChange})
 			}
-			if table := tableOf(left); others.added[table] {
-				left = table // which stands for its parts
+		}
+		if item.Node.ID.Kind == model.KindColumn {
+			// What a column is may come from the type of its table, or a parent.
+			for _, need := range ofTable[tableOf(item.Node.ID)] {
+				if others.reshaped[need.ID] {
+					list = append(list, Missing{Chosen: maker, Left: need.ID, Why: LackChange})
+				}
 			}
-			list = append(list, Missing{Chosen: maker, Left: left})
 		}
 	}
 	return list
@@ -91,7 +123,7 @@ func undropped(items []Item, mine, others changeSets) []Missing {
 		}
 		for _, need := range item.Needs {
 			if dropper, ok := among(mine.dropped, need.ID); ok {
-				list = append(list, Missing{Chosen: dropper, Left: left, Drop: true})
+				list = append(list, Missing{Chosen: dropper, Left: left, Why: LackDrop})
 			}
 		}
 	}
@@ -104,44 +136,45 @@ func tableOf(id model.ID) model.ID {
 	return model.ID{Kind: model.KindTable, Schema: owner.Schema, Name: owner.Name}
 }
 
-// changeSets holds changes by verb: what is altered under the old name and
-// under the new one.
-type changeSets struct {
-	added, dropped, alteredOld, alteredNew map[model.ID]bool
-}
-
-func sets(changes []diff.Change) changeSets {
-	s := changeSets{map[model.ID]bool{}, map[model.ID]bool{}, map[model.ID]bool{}, map[model.ID]bool{}}
-	for _, c := range changes {
-		switch c := c.(type) {
-		case diff.Add:
-			s.added[c.ID] = true
-		case diff.Drop:
-			s.dropped[c.ID] = true
-		case diff.Alter:
-			s.alteredOld[c.OldID], s.alteredNew[c.NewID] = true, true
-		case diff.Rename:
-			s.added[c.To] = true // nobody can use the new name before
-		case diff.Unsupported:
+// taken finds names that chosen changes take and that others would free.
+func taken(mine, others changeSets) []Missing {
+	held := map[Name]model.ID{}
+	for id := range others.gone {
+		for _, n := range namesOf(id) {
+			held[n] = id
 		}
 	}
-	return s
+	var list []Missing
+	for id := range mine.added {
+		for _, n := range namesOf(id) {
+			if left, ok := held[n]; ok && left != id {
+				list = append(list, Missing{Chosen: id, Left: left, Why: LackName})
+			}
+		}
+	}
+	for table, id := range mine.clusters {
+		if left, ok := others.unclusters[table]; ok {
+			list = append(list, Missing{Chosen: id, Left: left, Why: LackChange})
+		}
+	}
+	return list
 }
 
-// makes returns the object whose change gives an object its new state.
-func (s changeSets) makes(id model.ID) (model.ID, bool) {
-	if s.alteredNew[id] {
-		return id, true
+// attached finds indexes that come with an attachment: a partition that is
+// attached gets those of its partitioned table.
+func attached(mine changeSets, rest []diff.Change) []Missing {
+	var list []Missing
+	for _, c := range rest {
+		add, ok := c.(diff.Add)
+		if !ok {
+			continue
+		}
+		parent, _ := indexOf(add.New)
+		if table := tableOf(add.ID); !parent.IsZero() && mine.reshaped[table] {
+			list = append(list, Missing{Chosen: table, Left: add.ID, Why: LackAdd})
+		}
 	}
-	return among(s.added, id)
-}
-
-// frees returns the object whose change ends the old state of an object.
-func (s changeSets) frees(id model.ID) (model.ID, bool) {
-	if s.alteredOld[id] {
-		return id, true
-	}
-	return among(s.dropped, id)
+	return list
 }
 
 // changeKey tells the changes of a result apart.

@@ -78,20 +78,20 @@ func TestFindMissing(t *testing.T) {
 			"drop", "a type can't go while a column of it stays",
 			schema(enum, orders([]model.Column{userID, moody})), schema(nil, orders([]model.Column{userID})),
 			"column:m",
-			[]string{"enum app.mood can't be dropped while column app.orders.m is there"},
+			[]string{"enum app.mood can't go while column app.orders.m stays as it is"},
 		},
 		{
 			"drop after change", "the column's change frees the type",
 			schema(enum, orders([]model.Column{moody})), schema(nil, orders([]model.Column{{Name: "m", Type: integer}})),
 			"column:m",
-			[]string{"enum app.mood can't be dropped while column app.orders.m is there"},
+			[]string{"enum app.mood can't go while column app.orders.m stays as it is"},
 		},
 		{
 			"drop of a table", "a table can't go while a foreign key refers to it",
 			schema(nil, users, orders([]model.Column{userID}, fkey)), schema(nil, orders([]model.Column{userID})),
 			"foreign-key:*",
 			[]string{
-				"table app.users can't be dropped while foreign key app.orders.orders_user_id_fkey is there",
+				"table app.users can't go while foreign key app.orders.orders_user_id_fkey stays as it is",
 			},
 		},
 	} {
