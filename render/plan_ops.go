@@ -35,8 +35,13 @@ func newSides(session Session, task Task) (sides, error) {
 	if err != nil {
 		return sides{}, fmt.Errorf("finding dependencies of the old schema: %w", err)
 	}
+	carried := map[model.ID]model.Object{}
+	for _, e := range task.Old.Entries() {
+		carried[e.ID] = e.Object
+	}
 	for i := range old {
 		old[i] = renameItem(old[i], task.Renamed)
+		old[i].Object = carried[old[i].Node.ID]
 	}
 	fresh, err := session.Items(task.New)
 	if err != nil {

@@ -43,7 +43,9 @@ type session struct {
 	recursive map[model.ID]bool
 	// reboundTables lists the partitions of each table whose bounds change.
 	reboundTables map[model.QName][]model.ID
-	catalogs      catalogs
+	// original leads from a new name to the one before the renames.
+	original map[model.ID]model.ID
+	catalogs catalogs
 }
 
 var _ render.Session = (*session)(nil)

@@ -59,6 +59,9 @@ func (c *columnChange) losses() {
 func (c *columnChange) gains() {
 	c.part = partNotNull
 	c.notNull()
+	if c.op.Has(diff.FacetNotNullComment) || c.op.Has(diff.FacetNotNull) && c.fresh.NotNull && c.fresh.NotNullConstraint.Comment != "" {
+		c.statement("not-null comment", commentOnNotNull(c.newTable, c.fresh))
+	}
 	c.addIdentity()
 	c.part = ""
 }
@@ -161,6 +164,7 @@ func (c *columnChange) generated() {
 	step := c.clause("generated", write("SET EXPRESSION AS ").parenthesised(c.fresh.Generated.Expr))
 	c.withParent(step)
 	c.recurses(step)
+	c.foreignKeysLocked(step)
 	if !c.fresh.Generated.Virtual {
 		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew")
 	}
@@ -183,6 +187,7 @@ func (c *columnChange) typ() {
 	step := c.clause("type", w)
 	c.withParent(step)
 	c.recurses(step)
+	c.foreignKeysLocked(step)
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)
 	// ALTER TYPE takes the storage and the compression of the new type.
 	if c.fresh.Storage != "" && !c.op.Has(diff.FacetStorage) {
@@ -248,6 +253,21 @@ func (c *columnChange) renameSequence(from, to model.QName) {
 	if from.Name != to.Name {
 		from.Schema = to.Schema
 		c.statement("identity sequence", write("ALTER SEQUENCE ").Name(from).Key(" RENAME TO ").Ident(to.Name).String())
+	}
+}
+
+// foreignKeysLocked locks the tables on the other side of the foreign keys that
+// the server checks anew when the values of a column change.
+func (c *columnChange) foreignKeysLocked(step *render.Step) {
+	for _, t := range c.s.old.schema.Tables {
+		for _, f := range t.ForeignKeys {
+			switch {
+			case f.References == c.table && slices.Contains(f.RefColumns, c.fresh.Name):
+				step.Locks = append(step.Locks, c.s.locks(lockAccessExclusive, t.QName())...)
+			case t.QName() == c.table && slices.Contains(f.Columns, c.fresh.Name):
+				step.Locks = append(step.Locks, c.s.locks(lockAccessExclusive, f.References)...)
+			}
+		}
 	}
 }
 
@@ -336,9 +356,6 @@ func (c *columnChange) comments() {
 	if c.op.Has(diff.FacetComment) {
 		step := c.statement("comment", commentOnColumn(c.table, c.fresh))
 		step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
-	}
-	if c.op.Has(diff.FacetNotNullComment) || c.op.Has(diff.FacetNotNull) && c.fresh.NotNull && c.fresh.NotNullConstraint.Comment != "" {
-		c.statement("not-null comment", commentOnNotNull(c.newTable, c.fresh))
 	}
 }
 

@@ -76,6 +76,7 @@ func (s *session) alterForeignKey(op render.Op, f model.ForeignKey) ([]render.St
 		clause(write("ALTER CONSTRAINT ").Ident(f.Name).Key(" NOT ENFORCED"))
 	case op.Has(diff.FacetNotEnforced):
 		step := clause(write("ALTER CONSTRAINT ").Ident(f.Name).Key(" ENFORCED"))
+		step.Locks = append(s.locks(lockAccessExclusive, id.Owner()), s.locks(lockShareRowExclusive, f.References)...)
 		s.scan(step, id.Owner(), "Enforcing "+f.Name+" checks all rows while nobody can read or write the table.")
 		hazard(step, render.MayFail, "Fails if a row does not meet "+f.Name+".")
 	case op.Has(diff.FacetNotValid) && old.NotValid && !f.NotValid:

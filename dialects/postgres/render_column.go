@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -155,7 +157,7 @@ func (s *session) columnConstraints(t model.Table, c model.Column) string {
 		w.Key(" ").identity(t, c)
 	}
 	if s.inlineNotNull(t, c) {
-		if name := c.NotNullConstraint.Name; name != "" && s.version.HasNotNullConstraints() {
+		if name := s.givenNotNullName(t, c); name != "" && s.version.HasNotNullConstraints() {
 			w.Key(" CONSTRAINT ").Ident(name)
 		}
 		w.Key(" NOT NULL")
@@ -169,10 +171,47 @@ func (s *session) columnConstraints(t model.Table, c model.Column) string {
 // inlineNotNull: a constraint that is not valid cannot be written into the
 // definition of a column.
 func (s *session) inlineNotNull(t model.Table, c model.Column) bool {
-	if !c.NotNull || c.NotNullConstraint.NotValid {
+	if !c.NotNull || c.NotNullConstraint.NotValid || s.inheritsNotNull(t, c) {
 		return false
 	}
 	return !s.ownIdentity(t, c) || c.NotNullConstraint.Name != ""
+}
+
+// givenNotNullName returns the name that NOT NULL must be given, if any.
+func (s *session) givenNotNullName(t model.Table, c model.Column) string {
+	if name := s.new.notNullName(t, c); name != notNullName(t, model.Column{Name: c.Name}) {
+		return name
+	}
+	return c.NotNullConstraint.Name
+}
+
+// notNullName returns the name of a column's NOT NULL (PostgreSQL 18). What
+// PARTITION OF made has the name from the partitioned table; a table that was
+// attached has its own. Which it was the order of the columns gives away, as
+// far as it can be known.
+func (d *side) notNullName(t model.Table, c model.Column) string {
+	parent, ok := d.tables[t.PartitionOf]
+	if c.NotNullConstraint.Name != "" || !c.Inherited || !ok || !sameColumnNames(t, *parent) {
+		return notNullName(t, c)
+	}
+	if pc, _ := parent.Column(c.Name); pc.NotNull {
+		return d.notNullName(*parent, pc)
+	}
+	return notNullName(t, c)
+}
+
+func sameColumnNames(a, b model.Table) bool {
+	return slices.EqualFunc(a.Columns, b.Columns, func(x, y model.Column) bool { return x.Name == y.Name })
+}
+
+// inheritsNotNull reports whether a column that a child declares by itself is
+// not null because of a parent: the child then has no constraint of its own.
+func (s *session) inheritsNotNull(t model.Table, c model.Column) bool {
+	if len(t.Inherits) == 0 || !c.Inherited || c.NotNullConstraint != (model.NotNull{}) || !s.isNewTable(t.QName()) {
+		return false
+	}
+	_, parent, ok := s.new.parentColumn(t, c.Name)
+	return ok && parent.NotNull && !parent.NotNullConstraint.NoInherit
 }
 
 // ownIdentity reports whether the column has an identity of its own: those of

@@ -63,7 +63,7 @@ func TestDDLLoads(t *testing.T) {
 				}
 				got.LoadScript(t, ddl)
 				if d := pgtest.CompareDumps(t, want, got); d != "" {
-					t.Errorf("the DDL makes another schema:\n%s\n%s", d, ddl)
+					t.Errorf("the DDL makes another schema:\n%s", d)
 				}
 			})
 		}

@@ -23,8 +23,7 @@ func (c *columnChange) notNull() {
 		}
 		c.validateNotNull(c.oldNotNullName(), c.s.online)
 	}
-	if c.op.Has(diff.FacetNotNullName) {
-		from, to := c.oldNotNullName(), notNullName(c.newTable, c.fresh)
+	if from, to := c.oldNotNullName(), c.s.new.notNullName(c.newTable, c.fresh); c.op.Has(diff.FacetNotNullName) && from != to {
 		w := write(" RENAME CONSTRAINT ").Ident(from).Key(" TO ").Ident(to)
 		step := c.statement("not-null name", alterTable(c.table)+w.String())
 		step.Locks = c.s.locks(lockAccessExclusive, c.table)
@@ -46,22 +45,27 @@ func (c *columnChange) notNull() {
 // oldNotNullName returns the name that the constraint has before the change.
 // An implicit one comes from the name that the table had when it was made.
 func (c *columnChange) oldNotNullName() string {
-	if c.old.NotNullConstraint.Name != "" {
-		return c.old.NotNullConstraint.Name
-	}
 	id := c.s.originalID(columnID(c.table, c.fresh.Name))
-	return naming.Join(id.Parent, id.Name, "not_null")
+	if id.Owner() == c.table && id.Name == c.fresh.Name {
+		return c.s.old.notNullName(c.oldTable, c.old)
+	}
+	old := c.old
+	old.Name = id.Name
+	return notNullName(model.Table{Schema: id.Schema, Name: id.Parent}, old)
 }
 
 // originalID returns what an object was called before the renames.
 func (s *session) originalID(id model.ID) model.ID {
-	if s.task.Renamed(id) == id {
-		return id
-	}
-	for _, e := range s.task.Original.Entries() {
-		if s.task.Renamed(e.ID) == id {
-			return e.ID
+	if s.original == nil {
+		s.original = map[model.ID]model.ID{}
+		for _, e := range s.task.Original.Entries() {
+			if to := s.task.Renamed(e.ID); to != e.ID {
+				s.original[to] = e.ID
+			}
 		}
+	}
+	if from, renamed := s.original[id]; renamed {
+		return from
 	}
 	return id
 }

@@ -119,7 +119,7 @@ func (s *session) create(op render.Op) ([]render.Step, error) {
 	case model.Enum:
 		return s.createEnum(o)
 	case model.Domain:
-		return s.createDomain(o)
+		return s.createDomain(op, o)
 	case model.Composite:
 		return s.createComposite(o)
 	case model.Range:

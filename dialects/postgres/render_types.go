@@ -148,7 +148,7 @@ func (s *session) createRange(o model.Range) ([]render.Step, error) {
 	return []render.Step{step}, nil
 }
 
-func (s *session) createDomain(o model.Domain) ([]render.Step, error) {
+func (s *session) createDomain(op render.Op, o model.Domain) ([]render.Step, error) {
 	name := model.QName{Schema: o.Schema, Name: o.Name}
 	w := write("CREATE DOMAIN ").Name(name).Key(" AS ").typ(o.Base)
 	if !o.Collation.IsZero() {
@@ -158,8 +158,10 @@ func (s *session) createDomain(o model.Domain) ([]render.Step, error) {
 		w.Key(" DEFAULT ").defaultExpr(o.Default)
 	}
 	if o.NotNull {
-		if o.NotNullName != "" && s.version.HasDomainNotNullConstraints() {
-			w.Key(" CONSTRAINT ").Ident(o.NotNullName)
+		// The name that the server would choose is taken as long as the domain
+		// that this one replaces is there.
+		if (o.NotNullName != "" || op.Verb == render.Replace) && s.version.HasDomainNotNullConstraints() {
+			w.Key(" CONSTRAINT ").Ident(domainNotNull(op.Node.ID, o))
 		}
 		w.Key(" NOT NULL")
 	}
