@@ -215,11 +215,37 @@ func TestRenamesCarryReferences(t *testing.T) {
 	}
 }
 
-// hasStructure: Apply leaves the texts of expressions as they are.
+// hasStructure: Apply leaves the texts of expressions as they are, and names
+// that follow from others.
 func hasStructure(r diff.Result) bool {
 	return slices.ContainsFunc(lines(r), func(line string) bool {
-		return !strings.Contains(line, "expression:") && !strings.Contains(line, "default:") && !strings.Contains(line, "predicate:") && !strings.Contains(line, "keys:")
+		for _, facet := range []string{"expression:", "default:", "predicate:", "keys:", "not-null name:", "multirange type:"} {
+			if strings.Contains(line, facet) {
+				return false
+			}
+		}
+		return true
 	})
+}
+
+func TestImpliedNamesStay(t *testing.T) {
+	new := editBase(func(s *model.Schema) { tableOf(s, "customers").Name = "clients" })
+	for i := range new.Tables {
+		for j := range new.Tables[i].ForeignKeys {
+			if fk := &new.Tables[i].ForeignKeys[j]; fk.References.Name == "customers" {
+				fk.References.Name = "clients"
+			}
+		}
+	}
+	r, err := renamed(t, difftest.Base(), new, "table:customers=clients")
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, r, "rename table shop.customers to shop.clients")
+	if got := tableOf(&r.New, "clients").Columns[0].NotNullConstraint.Name; got != "customers_id_not_null" {
+		t.Errorf("the name of the not-null constraint becomes %q", got)
+	}
+	expect(t, compare(t, r.New, new, diff.Options{}))
 }
 
 func TestRenameErrors(t *testing.T) {

@@ -15,6 +15,11 @@ type Rules interface {
 	// facet of a kind of objects says. Where only one of them does, the facet is
 	// no difference.
 	Comparable(kind model.Kind, facet FacetName, oldVersion, newVersion int) bool
+	// ImpliedName returns the name that a facet has where the model leaves it
+	// out, because it follows from the name of the owner (a range type, a domain,
+	// a table with a column); zero if a server of that version keeps none. Such a
+	// name stays when the owner gets another one.
+	ImpliedName(facet FacetName, owner model.QName, column string, version int) model.QName
 	// NextValue returns the default that takes its values from a sequence.
 	NextValue(sequence model.QName) model.Expr
 	// CutName returns name followed by suffix, name being cut so that the server

@@ -25,6 +25,7 @@ func (c *comparison) settle(old, new model.Schema, opts Options) {
 	s.statistics()
 	s.avoidTaken()
 	s.follow()
+	s.implied(opts.NewLive)
 	if !opts.NewLive {
 		s.unstated()
 	}

@@ -17,7 +17,6 @@ func (s *settler) unstated() {
 		}
 	}
 	s.new.Ranges = slices.Clone(s.new.Ranges)
-	rangeName := func(o *model.Range) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} }
 	ranges := placesOf(s.new.Ranges, rangeName)
 	for _, o := range s.carried.Ranges {
 		if j, ok := ranges[rangeName(&o)]; ok && s.new.Ranges[j].Multirange.IsZero() {

@@ -27,6 +27,13 @@ func (rules) Begin(_, _ model.Schema, names diff.Names) (diff.Analysis, error) {
 
 func (rules) Comparable(model.Kind, diff.FacetName, int, int) bool { return true }
 
+func (rules) ImpliedName(facet diff.FacetName, owner model.QName, column string, _ int) model.QName {
+	if facet == diff.FacetMultirange {
+		return model.QName{Schema: owner.Schema, Name: owner.Name + "_multirange"}
+	}
+	return model.QName{Name: owner.Name + "_" + column + "_not_null"}
+}
+
 func (rules) NextValue(q model.QName) model.Expr {
 	return model.Expr{Text: "nextval('" + q.String() + "'::regclass)"}
 }

@@ -106,8 +106,14 @@ func prune(s *model.Schema) {
 		}
 	}
 	s.Statistics = slices.DeleteFunc(slices.Clone(s.Statistics), func(o model.Statistics) bool { return !tables[o.Table] })
+	identities := map[model.QName]bool{}
+	for _, t := range s.Tables {
+		for _, c := range t.Columns {
+			identities[c.Identity.Sequence] = true
+		}
+	}
 	s.Sequences = slices.DeleteFunc(slices.Clone(s.Sequences), func(o model.Sequence) bool {
-		return !o.OwnedBy.IsZero() && !tables[o.OwnedBy.Table]
+		return !o.OwnedBy.IsZero() && !tables[o.OwnedBy.Table] || identities[model.QName{Schema: o.Schema, Name: o.Name}]
 	})
 }
 

@@ -76,6 +76,19 @@ func known(kind model.Kind, facet diff.FacetName, number int) bool {
 	return true
 }
 
+// ImpliedName implements [diff.Rules].
+func (r Rules) ImpliedName(facet diff.FacetName, owner model.QName, column string, number int) model.QName {
+	v := version.Number(number)
+	switch {
+	case facet == diff.FacetMultirange && v.HasMultiranges():
+		return model.QName{Schema: owner.Schema, Name: naming.Multirange(owner.Name)}
+	case facet == diff.FacetNotNullName && column == "" && v.HasDomainNotNullConstraints(),
+		facet == diff.FacetNotNullName && column != "" && v.HasNotNullConstraints():
+		return model.QName{Name: naming.Join(owner.Name, column, "not_null")}
+	}
+	return model.QName{}
+}
+
 // NextValue implements [diff.Rules].
 func (r Rules) NextValue(sequence model.QName) model.Expr {
 	name := deparse.Ident(sequence.Name)
