@@ -197,8 +197,9 @@ func (a *analysis) in(e *parse.A_Expr) *node {
 	left := a.expression(e.Lexpr)
 	list := a.expressions(e.Rexpr.GetList().GetItems())
 	var fixed, varying []*node
+	budget := maxKeyNodes
 	for _, n := range list {
-		if n.varies() {
+		if n.varies(&budget) {
 			varying = append(varying, n)
 		} else {
 			fixed = append(fixed, n)

@@ -36,7 +36,14 @@
 // the only doubt is about constants whose value depends on the session or the
 // moment of the DDL ('now', a timestamptz without its zone), the error carries
 // a provisional key: two equal ones mean the same, two different ones mean
-// nothing. [Catalog.Same] weighs all that.
+// nothing.
+//
+// # How to compare
+//
+// Equal parse trees ([SameNode]) are equal, and so are equal keys. Where the type of
+// a column changes as well, the old text should also be tried in the new scope:
+// when the server alters the column, it reads its own text again with the new
+// type, so that what is equal then needs no change of its own.
 //
 // # Versions
 //

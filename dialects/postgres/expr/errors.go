@@ -1,9 +1,6 @@
 package expr
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // UndecidedError says why an expression has no key.
 type UndecidedError struct {
@@ -40,13 +37,4 @@ func guard(f func()) (err error) {
 	}()
 	f()
 	return nil
-}
-
-// provisional returns the provisional key of an error from Key.
-func provisional(err error) string {
-	var u *UndecidedError
-	if errors.As(err, &u) {
-		return u.Provisional
-	}
-	return ""
 }

@@ -83,15 +83,19 @@ func (n *node) isConst() bool { return n.kind == kindConst }
 func (n *node) isNullConst() bool { return (n.kind == kindConst || n.kind == kindUnknown) && n.null }
 
 // varies reports whether n depends on a column, as contain_vars_of_level does.
-func (n *node) varies() bool {
+// budget bounds the walk: a tree may hold a part of it many times.
+func (n *node) varies(budget *int) bool {
 	if n == nil {
 		return false
+	}
+	if *budget--; *budget < 0 {
+		fail("the expression is too large")
 	}
 	if n.kind == kindColumn || n.kind == kindWholeRow {
 		return true
 	}
 	for _, a := range n.args {
-		if a.varies() {
+		if a.varies(budget) {
 			return true
 		}
 	}
