@@ -21,13 +21,14 @@ func (Quoter) QuoteIdent(name string) string {
 }
 
 // QuoteLiteral implements [render.Quoter]. A backslash makes it an escape
-// string, which means the same whatever standard_conforming_strings is.
+// string, which means the same whatever standard_conforming_strings is; so does
+// the end of a line, to keep the literal on one.
 func (Quoter) QuoteLiteral(value string) string {
 	quoted := `'` + strings.ReplaceAll(value, `'`, `''`) + `'`
-	if strings.Contains(value, `\`) {
-		return `E` + strings.ReplaceAll(quoted, `\`, `\\`)
+	if !strings.ContainsAny(value, "\\\n\r") {
+		return quoted
 	}
-	return quoted
+	return `E` + strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`).Replace(quoted)
 }
 
 // plainIdent reports whether the server reads a name back as it is.
