@@ -20,8 +20,9 @@ type Rules interface {
 	// a table with a column); zero if a server of that version keeps none. Such a
 	// name stays when the owner gets another one.
 	ImpliedName(facet FacetName, owner model.QName, column string, version int) model.QName
-	// NextValue returns the default that takes its values from a sequence.
-	NextValue(sequence model.QName) model.Expr
+	// Rewrite puts an expression into other names, as far as it names relations
+	// in constants: the sequence in a default.
+	Rewrite(text string, names Names) string
 	// CutName returns name followed by suffix, name being cut so that the server
 	// keeps the whole.
 	CutName(name, suffix string) string

@@ -169,7 +169,7 @@ func (s *settler) sequences() {
 		}
 	}
 	wanted := placesOf(s.new.Sequences, func(o *model.Sequence) model.QName { return qname(*o) })
-	moved := map[model.ColumnRef]move{}
+	var moved []Rename
 	for i := range s.new.Sequences {
 		o := &s.new.Sequences[i]
 		if _, ok := have[qname(*o)]; ok || !o.ImplicitName || o.OwnedBy.IsZero() {
@@ -177,37 +177,36 @@ func (s *settler) sequences() {
 		}
 		for _, name := range owned[o.OwnedBy] {
 			if _, ok := wanted[name]; !ok && !s.named(name) {
-				moved[o.OwnedBy] = move{qname(*o), name}
+				moved = append(moved, Rename{From: sequenceID(qname(*o)), To: sequenceID(name)})
 				s.renamed[qname(*o)] = name
 				o.Schema, o.Name = split(name)
 				break
 			}
 		}
 	}
-	s.serialDefaults(moved)
+	s.followSequences(NewNames(s.new, moved))
 }
 
-type move struct{ from, to model.QName }
+func sequenceID(q model.QName) model.ID {
+	return model.ID{Kind: model.KindSequence, Schema: q.Schema, Name: q.Name}
+}
 
-// serialDefaults makes the defaults of serial columns follow their sequences.
-func (s *settler) serialDefaults(moved map[model.ColumnRef]move) {
-	if len(moved) == 0 {
+// followSequences makes defaults follow the sequences that they take values
+// from. Most are those of serial columns, but LIKE copies such a default.
+func (s *settler) followSequences(names Names) {
+	if names.Empty() {
 		return
 	}
+	mentions := func(c *model.Column) bool { return names.Mention(c.Default.Text) }
 	for i := range s.new.Tables {
 		t := &s.new.Tables[i]
-		copied := false
-		for j := range t.Columns {
-			m, ok := moved[model.ColumnRef{Table: t.QName(), Column: t.Columns[j].Name}]
-			if !ok || !t.Columns[j].Serial {
-				continue
-			}
-			if !copied {
-				t.Columns, copied = slices.Clone(t.Columns), true
-			}
-			pos := t.Columns[j].Default.Pos
-			t.Columns[j].Default = s.rules.NextValue(m.to)
-			t.Columns[j].Default.Pos = pos
+		t.Columns = edited(t.Columns, mentions, func(c *model.Column) {
+			c.Default.Text = s.rules.Rewrite(c.Default.Text, names)
+		})
+	}
+	for i := range s.new.Domains {
+		if d := &s.new.Domains[i]; names.Mention(d.Default.Text) {
+			d.Default.Text = s.rules.Rewrite(d.Default.Text, names)
 		}
 	}
 }

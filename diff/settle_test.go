@@ -9,6 +9,7 @@ import (
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/diff/difftest"
 	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/model/modeltest"
 )
 
 // lines writes each change in a few words.
@@ -203,7 +204,8 @@ func TestSerial(t *testing.T) {
 	build := func(sequence string, serial bool) model.Schema {
 		q := model.QName{Schema: "app", Name: sequence}
 		s := with(func(t *model.Table) {
-			t.Columns[0].Default, t.Columns[0].Serial = difftest.Rules().NextValue(q), serial
+			t.Columns[0].Default, t.Columns[0].Serial = modeltest.NextValue(q), serial
+			t.Columns[1].Default = modeltest.NextValue(q) // as LIKE copies it
 		})
 		s.Sequences = []model.Sequence{{
 			Schema: "app", Name: sequence, OwnedBy: model.ColumnRef{Table: model.QName{Schema: "app", Name: "t"}, Column: "a"}, ImplicitName: serial,
@@ -212,12 +214,15 @@ func TestSerial(t *testing.T) {
 	}
 	r := compare(t, build("old_seq", false), build("t_a_seq", true), diff.Options{})
 	expect(t, r)
-	if got := r.New.Tables[0].Columns[0].Default.Text; got != "nextval('app.old_seq'::regclass)" {
-		t.Errorf("the default is %s", got)
+	for _, c := range r.New.Tables[0].Columns[:2] {
+		if got := c.Default.Text; got != "nextval('app.old_seq'::regclass)" {
+			t.Errorf("the default of %s is %s", c.Name, got)
+		}
 	}
 	expect(t, compare(t, build("old_seq", false), build("t_a_seq", false), diff.Options{}),
 		"drop sequence app.old_seq",
 		"alter column app.t.a default: nextval('app.old_seq'::regclass) -> nextval('app.t_a_seq'::regclass)",
+		"alter column app.t.b default: nextval('app.old_seq'::regclass) -> nextval('app.t_a_seq'::regclass)",
 		"add sequence app.t_a_seq")
 }
 

@@ -92,25 +92,25 @@ func fill(s *string, value string) {
 
 // forgetImplicit clears the marks of unnamed objects: all names are settled.
 func forgetImplicit(s *model.Schema) {
-	s.Domains = cleared(s.Domains, func(o *model.Domain) bool {
+	s.Domains = edited(s.Domains, func(o *model.Domain) bool {
 		return some(o.Checks, func(c *model.Check) bool { return c.ImplicitName })
 	}, func(o *model.Domain) {
 		o.Checks = apply(o.Checks, func(c *model.Check) { c.ImplicitName = false })
 	})
-	s.Sequences = cleared(s.Sequences, func(o *model.Sequence) bool { return o.ImplicitName },
+	s.Sequences = edited(s.Sequences, func(o *model.Sequence) bool { return o.ImplicitName },
 		func(o *model.Sequence) { o.ImplicitName = false })
-	s.Statistics = cleared(s.Statistics, func(o *model.Statistics) bool { return o.ImplicitName },
+	s.Statistics = edited(s.Statistics, func(o *model.Statistics) bool { return o.ImplicitName },
 		func(o *model.Statistics) { o.ImplicitName = false })
-	s.Tables = cleared(s.Tables, leavesNames, func(t *model.Table) {
-		t.Columns = cleared(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName },
+	s.Tables = edited(s.Tables, leavesNames, func(t *model.Table) {
+		t.Columns = edited(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName },
 			func(o *model.Column) { o.Identity.ImplicitName = false })
-		t.Keys = cleared(t.Keys, func(o *model.Key) bool { return o.ImplicitName }, func(o *model.Key) { o.ImplicitName = false })
-		t.Checks = cleared(t.Checks, func(o *model.Check) bool { return o.ImplicitName }, func(o *model.Check) { o.ImplicitName = false })
-		t.Exclusions = cleared(t.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName },
+		t.Keys = edited(t.Keys, func(o *model.Key) bool { return o.ImplicitName }, func(o *model.Key) { o.ImplicitName = false })
+		t.Checks = edited(t.Checks, func(o *model.Check) bool { return o.ImplicitName }, func(o *model.Check) { o.ImplicitName = false })
+		t.Exclusions = edited(t.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName },
 			func(o *model.Exclusion) { o.ImplicitName = false })
-		t.ForeignKeys = cleared(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.ImplicitName },
+		t.ForeignKeys = edited(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.ImplicitName },
 			func(o *model.ForeignKey) { o.ImplicitName = false })
-		t.Indexes = cleared(t.Indexes, func(o *model.Index) bool { return o.ImplicitName }, func(o *model.Index) { o.ImplicitName = false })
+		t.Indexes = edited(t.Indexes, func(o *model.Index) bool { return o.ImplicitName }, func(o *model.Index) { o.ImplicitName = false })
 	})
 }
 
@@ -124,9 +124,9 @@ func leavesNames(t *model.Table) bool {
 		some(t.Indexes, func(o *model.Index) bool { return o.ImplicitName })
 }
 
-// cleared returns list with the marked elements edited, as a copy if there are
+// edited returns list with the marked elements edited, as a copy if there are
 // any.
-func cleared[T any](list []T, marked func(*T) bool, edit func(*T)) []T {
+func edited[T any](list []T, marked func(*T) bool, edit func(*T)) []T {
 	copied := false
 	for i := range list {
 		if !marked(&list[i]) {

@@ -34,8 +34,8 @@ func (rules) ImpliedName(facet diff.FacetName, owner model.QName, column string,
 	return model.QName{Name: owner.Name + "_" + column + "_not_null"}
 }
 
-func (rules) NextValue(q model.QName) model.Expr {
-	return model.Expr{Text: "nextval('" + q.String() + "'::regclass)"}
+func (rules) Rewrite(text string, names diff.Names) string {
+	return analysis{names}.Key(diff.OldSide, diff.Expression{Text: text})
 }
 
 func (rules) CutName(name, suffix string) string {

@@ -2,10 +2,8 @@ package canon
 
 import (
 	"context"
-	"fmt"
 	"unicode/utf8"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
@@ -89,13 +87,9 @@ func (r Rules) ImpliedName(facet diff.FacetName, owner model.QName, column strin
 	return model.QName{}
 }
 
-// NextValue implements [diff.Rules].
-func (r Rules) NextValue(sequence model.QName) model.Expr {
-	name := deparse.Ident(sequence.Name)
-	if sequence.Schema != "" {
-		name = deparse.Qualified(sequence.Schema, sequence.Name)
-	}
-	return model.Expr{Text: fmt.Sprintf("nextval(%s::regclass)", deparse.Literal(name))}
+// Rewrite implements [diff.Rules].
+func (r Rules) Rewrite(text string, names diff.Names) string {
+	return rewriter{names: names}.text(text)
 }
 
 // CutName implements [diff.Rules].

@@ -285,8 +285,18 @@ func TestVersions(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	var r canon.Rules
-	if got := r.NextValue(model.QName{Schema: "app", Name: "It's"}).Text; got != `nextval('app."It''s"'::regclass)` {
-		t.Errorf("NextValue: %s", got)
+	sequence := func(name string) model.ID { return model.ID{Kind: model.KindSequence, Schema: "app", Name: name} }
+	names := diff.NewNames(model.Schema{}, []diff.Rename{{From: sequence("a_seq"), To: sequence("It's")}})
+	for text, want := range map[string]string{
+		"nextval('app.a_seq')":              `nextval('app."It''s"')`,
+		"(nextval('app.a_seq'::regclass))":  `nextval('app."It''s"'::regclass)`,
+		"nextval('app.a_seq2'::regclass)":   "nextval('app.a_seq2'::regclass)",
+		"length('app.a_seq'::text)":         "length('app.a_seq'::text)",
+		"this is no expression about a_seq": "this is no expression about a_seq",
+	} {
+		if got := r.Rewrite(text, names); got != want {
+			t.Errorf("Rewrite(%s): %s", text, got)
+		}
 	}
 	long := strings.Repeat("ä", 31) + "x" // 63 bytes
 	if got := r.CutName(long, "12"); got != strings.Repeat("ä", 30)+"12" {
