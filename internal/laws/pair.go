@@ -17,8 +17,8 @@ import (
 type Pair struct {
 	Name string
 	A, B Script
-	// Prepare, if set, is done to both databases when they are built.
-	Prepare func(context.Context, *pgtest.Database) error
+	// MakeA and MakeB, if set, build the databases instead of the scripts.
+	MakeA, MakeB Maker
 	// Renames are values of the --rename flag.
 	Renames []string
 	// Live: B is read from its database; else from its SQL.
@@ -27,6 +27,27 @@ type Pair struct {
 	Offline bool
 	// Seed chooses the rows.
 	Seed uint64
+}
+
+// Maker builds a database; whoever asked for it drops it.
+type Maker func(context.Context) (*pgtest.Database, error)
+
+// CloneOf makes copies of a database, one at a time.
+func CloneOf(template *pgtest.Database) Maker {
+	return func(ctx context.Context) (*pgtest.Database, error) { return template.Server().Clone(ctx, template) }
+}
+
+// made runs f on a database that a maker or else a script built, and drops it.
+func (l *Lab) made(ctx context.Context, make Maker, script Script, f func(*pgtest.Database) error) (err error) {
+	if make == nil {
+		return l.with(ctx, script, f)
+	}
+	db, err := make(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Drop(context.WithoutCancel(ctx))) }()
+	return f(db)
 }
 
 // trip is one pair at work.
@@ -42,8 +63,8 @@ type trip struct {
 
 // built runs f with both databases, what is read of them, and the plan.
 func (l *Lab) built(ctx context.Context, p Pair, f func(*trip) error) error {
-	return l.with(ctx, p.A, func(a *pgtest.Database) error {
-		return l.with(ctx, p.B, func(b *pgtest.Database) error {
+	return l.made(ctx, p.MakeA, p.A, func(a *pgtest.Database) error {
+		return l.made(ctx, p.MakeB, p.B, func(b *pgtest.Database) error {
 			t := &trip{Lab: l, Pair: p, a: a, b: b}
 			if err := t.plan(ctx); err != nil {
 				return err
@@ -54,13 +75,6 @@ func (l *Lab) built(ctx context.Context, p Pair, f func(*trip) error) error {
 }
 
 func (t *trip) plan(ctx context.Context) error {
-	for _, db := range []*pgtest.Database{t.a, t.b} {
-		if t.Prepare != nil {
-			if err := t.Prepare(ctx, db); err != nil {
-				return err
-			}
-		}
-	}
 	var err error
 	if t.old, err = t.inspect(ctx, t.a); err != nil {
 		return failed(3, "inspecting", err)
@@ -151,12 +165,7 @@ func (t *trip) down(ctx context.Context, before string) error {
 		return err
 	}
 	return t.sameDump(ctx, 4, "dump after down", before, func() (text string, err error) {
-		err = t.with(ctx, t.A, func(db *pgtest.Database) error {
-			if t.Prepare != nil {
-				if err := t.Prepare(ctx, db); err != nil {
-					return err
-				}
-			}
+		err = t.made(ctx, t.MakeA, t.A, func(db *pgtest.Database) error {
 			text, err = db.CanonicalDump(ctx)
 			return err
 		})

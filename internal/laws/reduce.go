@@ -2,7 +2,9 @@ package laws
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Reduce takes statements out of a case for as long as it fails in the same
@@ -16,6 +18,7 @@ func Reduce(ctx context.Context, script Script, failure error, tries int, law fu
 
 // ReducePair does the same with both sides of a pair.
 func ReducePair(ctx context.Context, p Pair, failure error, tries int, law func(context.Context, Pair) error) Pair {
+	p = reduceBoth(ctx, p, failure, tries, law)
 	for range 2 {
 		a := reducer{tries: tries, fails: func(statements []string) bool {
 			try := p
@@ -31,6 +34,33 @@ func ReducePair(ctx context.Context, p Pair, failure error, tries int, law func(
 		p.B = p.B.with(b.all(p.B.Statements))
 	}
 	return p
+}
+
+// reduceBoth takes out statements that both sides have, from both.
+func reduceBoth(ctx context.Context, p Pair, failure error, tries int, law func(context.Context, Pair) error) Pair {
+	for i := len(p.A.Statements) - 1; i >= 0 && tries > 0; i-- {
+		j := slices.IndexFunc(p.B.Statements, func(s string) bool { return plain(s) == plain(p.A.Statements[i]) })
+		if j < 0 {
+			continue
+		}
+		try := p
+		try.A = p.A.with(slices.Delete(slices.Clone(p.A.Statements), i, i+1))
+		try.B = p.B.with(slices.Delete(slices.Clone(p.B.Statements), j, j+1))
+		if tries--; same(law(ctx, try), failure) {
+			p = try
+		}
+	}
+	return p
+}
+
+// plain is a statement without what spellings differ in.
+func plain(statement string) string {
+	return strings.Map(func(c rune) rune {
+		if c == '"' || c == ' ' || c == '\n' || c == '\t' || c == '\r' {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, statement)
 }
 
 type reducer struct {

@@ -39,6 +39,7 @@ func Fill(ctx context.Context, db *pgtest.Database, seed uint64, rowsEach int) e
 	for range 2 {
 		for _, columns := range tables {
 			var script strings.Builder
+			script.WriteString("SET CONSTRAINTS ALL IMMEDIATE;\n")
 			for range rowsEach {
 				fmt.Fprintf(&script, "DO $fill$ BEGIN %s; EXCEPTION WHEN OTHERS THEN NULL; END $fill$;\n", insert(random, columns))
 			}
@@ -155,7 +156,7 @@ func fingerprintOf(ctx context.Context, db *pgtest.Database, table model.QName, 
 	for _, c := range columns {
 		texts = append(texts, "COALESCE("+gen.QuoteIdent(c)+"::text, '<null>')")
 	}
-	sql := "SELECT count(*), COALESCE(sum(hashtextextended(concat_ws('|', " + strings.Join(texts, ", ") + "), 0)), 0)::text FROM " + qualifiedName(table.Schema, table.Name)
+	sql := "SELECT count(*), COALESCE(sum(hashtextextended(array_to_string(ARRAY[" + strings.Join(texts, ", ") + "], '|'), 0)), 0)::text FROM " + qualifiedName(table.Schema, table.Name)
 	if err := conn.QueryRow(ctx, sql, pgx.QueryExecModeSimpleProtocol).Scan(&f.rows, &f.sum); err != nil {
 		return f, fmt.Errorf("reading the rows of %s: %w", table, err)
 	}

@@ -24,16 +24,24 @@ type Both struct {
 // a failure of law 2.
 func (l *Lab) Read(ctx context.Context, script Script, f func(Both) error) error {
 	return l.with(ctx, script, func(db *pgtest.Database) error {
-		b := Both{Script: script, db: db}
-		var err error
-		if b.Parsed, err = l.parse(ctx, script.Sources()); err != nil {
-			return failed(2, "reading the SQL", err)
-		}
-		if b.Inspected, err = l.inspect(ctx, db); err != nil {
-			return failed(2, "inspecting", err)
+		b, err := l.ReadIn(ctx, db, script)
+		if err != nil {
+			return err
 		}
 		return f(b)
 	})
+}
+
+// ReadIn reads a script and the database that it was loaded into.
+func (l *Lab) ReadIn(ctx context.Context, db *pgtest.Database, script Script) (b Both, err error) {
+	b = Both{Script: script, db: db}
+	if b.Parsed, err = l.parse(ctx, script.Sources()); err != nil {
+		return b, failed(2, "reading the SQL", err)
+	}
+	if b.Inspected, err = l.inspect(ctx, db); err != nil {
+		return b, failed(2, "inspecting", err)
+	}
+	return b, nil
 }
 
 // Identity is law 1.

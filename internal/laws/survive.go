@@ -117,7 +117,7 @@ func (t *trip) watch() []watchedTable {
 			oldID := model.ID{Kind: model.KindColumn, Schema: old.Schema, Parent: old.Name, Name: c.Name}
 			newID := names.ID(oldID)
 			_, has := table.Column(newID.Name)
-			if !has || up[oldID] || up[newID] || down[oldID] || down[newID] || t.derived(table, newID.Name) || t.derived(old, c.Name) {
+			if !has || up[oldID] || up[newID] || down[oldID] || down[newID] || t.derived(table, newID.Name) || t.derived(old, c.Name) || t.relabeled(c) {
 				continue
 			}
 			w.oldColumns = append(w.oldColumns, c.Name)
@@ -133,6 +133,12 @@ func (t *trip) watch() []watchedTable {
 func (t *trip) derived(table model.Table, column string) bool {
 	c, _ := table.Column(column)
 	return !c.Generated.IsZero()
+}
+
+// relabeled says whether the column's values may be shown under another name
+// because an enum's value was renamed.
+func (t *trip) relabeled(c model.Column) bool {
+	return !c.Type.Builtin() && slices.ContainsFunc(renamesOf(t.result), func(r diff.Rename) bool { return r.From.Kind == diff.KindEnumValue })
 }
 
 // rowsMove says whether a plan names a loss of the table's rows, or moves them
