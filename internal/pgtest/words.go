@@ -101,6 +101,40 @@ func (w words) sortList(parenthesis int) string {
 	return w.statement[:from] + strings.Join(elements, ",\n    ") + w.statement[to:]
 }
 
+// sortColumns is sortList for the columns of a table, without defaults that
+// are but NULL.
+func (w words) sortColumns(parenthesis int) string {
+	elements, from, to := w.list(parenthesis+1, func(string) bool { return false })
+	for i, element := range elements {
+		elements[i] = withoutNullDefault(element)
+	}
+	slices.Sort(elements)
+	return w.statement[:from] + strings.Join(elements, ",\n    ") + w.statement[to:]
+}
+
+// withoutNullDefault takes "DEFAULT NULL::varchar" from a column. The server
+// keeps it only where the type has a modifier, though it says as little as no
+// default. For a domain, whose name has a schema, it says something: it
+// overrides the domain's own default.
+func withoutNullDefault(column string) string {
+	w := tokenize(column)
+	at := w.index("DEFAULT")
+	if w.text(at+1) != "NULL" || w.text(at+2) != "::" {
+		return column
+	}
+	end := at + 3
+	for ; end < len(w.tokens) && w.text(end) != "NOT"; end++ {
+		if text := w.text(end); text == "." || strings.HasPrefix(text, `"`) {
+			return column
+		}
+	}
+	rest := ""
+	if end < len(w.tokens) {
+		rest = " " + column[w.tokens[end].Start:]
+	}
+	return strings.TrimSpace(column[:w.tokens[at].Start]) + rest
+}
+
 // sortParameters returns a statement with its storage parameters, or the values
 // of a list partition, sorted; the server keeps them in the order in which they
 // were given.
