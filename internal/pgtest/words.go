@@ -119,10 +119,10 @@ func (w words) sortColumns(parenthesis int) string {
 func withoutNullDefault(column string) string {
 	w := tokenize(column)
 	at := w.index("DEFAULT")
-	if w.text(at+1) != "NULL" || w.text(at+2) != "::" {
+	if w.text(at+1) != "NULL" || w.text(at+2) != ":" {
 		return column
 	}
-	end := at + 3
+	end := at + 4
 	for ; end < len(w.tokens) && w.text(end) != "NOT"; end++ {
 		if text := w.text(end); text == "." || strings.HasPrefix(text, `"`) {
 			return column
