@@ -239,3 +239,15 @@ func psqlVariable(text string) (string, bool) {
 		prev = t
 	}
 }
+
+// Single parses one statement of a script: a part of another one, such as the
+// body of DO.
+func Single(script *sqlfile.Script, s *sqlfile.Statement) (*Statement, *sqlfile.Error) {
+	c := &chunker{script: script}
+	r := result{stmt: Statement{Statement: s, Script: script}}
+	c.single(&r)
+	if r.err != nil {
+		return nil, r.err
+	}
+	return &r.stmt, nil
+}

@@ -58,6 +58,10 @@ func (v Number) HasUnloggedSequences() bool { return v.atLeast(15) }
 // HasDomainNotNullConstraints: NOT NULL of a domain is a named constraint (17).
 func (v Number) HasDomainNotNullConstraints() bool { return v.atLeast(17) }
 
+// HasPartitionIdentity: partitions share the identity columns of their
+// partitioned table (17).
+func (v Number) HasPartitionIdentity() bool { return v.atLeast(17) }
+
 // HasNotNullConstraints: NOT NULL of a column is a named constraint (18).
 func (v Number) HasNotNullConstraints() bool { return v.atLeast(18) }
 

@@ -1,0 +1,291 @@
+package ddl
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
+
+// passedByWord says whether a statement is passed over by its first word alone,
+// so that it needn't be parsed: data, privileges and upkeep.
+func passedByWord(s *sqlfile.Statement) bool {
+	switch strings.ToLower(s.FirstWord()) {
+	case "insert", "update", "delete", "merge", "copy", "truncate", "values", "table",
+		"grant", "revoke",
+		"vacuum", "analyze", "analyse", "reindex", "checkpoint", "lock", "explain",
+		"show", "declare", "fetch", "move", "close", "prepare", "execute", "deallocate",
+		"listen", "notify", "unlisten", "load", "reassign":
+		return true
+	case "create", "alter", "drop":
+		return passedBySecondWord(s.Text)
+	}
+	return false
+}
+
+// passedBySecondWord says whether a statement creates, alters or drops what is
+// in no database.
+func passedBySecondWord(text string) bool {
+	lexer := sqlfile.NewLexer(text, sqlfile.Postgres())
+	lexer.Significant()
+	second, third := lexer.Significant(), lexer.Significant()
+	switch lower(text[second.Start:second.End]) {
+	case "database", "role", "tablespace", "group", "system":
+		return true
+	case "user":
+		return !sqlfile.IsWord(text[third.Start:third.End], "mapping")
+	}
+	return false
+}
+
+// statement applies a statement of a script.
+func (r *reader) statement(stmt *parse.Statement) {
+	r.landmarks = r.landmarks[:0]
+	switch {
+	case stmt.Kind == sqlfile.Command:
+		if name, args := stmt.CommandName(); name == "c" || name == "connect" {
+			r.connect(args)
+		}
+	case stmt.Node != nil:
+		if r.session.backslashes {
+			r.checkBackslashes(stmt)
+		}
+		r.node(stmt.Node)
+	}
+	if len(stmt.Comments) > 0 {
+		r.resolveDirectives()
+	}
+}
+
+// checkBackslashes refuses strings with backslashes where they escape: the
+// parser has read them as they stand.
+func (r *reader) checkBackslashes(stmt *parse.Statement) {
+	lexer := sqlfile.NewLexer(stmt.Text, sqlfile.Postgres())
+	for {
+		t := lexer.Significant()
+		if t.Kind == sqlfile.EOF {
+			return
+		}
+		if t.Kind == sqlfile.String && stmt.Text[t.Start] == '\'' && strings.Contains(stmt.Text[t.Start:t.End], `\`) {
+			panic(failure{err: &sqlfile.Error{
+				Pos:  stmt.Script.Pos(stmt.Offset + t.Start),
+				Msg:  "a string has a backslash while standard_conforming_strings is off",
+				Hint: "write it as E'…'",
+			}})
+		}
+	}
+}
+
+// node applies a statement, if it can have an effect on a schema.
+func (r *reader) node(n *parse.Node) {
+	if isSession(n) {
+		r.sessionNode(n)
+		return
+	}
+	if passed(n) {
+		return
+	}
+	r.session.applied = true
+	switch {
+	case r.tableNode(n), r.typeNode(n), r.otherNode(n), r.anyNode(n):
+	default:
+		r.fail(here, "this statement is not understood: %s", kindOfNode(n))
+	}
+}
+
+// isSession says whether a statement is about the session.
+func isSession(n *parse.Node) bool {
+	switch n.Node.(type) {
+	case *parse.Node_VariableSetStmt, *parse.Node_TransactionStmt, *parse.Node_DiscardStmt, *parse.Node_SelectStmt:
+		return n.GetSelectStmt().GetIntoClause() == nil
+	}
+	return false
+}
+
+func (r *reader) sessionNode(n *parse.Node) {
+	switch s := n.Node.(type) {
+	case *parse.Node_VariableSetStmt:
+		r.set(s.VariableSetStmt)
+	case *parse.Node_TransactionStmt:
+		r.transaction(s.TransactionStmt)
+	case *parse.Node_DiscardStmt:
+		if s.DiscardStmt.Target == parse.DiscardMode_DISCARD_ALL {
+			r.session.settings = r.session.start
+		}
+	case *parse.Node_SelectStmt:
+		r.selectStatement(s.SelectStmt)
+	}
+}
+
+// passed says whether a statement is passed over: nothing that the model holds
+// or names depends on it.
+func passed(n *parse.Node) bool {
+	switch n.Node.(type) {
+	case
+		// data
+		*parse.Node_InsertStmt, *parse.Node_UpdateStmt, *parse.Node_DeleteStmt, *parse.Node_MergeStmt, *parse.Node_CopyStmt,
+		*parse.Node_TruncateStmt, *parse.Node_DeclareCursorStmt, *parse.Node_FetchStmt, *parse.Node_ClosePortalStmt,
+		*parse.Node_PrepareStmt, *parse.Node_ExecuteStmt, *parse.Node_DeallocateStmt, *parse.Node_ExplainStmt,
+		*parse.Node_RefreshMatViewStmt,
+		// ownership, privileges, roles, labels
+		*parse.Node_AlterOwnerStmt, *parse.Node_ReassignOwnedStmt, *parse.Node_GrantStmt, *parse.Node_GrantRoleStmt,
+		*parse.Node_AlterDefaultPrivilegesStmt, *parse.Node_CreateRoleStmt, *parse.Node_AlterRoleStmt,
+		*parse.Node_AlterRoleSetStmt, *parse.Node_DropRoleStmt, *parse.Node_SecLabelStmt,
+		// what isn't in the database
+		*parse.Node_CreateTableSpaceStmt, *parse.Node_DropTableSpaceStmt, *parse.Node_AlterTableSpaceOptionsStmt,
+		*parse.Node_CreatedbStmt, *parse.Node_AlterDatabaseStmt, *parse.Node_AlterDatabaseSetStmt,
+		*parse.Node_AlterDatabaseRefreshCollStmt, *parse.Node_DropdbStmt, *parse.Node_AlterSystemStmt,
+		// upkeep and the session
+		*parse.Node_VacuumStmt, *parse.Node_ReindexStmt, *parse.Node_CheckPointStmt, *parse.Node_LockStmt,
+		*parse.Node_VariableShowStmt, *parse.Node_ConstraintsSetStmt, *parse.Node_ListenStmt, *parse.Node_NotifyStmt,
+		*parse.Node_UnlistenStmt, *parse.Node_LoadStmt,
+		// the inside of what is only named
+		*parse.Node_AlterFunctionStmt, *parse.Node_AlterOperatorStmt, *parse.Node_AlterOpFamilyStmt,
+		*parse.Node_AlterPolicyStmt, *parse.Node_AlterEventTrigStmt, *parse.Node_AlterCollationStmt,
+		*parse.Node_AlterTsdictionaryStmt, *parse.Node_AlterTsconfigurationStmt, *parse.Node_AlterFdwStmt,
+		*parse.Node_AlterForeignServerStmt, *parse.Node_AlterUserMappingStmt, *parse.Node_AlterPublicationStmt,
+		*parse.Node_AlterSubscriptionStmt, *parse.Node_AlterTypeStmt, *parse.Node_AlterObjectDependsStmt:
+		return true
+	}
+	return false
+}
+
+// tableNode applies a statement about relations.
+func (r *reader) tableNode(n *parse.Node) bool {
+	switch s := n.Node.(type) {
+	case *parse.Node_CreateStmt:
+		r.createTable(s.CreateStmt, ordinary)
+	case *parse.Node_CreateForeignTableStmt:
+		r.createForeignTable(s.CreateForeignTableStmt)
+	case *parse.Node_CreateTableAsStmt:
+		r.createTableAs(s.CreateTableAsStmt)
+	case *parse.Node_SelectStmt:
+		r.selectInto(s.SelectStmt)
+	case *parse.Node_AlterTableStmt:
+		r.alterTable(s.AlterTableStmt)
+	case *parse.Node_IndexStmt:
+		r.createIndex(s.IndexStmt)
+	case *parse.Node_CreateSeqStmt:
+		r.createSequence(s.CreateSeqStmt)
+	case *parse.Node_AlterSeqStmt:
+		r.alterSequence(s.AlterSeqStmt)
+	case *parse.Node_ViewStmt:
+		r.createView(s.ViewStmt)
+	case *parse.Node_CreateStatsStmt:
+		r.createStatistics(s.CreateStatsStmt)
+	case *parse.Node_AlterStatsStmt:
+		r.alterStatistics(s.AlterStatsStmt)
+	case *parse.Node_ClusterStmt:
+		r.cluster(s.ClusterStmt)
+	default:
+		return false
+	}
+	return true
+}
+
+// typeNode applies a statement about schemas, extensions, types and routines.
+func (r *reader) typeNode(n *parse.Node) bool {
+	switch s := n.Node.(type) {
+	case *parse.Node_CreateSchemaStmt:
+		r.createSchema(s.CreateSchemaStmt)
+	case *parse.Node_CreateExtensionStmt:
+		r.createExtension(s.CreateExtensionStmt)
+	case *parse.Node_AlterExtensionStmt:
+		r.alterExtension(s.AlterExtensionStmt)
+	case *parse.Node_CreateEnumStmt:
+		r.createEnum(s.CreateEnumStmt)
+	case *parse.Node_AlterEnumStmt:
+		r.alterEnum(s.AlterEnumStmt)
+	case *parse.Node_CompositeTypeStmt:
+		r.createComposite(s.CompositeTypeStmt)
+	case *parse.Node_CreateRangeStmt:
+		r.createRange(s.CreateRangeStmt)
+	case *parse.Node_CreateDomainStmt:
+		r.createDomain(s.CreateDomainStmt)
+	case *parse.Node_AlterDomainStmt:
+		r.alterDomain(s.AlterDomainStmt)
+	case *parse.Node_CreateFunctionStmt:
+		r.createRoutine(s.CreateFunctionStmt)
+	case *parse.Node_DefineStmt:
+		r.defineObject(s.DefineStmt)
+	default:
+		return false
+	}
+	return true
+}
+
+// anyNode applies a statement that can be about any kind of object.
+func (r *reader) anyNode(n *parse.Node) bool {
+	switch s := n.Node.(type) {
+	case *parse.Node_DropStmt:
+		r.drop(s.DropStmt)
+	case *parse.Node_RenameStmt:
+		r.rename(s.RenameStmt)
+	case *parse.Node_AlterObjectSchemaStmt:
+		r.setSchema(s.AlterObjectSchemaStmt)
+	case *parse.Node_CommentStmt:
+		r.comment(s.CommentStmt)
+	case *parse.Node_DoStmt:
+		r.do(s.DoStmt)
+	case *parse.Node_CallStmt:
+		r.warn(here, "what this procedure does to the schema isn't known")
+	case *parse.Node_DropOwnedStmt:
+		r.dropOwned()
+	default:
+		return false
+	}
+	return true
+}
+
+// otherNode applies a statement about what the model doesn't hold.
+func (r *reader) otherNode(n *parse.Node) bool {
+	switch s := n.Node.(type) {
+	case *parse.Node_CreateTrigStmt:
+		r.createTrigger(s.CreateTrigStmt)
+	case *parse.Node_CreatePolicyStmt:
+		r.createPolicy(s.CreatePolicyStmt)
+	case *parse.Node_RuleStmt:
+		r.createRule(s.RuleStmt)
+	case *parse.Node_CreateEventTrigStmt:
+		r.createEventTrigger(s.CreateEventTrigStmt)
+	case *parse.Node_CreateOpClassStmt:
+		r.createOpclass(s.CreateOpClassStmt)
+	case *parse.Node_CreateOpFamilyStmt:
+		r.createOpfamily(s.CreateOpFamilyStmt)
+	case *parse.Node_CreateCastStmt:
+		r.createCast(s.CreateCastStmt)
+	case *parse.Node_CreateTransformStmt:
+		r.createTransform(s.CreateTransformStmt)
+	case *parse.Node_CreateConversionStmt:
+		r.addIn(kind.Conversion, stringsOf(s.CreateConversionStmt.ConversionName), false)
+	case *parse.Node_CreatePlangStmt:
+		r.createLanguage(s.CreatePlangStmt)
+	case *parse.Node_CreateAmStmt:
+		r.addGlobal(kind.AccessMethod, s.CreateAmStmt.Amname)
+	case *parse.Node_CreateFdwStmt:
+		r.addGlobal(kind.ForeignDataWrapper, s.CreateFdwStmt.Fdwname)
+	case *parse.Node_CreateForeignServerStmt:
+		r.createServer(s.CreateForeignServerStmt)
+	case *parse.Node_CreateUserMappingStmt:
+		r.createUserMapping(s.CreateUserMappingStmt)
+	case *parse.Node_DropUserMappingStmt:
+		r.dropUserMapping(s.DropUserMappingStmt)
+	case *parse.Node_CreatePublicationStmt:
+		r.addGlobal(kind.Publication, s.CreatePublicationStmt.Pubname)
+	case *parse.Node_CreateSubscriptionStmt:
+		r.addGlobal(kind.Subscription, s.CreateSubscriptionStmt.Subname)
+	case *parse.Node_DropSubscriptionStmt:
+		r.dropSubscription(s.DropSubscriptionStmt)
+	default:
+		return false
+	}
+	return true
+}
+
+// kindOfNode names a statement for a message.
+func kindOfNode(n *parse.Node) string {
+	name := strings.TrimPrefix(fmt.Sprintf("%T", n.GetNode()), "*pg_query.Node_")
+	return strings.TrimSuffix(name, "Stmt")
+}

@@ -1,0 +1,380 @@
+package ddl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
+
+// do applies DO, as far as that is possible without a server: DDL that stands
+// in the block itself, or behind a condition that the database in memory can
+// answer (probe). DDL in loops, behind other conditions and in strings is an
+// error; everything else in a block is passed over.
+func (r *reader) do(s *parse.DoStmt) {
+	language, body := "plpgsql", ""
+	for _, n := range s.Args {
+		switch d := n.GetDefElem(); d.GetDefname() {
+		case "language":
+			language = lower(defString(d))
+		case "as":
+			body = defString(d)
+		}
+	}
+	if language != "plpgsql" {
+		r.warn(here, "what this block in %s does to the schema isn't known", language)
+		return
+	}
+	b := &block{reader: r, text: body, offset: -1, stmt: r.stmt}
+	if i := strings.Index(r.stmt.Text, body); i >= 0 {
+		b.offset = r.stmt.Offset + i
+	}
+	b.scan()
+	if b.first(0, len(b.tokens), isDDL) < 0 {
+		return
+	}
+	b.run()
+	r.stmt = b.stmt
+}
+
+// block is the text of a block in plpgsql while it is applied.
+type block struct {
+	*reader
+	text   string
+	offset int // in the script; -1 if the text doesn't stand there as it is
+	stmt   *parse.Statement
+	tokens []sqlfile.Token
+	at     int
+	// returned: whether the block is still running isn't known, or it isn't.
+	returned bool
+}
+
+func (b *block) scan() {
+	lexer := sqlfile.NewLexer(b.text, sqlfile.Postgres())
+	for {
+		t := lexer.Significant()
+		if t.Kind == sqlfile.EOF {
+			return
+		}
+		b.tokens = append(b.tokens, t)
+	}
+}
+
+// word returns the i-th token in lower case; "" if it is a string, a quoted
+// name or none.
+func (b *block) word(i int) string {
+	if i < 0 || i >= len(b.tokens) {
+		return ""
+	}
+	t := b.tokens[i]
+	if t.Kind != sqlfile.Word && t.Kind != sqlfile.Punct && t.Kind != sqlfile.Operator {
+		return ""
+	}
+	return lower(b.text[t.Start:t.End])
+}
+
+// isDDL says whether statements that begin with a word can change the schema.
+// EXECUTE can run anything.
+func isDDL(word string) bool {
+	switch word {
+	case "create", "alter", "drop", "comment", "execute", "import", "cluster":
+		return true
+	}
+	return false
+}
+
+func isReturn(word string) bool { return word == "return" }
+
+// begins says whether a statement begins with the i-th token.
+func (b *block) begins(i int) bool {
+	switch b.word(i - 1) {
+	case ";", "begin", "then", "else", "loop", ">>":
+		return true
+	}
+	return i == 0
+}
+
+// first returns the first token of a range that begins a statement of a kind,
+// or -1.
+func (b *block) first(low, high int, kind func(string) bool) int {
+	for i := low; i < high; i++ {
+		if kind(b.word(i)) && b.begins(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// run applies the whole block: [<<label>>] [DECLARE …] BEGIN … END.
+func (b *block) run() {
+	for b.at < len(b.tokens) && b.word(b.at) != "begin" {
+		b.at++
+	}
+	b.body()
+}
+
+// body applies BEGIN … [EXCEPTION …] END from its first word on. Where there is
+// a handler of exceptions, a statement that fails because its object is there
+// already ends the block in silence.
+func (b *block) body() {
+	end := b.closing(b.at)
+	handler := b.handlerOf(b.at, end)
+	b.at++
+	if handler < 0 {
+		b.statements(end)
+	} else {
+		if i := b.first(handler, end, isDDL); i >= 0 {
+			b.failAtToken(i, "what this handler of exceptions does depends on what happens")
+		}
+		if failed := b.attempt(func() { b.statements(handler) }); failed != nil && !duplicate(failed) {
+			panic(*failed)
+		}
+	}
+	b.at = end
+	b.skip(";")
+}
+
+// attempt runs f wholly or not at all, and returns its failure.
+func (b *block) attempt(f func()) (failed *failure) {
+	outer, own := b.db.journal, &journal{}
+	b.db.journal = own
+	defer func() {
+		b.db.journal = outer
+		switch p := recover().(type) {
+		case nil:
+			if outer != nil {
+				outer.undo = append(outer.undo, own.undo...)
+			}
+		case failure:
+			own.rollback()
+			failed = &p
+		default:
+			panic(p)
+		}
+	}()
+	f()
+	return nil
+}
+
+// duplicate says whether a statement has failed in the way that "exception when
+// duplicate_object" and its like are about.
+func duplicate(f *failure) bool { return !f.missing && strings.Contains(f.err.Msg, "already exists") }
+
+// statements applies the statements up to a token.
+func (b *block) statements(end int) {
+	for b.at < end && !b.stopped() {
+		switch w := b.word(b.at); {
+		case w == "declare":
+			for b.at < end && b.word(b.at) != "begin" {
+				b.at++
+			}
+			b.body()
+		case w == "begin":
+			b.body()
+		case w == "if":
+			b.condition()
+		case w == "for" || w == "while" || w == "loop" || w == "foreach" || w == "case":
+			b.uncertain(b.at, b.closing(b.at))
+			b.at = b.closing(b.at)
+			b.skip(";")
+		case isReturn(w):
+			b.at, b.returned = end, true
+		case isDDL(w):
+			b.apply()
+		default:
+			b.skip(";")
+		}
+	}
+}
+
+// stopped says whether the block has returned.
+func (b *block) stopped() bool { return b.returned && b.at >= len(b.tokens) }
+
+// uncertain checks a range of which it isn't known whether and how often it
+// runs.
+func (b *block) uncertain(low, high int) {
+	if i := b.first(low, high, isDDL); i >= 0 {
+		b.failAtToken(i, "whether and how often this statement runs is only known when the block runs")
+	}
+	if b.first(low, high, isReturn) >= 0 {
+		b.returned = true
+	}
+}
+
+// condition applies IF … THEN … ELSIF … ELSE … END IF.
+func (b *block) condition() {
+	start, end := b.at, b.closing(b.at)
+	for b.at < end && b.word(b.at) != "end" {
+		if b.word(b.at) == "else" {
+			b.at++
+			b.statements(end)
+			break
+		}
+		then := b.next(b.at+1, end, "then")
+		next := b.nextBranch(then+1, end)
+		switch truth := b.probeText(b.tokens[b.at+1].Start, b.tokens[then].Start); truth {
+		case holds:
+			b.at = then + 1
+			b.statements(next)
+			b.at = end
+		case fails:
+			b.at = next
+		default:
+			b.guarded(start, then, next, end)
+			b.at = end
+		}
+	}
+	b.at = end
+	b.skip(";")
+}
+
+// guarded applies a branch whose condition can't be answered. IF NOT EXISTS (…)
+// THEN … END IF is taken to ask for what the branch creates; else the branches
+// must hold no DDL.
+func (b *block) guarded(start, then, next, end int) {
+	not := b.at + 1
+	for b.word(not) == "(" {
+		not++
+	}
+	if b.at != start || next != end || b.word(not) != "not" || b.word(not+1) != "exists" {
+		b.uncertain(b.at, end)
+		return
+	}
+	b.at = then + 1
+	if failed := b.attempt(func() { b.statements(next) }); failed != nil && !duplicate(failed) {
+		panic(*failed)
+	}
+}
+
+// closing returns the END of what the i-th token opens: BEGIN, IF, CASE or a
+// loop.
+func (b *block) closing(i int) int {
+	depth := 0
+	for ; i < len(b.tokens); i++ {
+		switch w := b.word(i); {
+		case w == "begin", w == "case" && b.word(i-1) != "end", w == "loop" && b.word(i-1) != "end",
+			w == "if" && b.word(i-1) != "end" && b.begins(i):
+			depth++
+		case w == "end":
+			if depth--; depth <= 0 {
+				return i
+			}
+		}
+	}
+	return len(b.tokens)
+}
+
+// handlerOf returns the EXCEPTION clause of the block from BEGIN to END, or -1.
+func (b *block) handlerOf(begin, end int) int {
+	for i := begin + 1; i < end; i++ {
+		switch b.word(i) {
+		case "begin":
+			i = b.closing(i)
+		case "exception":
+			if b.word(i+1) == "when" {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// next returns the next token that is a word, outside of parentheses and CASE.
+func (b *block) next(i, end int, word string) int {
+	depth := 0
+	for ; i < end; i++ {
+		switch w := b.word(i); {
+		case w == "(" || w == "case":
+			depth++
+		case w == ")" || w == "end":
+			depth--
+		case w == word && depth == 0:
+			return i
+		}
+	}
+	return end
+}
+
+// nextBranch returns the next ELSIF, ELSE or the END of the same IF.
+func (b *block) nextBranch(i, end int) int {
+	for ; i < end; i++ {
+		switch w := b.word(i); {
+		case w == "begin", w == "case", w == "loop", w == "if" && b.begins(i):
+			i = b.closing(i)
+		case w == "elsif" || w == "elseif" || w == "else":
+			return i
+		}
+	}
+	return end
+}
+
+// skip goes behind the next token of that text outside of parentheses.
+func (b *block) skip(end string) {
+	for depth := 0; b.at < len(b.tokens); {
+		w := b.word(b.at)
+		b.at++
+		switch {
+		case w == "(":
+			depth++
+		case w == ")":
+			depth--
+		case w == end && depth <= 0:
+			return
+		}
+	}
+}
+
+// apply applies the statement that begins with the current token.
+func (b *block) apply() {
+	start := b.at
+	if b.word(start) == "execute" {
+		b.failAtToken(start, "EXECUTE runs a statement that is only known when it runs")
+	}
+	if b.returned {
+		b.failAtToken(start, "whether this statement runs is only known when the block runs")
+	}
+	b.skip(";")
+	last := b.tokens[b.at-1]
+	end := last.End
+	if b.word(b.at-1) == ";" {
+		end = last.Start
+	}
+	low := b.tokens[start].Start
+	offset := b.stmt.Offset
+	if b.offset >= 0 {
+		offset = b.offset + low
+	}
+	s := &sqlfile.Statement{Text: strings.TrimSpace(b.text[low:end]), Offset: offset, Begin: offset, End: offset}
+	stmt, err := parse.Single(b.stmt.Script, s)
+	if err != nil {
+		panic(failure{err: err})
+	}
+	b.reader.stmt = stmt
+	b.node(stmt.Node)
+	b.reader.stmt = b.stmt
+}
+
+// failAtToken ends the statement with an error at a token of the block.
+func (b *block) failAtToken(i int, msg string) {
+	offset := b.stmt.Offset
+	if b.offset >= 0 && i < len(b.tokens) {
+		offset = b.offset + b.tokens[i].Start
+	}
+	panic(failure{err: &sqlfile.Error{Pos: b.stmt.Script.Pos(offset), Msg: msg, Hint: "write the statements outside of DO"}})
+}
+
+// probeText answers the condition that stands between two offsets.
+func (b *block) probeText(low, high int) truth {
+	if low >= high {
+		return unknown
+	}
+	node, err := parse.Expr(b.text[low:high])
+	if err != nil {
+		return unknown
+	}
+	return b.probe(node)
+}
+
+// contains is a shorthand for the lists of names in this file's neighbours.
+func contains(list []string, name string) bool { return slices.Contains(list, name) }

@@ -1,0 +1,179 @@
+package ddl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
+
+// qualifyFunction gives a function the name that it has under an empty
+// search_path. It says whether that needs more than the name.
+func (r *reader) qualifyFunction(c *parse.FuncCall) (doubtful bool) {
+	names := stringsOf(c.Funcname)
+	name := names[len(names)-1]
+	if c.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX {
+		return false
+	}
+	if len(names) > 1 {
+		schema := names[len(names)-2]
+		if schema == catalogSchema {
+			if name != "like_escape" && name != "similar_to_escape" { // how LIKE … ESCAPE is kept
+				c.Funcname = nameNodes(name)
+			}
+			r.qualifyArgument(c, name)
+			return false
+		}
+		if !r.hasRoutine(schema, name) && (r.db.foreign == nil || r.db.foreign.schema != schema) {
+			r.missing(c.Location, "function %s does not exist", deparse.Qualified(names...))
+		}
+		return false
+	}
+	builtin := r.hasBuiltin(name)
+	schema := ""
+	for _, s := range r.routinePath() {
+		if s != catalogSchema && r.hasRoutine(s, name) {
+			schema = s
+			break
+		}
+	}
+	switch {
+	case builtin && schema != "":
+		return true
+	case builtin:
+		r.qualifyArgument(c, name)
+	case schema != "":
+		c.Funcname = nameNodes(schema, name)
+	default:
+		r.otherFunction(c, name)
+	}
+	return false
+}
+
+// otherFunction resolves a call of what is no function: a cast that is written
+// as one, or a function of an extension that nothing is known about.
+func (r *reader) otherFunction(c *parse.FuncCall, name string) {
+	if ref, ok := r.lookupType([]string{name}); ok && len(c.Args) == 1 {
+		if ref.user != nil {
+			c.Funcname = nameNodes(ref.user.ns.name, ref.user.name)
+		}
+		return
+	}
+	if x := r.db.foreign; x != nil {
+		c.Funcname = nameNodes(x.schema, name)
+		return
+	}
+	r.missing(c.Location, "function %s does not exist", deparse.Ident(name))
+}
+
+// hasBuiltin says whether pg_catalog has a routine of that name.
+func (r *reader) hasBuiltin(name string) bool {
+	return slices.ContainsFunc(r.facts.ProcsNamed(name), func(p *facts.Proc) bool { return p.Schema == catalogSchema })
+}
+
+// hasRoutine says whether a schema has a routine of that name.
+func (r *reader) hasRoutine(schema, name string) bool {
+	if slices.ContainsFunc(r.facts.ProcsNamed(name), func(p *facts.Proc) bool { return p.Schema == schema }) {
+		return true
+	}
+	ns := r.db.namespaces[schema]
+	return ns != nil && len(ns.routines[name]) > 0
+}
+
+// qualifyArgument resolves the name of a sequence that a function takes as a
+// string: nextval('seq') means nextval('seq'::regclass).
+func (r *reader) qualifyArgument(c *parse.FuncCall, name string) {
+	if name != "nextval" && name != "currval" && name != "setval" || len(c.Args) == 0 {
+		return
+	}
+	literal := c.Args[0].GetAConst().GetSval()
+	if literal == nil {
+		return
+	}
+	literal.Sval = r.regclass(literal.Sval, c.Location)
+	c.Args[0] = &parse.Node{Node: &parse.Node_TypeCast{TypeCast: &parse.TypeCast{
+		Arg: c.Args[0], TypeName: &parse.TypeName{Names: nameNodes("regclass"), Typemod: -1},
+	}}}
+}
+
+// qualifyOperator gives an operator the name that it has under an empty
+// search_path. It says whether that needs more than the name.
+func (r *reader) qualifyOperator(e *parse.A_Expr) (doubtful bool) {
+	switch e.Kind {
+	case parse.A_Expr_Kind_AEXPR_DISTINCT, parse.A_Expr_Kind_AEXPR_NOT_DISTINCT, parse.A_Expr_Kind_AEXPR_NULLIF:
+		return false // always written without a schema
+	}
+	names := stringsOf(e.Name)
+	if len(names) > 1 {
+		if names[len(names)-2] == catalogSchema {
+			e.Name = nameNodes(names[len(names)-1])
+		}
+		return false
+	}
+	for _, name := range operatorsOf(e) {
+		builtin := len(r.facts.OperatorsNamed(name)) > 0
+		schema := r.operatorSchema(name)
+		switch {
+		case builtin && schema != "":
+			return true
+		case builtin:
+		case schema != "":
+			e.Name = nameNodes(schema, name)
+		case r.db.foreign != nil:
+			e.Name = nameNodes(r.db.foreign.schema, name)
+		default:
+			r.missing(e.Location, "operator %s does not exist", name)
+		}
+	}
+	return false
+}
+
+// operatorsOf lists the operators that an operation stands for.
+func operatorsOf(e *parse.A_Expr) []string {
+	switch e.Kind {
+	case parse.A_Expr_Kind_AEXPR_BETWEEN, parse.A_Expr_Kind_AEXPR_BETWEEN_SYM:
+		return []string{">=", "<="}
+	case parse.A_Expr_Kind_AEXPR_NOT_BETWEEN, parse.A_Expr_Kind_AEXPR_NOT_BETWEEN_SYM:
+		return []string{"<", ">"}
+	}
+	return []string{e.Name[0].GetString_().GetSval()}
+}
+
+// operatorSchema returns the first schema of the path, but for pg_catalog, that
+// has an operator of that name.
+func (r *reader) operatorSchema(name string) string {
+	for _, s := range r.routinePath() {
+		if ns := r.db.namespaces[s]; ns != nil && len(ns.operators[name]) > 0 {
+			return s
+		}
+	}
+	return ""
+}
+
+// splitName splits the text of a qualified name as regclass takes it, nil if it
+// is none.
+func splitName(text string) []string {
+	lexer := sqlfile.NewLexer(text, sqlfile.Postgres())
+	var names []string
+	for {
+		t := lexer.Next()
+		word := text[t.Start:t.End]
+		switch {
+		case t.Kind == sqlfile.Word:
+			names = append(names, strings.ToLower(word))
+		case t.Kind == sqlfile.Quoted && !t.Open:
+			names = append(names, unquote(word))
+		default:
+			return nil
+		}
+		switch t := lexer.Next(); {
+		case t.Kind == sqlfile.EOF:
+			return names
+		case text[t.Start:t.End] != ".":
+			return nil
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package ddl
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Options say for which server and how scripts are read.
+type Options struct {
+	// Version is the server's version; zero is the newest known.
+	Version version.Number
+	// SearchPath is what a session starts with; nil is public alone.
+	SearchPath []string
+	// Warn, if set, is called for what is no mistake but may matter.
+	Warn func(*sqlfile.Error)
+}
+
+// Read applies the scripts and returns the schema that they make. Its errors
+// are a [sqlfile.ErrorList].
+func Read(ctx context.Context, sources []sqlfile.Source, opts Options) (model.Schema, error) {
+	if opts.Version == 0 {
+		opts.Version = version.OfMajor(version.NewestMajor)
+	}
+	if err := version.Check(opts.Version); err != nil {
+		return model.Schema{}, err
+	}
+	snapshot, err := facts.For(opts.Version.Major())
+	if err != nil {
+		return model.Schema{}, err
+	}
+	if opts.SearchPath == nil {
+		opts.SearchPath = []string{publicSchema}
+	}
+	r := &reader{opts: opts, version: opts.Version, facts: snapshot, db: newDatabase(opts.Version, snapshot)}
+	if len(sources) > 1 {
+		r.db.journal = &journal{}
+	}
+	for _, source := range sources {
+		if err := r.script(ctx, source); err != nil {
+			return model.Schema{}, err
+		}
+	}
+	r.retry(ctx)
+	if err := ctx.Err(); err != nil {
+		return model.Schema{}, err
+	}
+	r.stmt = nil
+	schema := r.finish()
+	if opts.Warn != nil {
+		r.warnings.Sort()
+		for _, w := range r.warnings {
+			opts.Warn(w)
+		}
+	}
+	if err := r.errs.Err(); err != nil {
+		return model.Schema{}, err
+	}
+	return schema, nil
+}
+
+// reader applies statements to a database in memory.
+type reader struct {
+	opts    Options
+	version version.Number
+	facts   *facts.Snapshot
+	db      *database
+	session session
+
+	stmt     *parse.Statement // the current one
+	waiting  []waiting
+	cached   *expr.Catalog // for the database of the generation cachedAt
+	cachedAt int
+	errs     sqlfile.ErrorList
+	warnings sqlfile.ErrorList
+	// directives are the rename requests, to be resolved at the end.
+	directives []model.Directive
+	landmarks  []landmark // of the current statement
+}
+
+// waiting is a statement that needs an object of another script.
+type waiting struct {
+	stmt    parse.Statement
+	session session
+	err     *sqlfile.Error
+}
+
+// script applies one script.
+func (r *reader) script(ctx context.Context, source sqlfile.Source) error {
+	script, errs := sqlfile.Split(source, sqlfile.Postgres())
+	r.errs = append(r.errs, errs...)
+	undone := rolledBack(script)
+	r.session = newSession(r.opts.SearchPath)
+	i := -1
+	for stmt, err := range parse.Statements(ctx, script, parse.Options{Skip: passedByWord}) {
+		if i++; undone[i] {
+			continue
+		}
+		if err != nil {
+			r.errs = append(r.errs, err)
+			continue
+		}
+		before := r.session
+		if f := r.apply(stmt); f != nil {
+			if !f.missing || r.db.journal == nil {
+				r.errs = append(r.errs, f.err)
+				continue
+			}
+			r.waiting = append(r.waiting, waiting{*stmt, before, f.err})
+		}
+	}
+	for _, d := range script.Loose {
+		r.stmt = nil
+		r.errs = append(r.errs, &sqlfile.Error{Pos: script.Pos(d.Start), Msg: "this directive belongs to no statement"})
+	}
+	return ctx.Err()
+}
+
+// retry applies the waiting statements, again and again as long as that helps.
+func (r *reader) retry(ctx context.Context) {
+	for progress := true; progress && len(r.waiting) > 0; {
+		progress = false
+		list := r.waiting
+		r.waiting = nil
+		for _, w := range list {
+			if ctx.Err() != nil {
+				return
+			}
+			r.session = w.session
+			f := r.apply(&w.stmt)
+			switch {
+			case f == nil:
+				progress = true
+			case f.missing:
+				w.err = f.err
+				r.waiting = append(r.waiting, w)
+			default:
+				progress = true
+				r.errs = append(r.errs, f.err)
+			}
+		}
+	}
+	for _, w := range r.waiting {
+		r.errs = append(r.errs, w.err)
+	}
+	r.waiting = nil
+}
+
+// apply applies one statement, wholly or not at all.
+func (r *reader) apply(stmt *parse.Statement) (failed *failure) {
+	r.stmt = stmt
+	if r.db.journal != nil {
+		r.db.journal.undo = r.db.journal.undo[:0]
+	}
+	directives, warnings := len(r.directives), len(r.warnings)
+	defer func() {
+		problem := recover()
+		if problem == nil {
+			return
+		}
+		switch p := problem.(type) {
+		case failure:
+			failed = &p
+		case runtime.Error:
+			failed = &failure{err: &sqlfile.Error{
+				Pos: r.pos(here), Msg: fmt.Sprintf("applying this statement failed in an unforeseen way: %v", p),
+				Hint: "please report it",
+			}}
+		default:
+			panic(problem)
+		}
+		r.directives, r.warnings = r.directives[:directives], r.warnings[:warnings]
+		if r.db.journal != nil {
+			r.db.journal.rollback()
+		}
+	}()
+	r.statement(stmt)
+	return nil
+}

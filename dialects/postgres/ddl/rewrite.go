@@ -1,0 +1,429 @@
+package ddl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// renaming says how names in expressions change. An empty name stands for every
+// object of the schema.
+type renaming struct {
+	schema, name       string
+	newSchema, newName string
+	// What is renamed; all false for a schema: everything in it.
+	relation, typ, routine bool
+}
+
+// all says whether a whole schema is renamed.
+func (n renaming) all() bool { return !n.relation && !n.typ && !n.routine }
+
+// apply returns the new name of an object.
+func (n renaming) apply(schema, name string) (newSchema, newName string, changed bool) {
+	if schema != n.schema || n.name != "" && name != n.name {
+		return schema, name, false
+	}
+	if n.name == "" {
+		return n.newSchema, name, true
+	}
+	return n.newSchema, n.newName, true
+}
+
+// mentions says whether a text can contain a name.
+func mentions(text, name string) bool { return strings.Contains(text, name) }
+
+// eachExpression calls f for every expression of the database that isn't a
+// partition's bound.
+func (db *database) eachExpression(f func(owner any, e *expression)) {
+	for _, t := range db.tables() {
+		db.tableExpressions(t, f)
+	}
+	for _, t := range db.types() {
+		if t.domain == nil {
+			continue
+		}
+		f(t.domain, &t.domain.value)
+		for _, k := range t.domain.checks {
+			f(k, &k.expr)
+		}
+	}
+}
+
+// tableExpressions calls f for every expression of a table.
+func (db *database) tableExpressions(t *table, f func(owner any, e *expression)) {
+	for _, c := range t.columns {
+		f(c, &c.value)
+	}
+	for _, k := range t.checks {
+		f(k, &k.expr)
+	}
+	for _, x := range t.keys {
+		for i := range x.keys {
+			f(x, &x.keys[i].expr)
+		}
+		f(x, &x.predicate)
+	}
+	for i := range t.partKeys {
+		f(t, &t.partKeys[i].expr)
+	}
+	for _, s := range db.statisticsOn(t) {
+		for i := range s.exprs {
+			f(s, &s.exprs[i])
+		}
+	}
+}
+
+// change replaces an expression, in a way that can be undone.
+func (db *database) change(p *expression, e expression) {
+	old := *p
+	db.later(func() { *p = old })
+	*p = e
+}
+
+// reparse parses the text of an expression of the database.
+func (r *reader) reparse(text string) *parse.Node {
+	node, err := parse.Expr(text)
+	if err != nil {
+		r.fail(here, "reading the expression %s again: %v", text, err)
+	}
+	return node
+}
+
+// print writes a tree as the text of an expression.
+func (r *reader) print(node *parse.Node) string {
+	text, err := deparse.Expr(node)
+	if err != nil {
+		r.fail(here, "%v", err)
+	}
+	return text
+}
+
+// renameEverywhere changes a name in all expressions.
+func (r *reader) renameEverywhere(n renaming) {
+	word := deparse.Ident(n.schema) + "."
+	if n.name != "" {
+		word += deparse.Ident(n.name)
+	}
+	r.db.eachExpression(func(_ any, e *expression) {
+		if mentions(e.text, word) {
+			changed := *e
+			if changed.text = r.renameIn(e.text, n); changed.text != e.text {
+				r.db.change(e, changed)
+			}
+		}
+	})
+	for _, t := range r.db.tables() {
+		r.renameInBound(t, n, word)
+	}
+}
+
+func (r *reader) renameInBound(t *table, n renaming, word string) {
+	rename := func(e *model.Expr) {
+		if mentions(e.Text, word) {
+			e.Text = r.renameIn(e.Text, n)
+		}
+	}
+	b := t.bound
+	b.In, b.From, b.To = slices.Clone(b.In), slices.Clone(b.From), slices.Clone(b.To)
+	for i := range b.In {
+		rename(&b.In[i])
+	}
+	for i := range b.From {
+		rename(&b.From[i].Expr)
+	}
+	for i := range b.To {
+		rename(&b.To[i].Expr)
+	}
+	save(r.db, t)
+	t.bound = b
+}
+
+// renameIn changes a name in one expression.
+func (r *reader) renameIn(text string, n renaming) string {
+	node := r.reparse(text)
+	walk(node, func(x *parse.Node) {
+		castTypes(x, func(tn *parse.TypeName) {
+			if n.all() || n.typ {
+				tn.Names = n.names(tn.Names)
+			}
+		})
+		switch x := x.Node.(type) {
+		case *parse.Node_FuncCall:
+			if n.all() || n.routine || n.typ {
+				x.FuncCall.Funcname = n.names(x.FuncCall.Funcname)
+			}
+		case *parse.Node_AExpr:
+			if n.all() {
+				x.AExpr.Name = n.names(x.AExpr.Name)
+			}
+		case *parse.Node_CollateClause:
+			if n.all() {
+				x.CollateClause.Collname = n.names(x.CollateClause.Collname)
+			}
+		case *parse.Node_TypeCast:
+			literal := x.TypeCast.Arg.GetAConst().GetSval()
+			if literal != nil && (n.all() || n.relation) && isRegclass(x.TypeCast.TypeName) {
+				if names := splitName(literal.Sval); len(names) == 2 {
+					if schema, name, changed := n.apply(names[0], names[1]); changed {
+						literal.Sval = deparse.Qualified(schema, name)
+					}
+				}
+			}
+		}
+	})
+	return r.print(node)
+}
+
+func isRegclass(tn *parse.TypeName) bool {
+	name, _ := lastName(tn.GetNames())
+	return name == "regclass"
+}
+
+// names renames a qualified name.
+func (n renaming) names(nodes []*parse.Node) []*parse.Node {
+	parts := stringsOf(nodes)
+	if len(parts) != 2 {
+		return nodes
+	}
+	schema, name, changed := n.apply(parts[0], parts[1])
+	if !changed {
+		return nodes
+	}
+	return nameNodes(schema, name)
+}
+
+// renameColumnIn changes a column's name in the expressions of its table.
+func (r *reader) renameColumnIn(t *table, old, name string) {
+	r.db.tableExpressions(t, func(_ any, e *expression) {
+		if !e.uses(old) {
+			return
+		}
+		node := r.reparse(e.text)
+		walk(node, func(x *parse.Node) {
+			if ref := x.GetColumnRef(); ref != nil && len(ref.Fields) == 1 && ref.Fields[0].GetString_().GetSval() == old {
+				ref.Fields = nameNodes(name)
+			}
+		})
+		changed := *e
+		changed.text = r.print(node)
+		changed.columns = slices.Clone(e.columns)
+		changed.columns[slices.Index(changed.columns, old)] = name
+		r.db.change(e, changed)
+	})
+}
+
+// renameRowIn changes the name of a table in references to its whole row.
+func (r *reader) renameRowIn(t *table, old, name string) {
+	r.db.tableExpressions(t, func(_ any, e *expression) {
+		if !mentions(e.text, deparse.Ident(old)+".*") {
+			return
+		}
+		node := r.reparse(e.text)
+		walk(node, func(x *parse.Node) {
+			if ref := x.GetColumnRef(); ref != nil && len(ref.Fields) == 2 && ref.Fields[1].GetAStar() != nil {
+				ref.Fields = append(nameNodes(name), ref.Fields[1])
+			}
+		})
+		changed := *e
+		changed.text = r.print(node)
+		r.db.change(e, changed)
+	})
+}
+
+// renameLabel changes a label of an enum in the constants of that type.
+func (r *reader) renameLabel(t *typ, old, label string) {
+	q := t.qname()
+	r.db.eachExpression(func(_ any, e *expression) {
+		if !mentions(e.text, deparse.Literal(old)) {
+			return
+		}
+		node := r.reparse(e.text)
+		walk(node, func(x *parse.Node) {
+			cast := x.GetTypeCast()
+			if cast == nil || !slices.Equal(stringsOf(cast.TypeName.Names), []string{q.Schema, q.Name}) {
+				return
+			}
+			if literal := cast.Arg.GetAConst().GetSval(); literal != nil && literal.Sval == old && len(cast.TypeName.ArrayBounds) == 0 {
+				literal.Sval = label
+			}
+		})
+		if text := r.print(node); text != e.text {
+			changed := *e
+			changed.text = text
+			r.db.change(e, changed)
+		}
+	})
+	r.renameDefaultLabel(q, old, label)
+}
+
+// renameDefaultLabel changes a label in the defaults of columns of the enum's
+// type, which may be written without a cast.
+func (r *reader) renameDefaultLabel(q model.QName, old, label string) {
+	for _, t := range r.db.tables() {
+		for _, c := range t.columns {
+			if c.typ.QName() == q && !c.typ.Array && c.value.text == deparse.Literal(old) {
+				changed := c.value
+				changed.text = deparse.Literal(label)
+				r.db.change(&c.value, changed)
+			}
+		}
+	}
+}
+
+// usesRelation says whether an expression has a relation's name as a constant.
+func (r *reader) usesRelation(e expression, qualifiedName string) bool {
+	found := false
+	walk(r.reparse(e.text), func(x *parse.Node) {
+		cast := x.GetTypeCast()
+		if cast != nil && isRegclass(cast.TypeName) && cast.Arg.GetAConst().GetSval().GetSval() == qualifiedName {
+			found = true
+		}
+	})
+	return found
+}
+
+// usesType says whether an expression casts to a type.
+func (r *reader) usesType(e expression, q model.QName) bool {
+	found := false
+	walk(r.reparse(e.text), func(x *parse.Node) {
+		castTypes(x, func(tn *parse.TypeName) {
+			found = found || slices.Equal(stringsOf(tn.Names), []string{q.Schema, q.Name})
+		})
+	})
+	return found
+}
+
+// usesRoutine says whether an expression calls a function.
+func (r *reader) usesRoutine(e expression, q model.QName) bool {
+	found := false
+	walk(r.reparse(e.text), func(x *parse.Node) {
+		if call := x.GetFuncCall(); call != nil && slices.Equal(stringsOf(call.Funcname), []string{q.Schema, q.Name}) {
+			found = true
+		}
+	})
+	return found
+}
+
+// dropExpressionsWith removes what has an expression that depends on something
+// dropped: defaults, generated columns, checks, indexes, statistics.
+func (r *reader) dropExpressionsWith(word string, uses func(expression) bool) {
+	for _, t := range r.db.tables() {
+		var owners []any
+		r.db.tableExpressions(t, func(owner any, e *expression) {
+			if mentions(e.text, word) && uses(*e) && !slices.Contains(owners, owner) {
+				owners = append(owners, owner)
+			}
+		})
+		for _, owner := range owners {
+			r.dropOwner(t, owner)
+		}
+	}
+	for _, t := range r.db.types() {
+		if t.domain == nil {
+			continue
+		}
+		save(r.db, t.domain)
+		if mentions(t.domain.value.text, word) && uses(t.domain.value) {
+			t.domain.value = expression{}
+		}
+		for _, k := range t.domain.checks {
+			if mentions(k.expr.text, word) && uses(k.expr) {
+				t.domain.checks = without(t.domain.checks, k)
+				r.db.countConstraint(t.ns, k.name, -1)
+			}
+		}
+	}
+}
+
+// dropOwner removes what an expression belongs to.
+func (r *reader) dropOwner(t *table, owner any) {
+	switch o := owner.(type) {
+	case *column:
+		if !slices.Contains(t.columns, o) {
+			return
+		}
+		if o.generated {
+			r.dropColumn(o, true, true)
+			return
+		}
+		save(r.db, o)
+		o.value, o.serial = expression{}, false
+	case *check:
+		r.dropCheck(t, o)
+	case *index:
+		if slices.Contains(t.keys, o) {
+			r.dropReferrers(t, o, true)
+			r.dropIndex(o)
+		}
+	case *statistics:
+		remove(r.db, o.ns.statistics, o.name)
+	}
+}
+
+// renameInTypes changes the names of types wherever they are used.
+func (r *reader) renameInTypes(rename func(schema, name string) (string, string)) {
+	change := func(t *model.Type) {
+		if t.Schema != "" {
+			t.Schema, t.Name = rename(t.Schema, t.Name)
+		}
+	}
+	for _, t := range r.db.tables() {
+		for _, c := range t.columns {
+			save(r.db, c)
+			change(&c.typ)
+		}
+	}
+	for _, t := range r.db.types() {
+		if t.owned {
+			continue
+		}
+		save(r.db, t)
+		t.attributes = slices.Clone(t.attributes)
+		for i := range t.attributes {
+			change(&t.attributes[i].Type)
+		}
+		if t.domain != nil {
+			save(r.db, t.domain)
+			change(&t.domain.base)
+		}
+		if t.rng != nil {
+			save(r.db, t.rng)
+			change(&t.rng.subtype)
+		}
+	}
+	for _, f := range r.db.routines() {
+		save(r.db, f)
+		f.Args = slices.Clone(f.Args)
+		for i := range f.Args {
+			change(&f.Args[i].Type)
+		}
+		change(&f.Returns)
+	}
+	for _, o := range r.db.operatorList() {
+		save(r.db, o)
+		change(&o.Left)
+		change(&o.Right)
+		change(&o.Result)
+	}
+	save(r.db, &r.db.casts)
+	r.db.casts = slices.Clone(r.db.casts)
+	for i := range r.db.casts {
+		change(&r.db.casts[i].From)
+		change(&r.db.casts[i].To)
+	}
+}
+
+// operatorList lists the operators, in the order of their names.
+func (db *database) operatorList() []*operator {
+	var list []*operator
+	for _, schema := range sortedKeys(db.namespaces) {
+		ns := db.namespaces[schema]
+		for _, name := range sortedKeys(ns.operators) {
+			list = append(list, ns.operators[name]...)
+		}
+	}
+	return list
+}

@@ -1,0 +1,318 @@
+package ddl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// createRoutine applies CREATE FUNCTION and CREATE PROCEDURE: its signature is
+// all that is kept.
+func (r *reader) createRoutine(s *parse.CreateFunctionStmt) {
+	ns, name := r.target(stringsOf(s.Funcname), here)
+	f := &routine{ns: ns, Routine: model.Routine{Schema: ns.name, Name: name, Kind: model.Function, Pos: r.pos(here)}}
+	if s.IsProcedure {
+		f.Kind = model.Procedure
+	}
+	for _, n := range s.Options {
+		if d := n.GetDefElem(); d.GetDefname() == "window" && defBool(d) {
+			f.Kind = model.WindowFunction
+		}
+	}
+	outputs := r.parameters(f, s.Parameters)
+	switch {
+	case s.ReturnType != nil:
+		f.Returns, f.ReturnsSet = r.returnType(s.ReturnType), s.ReturnType.Setof
+	case f.Kind == model.Procedure && len(outputs) == 0:
+		f.Returns = model.Type{Name: "void"}
+	}
+	if table := slices.ContainsFunc(s.Parameters, func(n *parse.Node) bool {
+		return n.GetFunctionParameter().GetMode() == parse.FunctionParameterMode_FUNC_PARAM_TABLE
+	}); table {
+		f.ReturnsSet = true
+	}
+	switch {
+	case len(outputs) > 1, f.Kind == model.Procedure && len(outputs) == 1:
+		f.Returns = model.Type{Name: "record"}
+	case len(outputs) == 1:
+		f.Returns = outputs[0]
+	}
+	r.addRoutine(f, s.Replace)
+}
+
+// parameters resolves a routine's parameters and returns the types of those
+// that it gives back.
+func (r *reader) parameters(f *routine, nodes []*parse.Node) (outputs []model.Type) {
+	for _, n := range nodes {
+		p := n.GetFunctionParameter()
+		t := signatureType(r.parameterType(p.ArgType))
+		switch p.Mode {
+		case parse.FunctionParameterMode_FUNC_PARAM_OUT, parse.FunctionParameterMode_FUNC_PARAM_TABLE:
+			outputs = append(outputs, t)
+			continue
+		case parse.FunctionParameterMode_FUNC_PARAM_INOUT:
+			outputs = append(outputs, t)
+		case parse.FunctionParameterMode_FUNC_PARAM_VARIADIC:
+			f.Variadic = true
+		}
+		arg := model.RoutineArg{Name: p.Name, Type: t}
+		if p.Defexpr != nil {
+			arg.Default = r.expression(p.Defexpr, scope{what: "parameter default"}).text
+		}
+		f.Args = append(f.Args, arg)
+	}
+	return outputs
+}
+
+// parameterType resolves the type of a parameter. A type that doesn't exist yet
+// may be a shell type, which the server makes with a notice.
+func (r *reader) parameterType(tn *parse.TypeName) model.Type {
+	return r.columnType(tn)
+}
+
+// returnType resolves RETURNS. CREATE FUNCTION makes a shell type of a name that
+// isn't known yet: it is the input function of a type to come.
+func (r *reader) returnType(tn *parse.TypeName) model.Type {
+	names := stringsOf(tn.Names)
+	if _, ok := r.lookupType(names); !ok && !tn.PctType && len(tn.ArrayBounds) == 0 && r.stmtLanguage() == "c" {
+		ns, name := r.target(names, tn.Location)
+		put(r.db, ns.types, name, &typ{ns: ns, name: name, kind: shellType, pos: r.pos(tn.Location)})
+		r.changed()
+	}
+	copied := &parse.TypeName{
+		Names: tn.Names, PctType: tn.PctType, Typmods: tn.Typmods, Typemod: tn.Typemod, ArrayBounds: tn.ArrayBounds, Location: tn.Location,
+	}
+	return signatureType(r.columnType(copied))
+}
+
+// stmtLanguage returns the language of the current CREATE FUNCTION.
+func (r *reader) stmtLanguage() string {
+	for _, n := range r.stmt.Node.GetCreateFunctionStmt().GetOptions() {
+		if d := n.GetDefElem(); d.GetDefname() == "language" {
+			return lower(defString(d))
+		}
+	}
+	return ""
+}
+
+// addRoutine adds a routine, or replaces the one of the same signature.
+func (r *reader) addRoutine(f *routine, replace bool) {
+	list := f.ns.routines[f.Name]
+	for i, old := range list {
+		if !sameSignature(old, f) {
+			continue
+		}
+		if !replace {
+			r.fail(here, "function %s already exists with same argument types", signature(f))
+		}
+		list = slices.Clone(list)
+		list[i] = f
+		put(r.db, f.ns.routines, f.Name, list)
+		r.replaceUses(old, f)
+		r.changed()
+		return
+	}
+	put(r.db, f.ns.routines, f.Name, append(slices.Clip(list), f))
+	r.changed()
+}
+
+// replaceUses makes what depended on a routine depend on its new version.
+func (r *reader) replaceUses(old, f *routine) {
+	for _, id := range r.db.otherIDs() {
+		o := r.db.others[id]
+		if i := slices.Index(o.uses, any(old)); i >= 0 {
+			save(r.db, o)
+			o.uses = slices.Clone(o.uses)
+			o.uses[i] = f
+		}
+	}
+}
+
+func sameSignature(a, b *routine) bool {
+	return slices.EqualFunc(a.Args, b.Args, func(x, y model.RoutineArg) bool { return x.Type == y.Type })
+}
+
+// signature writes a routine's name with its arguments for messages.
+func signature(f *routine) string {
+	types := make([]string, len(f.Args))
+	for i, a := range f.Args {
+		types[i] = a.Type.String()
+	}
+	return deparse.Qualified(f.ns.name, f.Name) + "(" + strings.Join(types, ", ") + ")"
+}
+
+// createAggregate applies CREATE AGGREGATE.
+func (r *reader) createAggregate(s *parse.DefineStmt) {
+	ns, name := r.target(stringsOf(s.Defnames), here)
+	f := &routine{ns: ns, Routine: model.Routine{Schema: ns.name, Name: name, Kind: model.Aggregate, Pos: r.pos(here)}}
+	var stateType *parse.TypeName
+	var final []string
+	for _, n := range s.Definition {
+		d := n.GetDefElem()
+		switch lower(d.GetDefname()) {
+		case "stype", "stype1":
+			stateType = typeOption(d)
+		case "finalfunc":
+			final = defNames(d)
+		case "basetype": // the form before 8.2
+			if t := typeOption(d); t != nil && defString(d) != "any" && defString(d) != "ANY" {
+				f.Args = append(f.Args, model.RoutineArg{Type: signatureType(r.columnType(t))})
+			}
+		}
+	}
+	if len(s.Args) > 0 {
+		r.parameters(f, s.Args[0].GetList().GetItems())
+	}
+	if stateType == nil {
+		r.fail(here, "aggregate stype must be specified")
+	}
+	state := signatureType(r.columnType(stateType))
+	f.Returns = r.aggregateResult(state, final)
+	r.addRoutine(f, s.Replace)
+}
+
+// aggregateResult is what an aggregate's final function returns, or its state.
+func (r *reader) aggregateResult(state model.Type, final []string) model.Type {
+	if len(final) == 0 {
+		return state
+	}
+	q := r.functionNamed(final, here)
+	if q.Schema == "" {
+		for _, p := range r.facts.ProcsNamed(q.Name) {
+			if p.Schema == catalogSchema && len(p.Args) > 0 && factType(p.Args[0]) == state {
+				return factType(p.Result)
+			}
+		}
+		return state
+	}
+	if ns := r.db.namespaces[q.Schema]; ns != nil {
+		for _, f := range ns.routines[q.Name] {
+			if len(f.Args) > 0 && f.Args[0].Type == state {
+				return f.Returns
+			}
+		}
+	}
+	return state
+}
+
+// routineOf finds the routine that a statement names, nil if there is none.
+// Without arguments the name must be unique.
+func (r *reader) routineOf(o *parse.ObjectWithArgs) *routine {
+	names := stringsOf(o.Objname)
+	name := naming.Truncate(names[len(names)-1])
+	path := r.routinePath()
+	if len(names) > 1 {
+		path = []string{names[len(names)-2]}
+	}
+	var args []model.Type
+	if !o.ArgsUnspecified {
+		for _, n := range o.Objargs {
+			if n.GetTypeName() == nil {
+				continue // an aggregate's *
+			}
+			args = append(args, signatureType(r.columnType(n.GetTypeName())))
+		}
+	}
+	for _, schema := range path {
+		ns := r.db.namespaces[schema]
+		if ns == nil {
+			continue
+		}
+		list := ns.routines[name]
+		if o.ArgsUnspecified {
+			if len(list) == 1 {
+				return list[0]
+			}
+			if len(list) > 1 {
+				r.fail(here, "function name %s is not unique", quoteDot(names))
+			}
+			continue
+		}
+		for _, f := range list {
+			if slices.EqualFunc(f.Args, args, func(a model.RoutineArg, t model.Type) bool { return a.Type == t }) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) dropRoutineNamed(o *parse.ObjectWithArgs, s *parse.DropStmt, cascade bool) {
+	f := r.routineMissingOK(o, s.MissingOk)
+	if f == nil {
+		if s.MissingOk {
+			return
+		}
+		r.missing(here, "function %s does not exist", quoteDot(stringsOf(o.Objname)))
+	}
+	r.dropRoutine(f, cascade)
+}
+
+// routineMissingOK is routineOf, but a type that doesn't exist is no error if
+// the statement says IF EXISTS.
+func (r *reader) routineMissingOK(o *parse.ObjectWithArgs, missingOK bool) *routine {
+	if missingOK {
+		for _, n := range o.Objargs {
+			if tn := n.GetTypeName(); tn != nil && !tn.PctType {
+				if _, ok := r.lookupType(stringsOf(tn.Names)); !ok {
+					return nil
+				}
+			}
+		}
+	}
+	return r.routineOf(o)
+}
+
+// dropRoutine removes a routine, with CASCADE also what calls it.
+func (r *reader) dropRoutine(f *routine, cascade bool) {
+	list := without(f.ns.routines[f.Name], f)
+	if len(list) > 0 {
+		put(r.db, f.ns.routines, f.Name, list)
+	} else {
+		remove(r.db, f.ns.routines, f.Name)
+	}
+	if cascade {
+		r.dropUsers(f, true)
+		if len(list) == 0 {
+			q := model.QName{Schema: f.ns.name, Name: f.Name}
+			r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(e expression) bool { return r.usesRoutine(e, q) })
+		}
+	}
+	r.changed()
+}
+
+func (r *reader) renameRoutine(s *parse.RenameStmt) {
+	f := r.routineOf(s.Object.GetObjectWithArgs())
+	if f == nil {
+		r.missing(here, "function %s does not exist", quoteDot(stringsOf(s.Object.GetObjectWithArgs().GetObjname())))
+	}
+	r.relocateRoutine(f, f.ns, naming.Truncate(s.Newname))
+}
+
+func (r *reader) moveRoutine(s *parse.AlterObjectSchemaStmt, ns *namespace) {
+	f := r.routineOf(s.Object.GetObjectWithArgs())
+	if f == nil {
+		r.missing(here, "function %s does not exist", quoteDot(stringsOf(s.Object.GetObjectWithArgs().GetObjname())))
+	}
+	if f.ns != ns {
+		r.relocateRoutine(f, ns, f.Name)
+	}
+}
+
+// relocateRoutine gives a routine another name or schema.
+func (r *reader) relocateRoutine(f *routine, ns *namespace, name string) {
+	old := model.QName{Schema: f.ns.name, Name: f.Name}
+	rest := without(f.ns.routines[f.Name], f)
+	put(r.db, f.ns.routines, f.Name, rest)
+	save(r.db, f)
+	f.ns, f.Schema, f.Name = ns, ns.name, name
+	put(r.db, ns.routines, name, append(slices.Clip(ns.routines[name]), f))
+	if len(rest) == 0 { // else an expression may mean another one of the name
+		r.renameEverywhere(renaming{schema: old.Schema, name: old.Name, newSchema: ns.name, newName: name, routine: true})
+	}
+	r.changed()
+}

@@ -1,0 +1,67 @@
+package ddl
+
+import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+)
+
+// selectStatement looks at a SELECT: calls of set_config change the search
+// path, calls of unknown functions may do anything.
+func (r *reader) selectStatement(s *parse.SelectStmt) {
+	for _, target := range s.TargetList {
+		call := target.GetResTarget().GetVal().GetFuncCall()
+		if call == nil {
+			continue
+		}
+		names := stringsOf(call.Funcname)
+		name := names[len(names)-1]
+		switch {
+		case name == "set_config" && len(call.Args) == 3:
+			r.setConfig(call)
+		case r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema):
+		default:
+			r.warn(call.Location, "what the function %s does to the schema isn't known", quoteDot(names))
+		}
+	}
+}
+
+// setConfig applies SELECT set_config(name, value, local).
+func (r *reader) setConfig(call *parse.FuncCall) {
+	name := call.Args[0].GetAConst().GetSval()
+	value := call.Args[1].GetAConst().GetSval()
+	if name == nil {
+		return
+	}
+	setting := strings.ToLower(name.Sval)
+	if value == nil {
+		if setting == "search_path" {
+			r.fail(call.Location, "the search_path that this call sets isn't known")
+		}
+		return
+	}
+	local := call.Args[2].GetAConst().GetBoolval().GetBoolval()
+	if local && !r.session.inBlock {
+		return
+	}
+	if local && r.session.outer == nil {
+		outer := r.session.settings
+		r.session.outer = &outer
+	}
+	list := []string{value.Sval}
+	if setting == "search_path" {
+		list = splitPath(value.Sval)
+	}
+	r.assign(setting, list, false)
+}
+
+// cluster applies CLUSTER … USING, which also marks the index.
+func (r *reader) cluster(s *parse.ClusterStmt) {
+	if s.Relation == nil || s.Indexname == "" {
+		return
+	}
+	if t := r.tableOf(s.Relation); !t.owned {
+		save(r.db, t)
+		r.clusterOn(t, s.Indexname)
+	}
+}
