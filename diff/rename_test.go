@@ -463,3 +463,56 @@ func drawRenames(t *rapid.T, s model.Schema) (requests []string, renames []diff.
 	}
 	return requests, renames
 }
+
+func FuzzParseRename(f *testing.F) {
+	for _, text := range []string{
+		"table:app.users=people", `column:"a.b"."c""d"=e`, "value:mood.it's=ok", "index:a.b.c=d", "schema:=", `type:"=x`,
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := diff.ParseRename(text)
+		if err != nil {
+			return
+		}
+		if r.String() != text {
+			t.Errorf("%q reads as %q", text, r)
+		}
+		again, err := diff.ParseRename(r.String())
+		if err != nil || !gocmp.Equal(again, r, gocmp.AllowUnexported(r)) {
+			t.Errorf("%q doesn't read back: %v, %v", text, again, err)
+		}
+	})
+}
+
+// TestHintsReadBack: the hint of a question names its objects, whatever they
+// are called.
+func TestHintsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringN(1, 8, 20).Filter(func(s string) bool { return !strings.Contains(s, "\x00") })
+		old := with(func(*model.Table) {})
+		old.Tables[0].Name = name.Draw(t, "table")
+		old.Tables[0].Columns[0].Name = name.Draw(t, "old")
+		new := old
+		new.Tables = slices.Clone(old.Tables)
+		new.Tables[0].Columns = slices.Clone(old.Tables[0].Columns)
+		new.Tables[0].Columns[0].Name = name.Draw(t, "new")
+		for _, s := range []model.Schema{old, new} {
+			if c := s.Tables[0].Columns; c[0].Name == "b" || c[0].Name == "c" || old.Tables[0].Columns[0].Name == new.Tables[0].Columns[0].Name {
+				t.Skip("there is such a column")
+			}
+		}
+		r := check(t, old, new, diff.Options{})
+		if len(r.Questions) != 1 {
+			t.Fatalf("the questions are %v", r.Questions)
+		}
+		q, err := diff.ParseRename(r.Questions[0].Hint)
+		if err != nil {
+			t.Fatalf("reading the hint: %v", err)
+		}
+		answered := check(t, old, new, diff.Options{Renames: []diff.RenameRequest{q}})
+		if len(answered.Renames()) != 1 || len(answered.Changes) != 1 {
+			t.Fatalf("the hint %s leads to %v", r.Questions[0].Hint, lines(answered))
+		}
+	})
+}

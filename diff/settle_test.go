@@ -316,3 +316,32 @@ func TestMistakesInTheInput(t *testing.T) {
 		t.Error("two dialects are no error")
 	}
 }
+
+func TestUnnamedPartsOfARenamedTable(t *testing.T) {
+	build := func(table string, implicit bool) model.Schema {
+		s := with(func(t *model.Table) {
+			t.Name = table
+			t.Keys = []model.Key{{Name: table + "_pkey", Primary: true, Columns: []string{"a"}, ImplicitName: implicit}}
+			t.Checks = []model.Check{{Name: table + "_a_check", Expr: model.Expr{Text: "a > 0"}, ImplicitName: implicit}}
+			t.Indexes = []model.Index{btree(table+"_b_idx", implicit, "b")}
+			t.Columns[1].Identity = model.Identity{
+				Mode: model.IdentityAlways, Sequence: model.QName{Schema: "app", Name: table + "_b_seq"}, ImplicitName: implicit,
+			}
+			sequence := model.QName{Schema: "app", Name: table + "_c_seq"}
+			t.Columns[2].Default, t.Columns[2].Serial = modeltest.NextValue(sequence), implicit
+		})
+		s.Sequences = []model.Sequence{{
+			Schema: "app", Name: table + "_c_seq", OwnedBy: model.ColumnRef{Table: model.QName{Schema: "app", Name: table}, Column: "c"},
+			ImplicitName: implicit,
+		}}
+		return s
+	}
+	r, err := renamed(t, build("t", false), build("people", true), "table:t=people")
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, r, "rename table app.t to app.people")
+	if got := r.New.Tables[0].Keys[0].Name; got != "t_pkey" {
+		t.Errorf("the key is to be called %s", got)
+	}
+}

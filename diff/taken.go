@@ -65,12 +65,18 @@ func (s *settler) avoidTaken() {
 	fits := func(u unnamed, name string, limit int) bool {
 		return !slices.ContainsFunc(u.places(name), func(p place) bool { return count[p] > limit })
 	}
-	slices.SortStableFunc(s.givenUp, func(a, b unnamed) int { return cmp.Compare(*a.name, *b.name) })
+	givenUp := map[model.QName][]unnamed{}
+	for _, g := range s.givenUp {
+		givenUp[g.owner] = append(givenUp[g.owner], g)
+	}
+	for _, list := range givenUp {
+		slices.SortFunc(list, func(a, b unnamed) int { return cmp.Compare(*a.name, *b.name) })
+	}
 	for _, u := range s.free {
 		if fits(u, *u.name, 1) {
 			continue
 		}
-		name := s.freshName(u, func(name string) bool { return fits(u, name, 0) })
+		name := s.freshName(u, givenUp[u.owner], func(name string) bool { return fits(u, name, 0) })
 		for _, p := range u.places(*u.name) {
 			count[p]--
 		}
@@ -86,9 +92,9 @@ func (s *settler) avoidTaken() {
 
 // freshName returns a name that fits: best one that the declared side would
 // have got.
-func (s *settler) freshName(u unnamed, fits func(string) bool) string {
-	for _, g := range s.givenUp {
-		if g.owner == u.owner && g.space == u.space && fits(*g.name) {
+func (s *settler) freshName(u unnamed, givenUp []unnamed, fits func(string) bool) string {
+	for _, g := range givenUp {
+		if g.space == u.space && fits(*g.name) {
 			return *g.name
 		}
 	}
