@@ -120,16 +120,29 @@ func (a *analysis) Compare(ctx context.Context, pairs []diff.Pair) ([]diff.Verdi
 	return verdicts, a.askServer(ctx, pairs, verdicts)
 }
 
-// compareChunk parses all texts together, which is faster than one by one.
+// compareChunk parses all texts together, which is faster than one by one, and
+// each text once: schemas repeat themselves.
 func (a *analysis) compareChunk(pairs []diff.Pair) []diff.Verdict {
+	places := make(map[string]int, 2*len(pairs))
 	texts := make([]string, 0, 2*len(pairs))
-	for _, p := range pairs {
-		texts = append(texts, a.carriedText(p.Old), p.New.Text)
+	place := func(text string) int {
+		at, ok := places[text]
+		if !ok {
+			at = len(texts)
+			places[text] = at
+			texts = append(texts, text)
+		}
+		return at
+	}
+	at := make([][2]int, len(pairs))
+	for i, p := range pairs {
+		at[i] = [2]int{place(a.carriedText(p.Old)), place(p.New.Text)}
 	}
 	nodes, errs := parse.Exprs(texts)
 	verdicts := make([]diff.Verdict, len(pairs))
 	for i, p := range pairs {
-		verdicts[i] = a.compare(p, tree{nodes[2*i], errs[2*i]}, tree{nodes[2*i+1], errs[2*i+1]})
+		old, new := at[i][0], at[i][1]
+		verdicts[i] = a.compare(p, tree{nodes[old], errs[old]}, tree{nodes[new], errs[new]})
 	}
 	return verdicts
 }
