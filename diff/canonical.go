@@ -7,6 +7,10 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
+// Canonical returns the schema in canonical order, as [Compare] sees it: the
+// schema itself if it is in that order, else a copy.
+func Canonical(s model.Schema) model.Schema { return canonical(s) }
+
 // canonical returns s in canonical order. What is in order already is shared
 // with s, all else is copied. Readers deliver schemas in order, so that copying
 // tables is rare.

@@ -29,6 +29,7 @@ func DDL(schema model.Schema, dialect Dialect) (string, error) {
 
 // Build returns the difference between a new database and the schema.
 func Build(schema model.Schema, dialect Dialect) diff.Result {
+	schema = diff.Canonical(schema)
 	result := diff.Result{Old: dialect.Empty(schema.Version), New: schema}
 	there := map[model.ID]model.Object{}
 	for _, e := range result.Old.Entries() {

@@ -112,11 +112,24 @@ func (s *session) Order(steps []render.Step) []render.Before {
 			attach[step.Node.ID.QName()] = i
 		}
 	}
+	left := map[model.QName][]int{}
+	for i, step := range steps {
+		if step.Node.Part == partAttach && step.Node.ID.Kind == model.KindTable && step.Phase == render.PhaseDetach {
+			for p := s.old.table(step.Node.ID.QName()).PartitionOf; !p.IsZero(); p = s.old.table(p).PartitionOf {
+				left[p] = append(left[p], i)
+			}
+		}
+	}
 	for i, step := range steps {
 		if step.Phase != render.PhaseCreate || step.Node.Part != "" || !s.new.isIndex(step.Node.ID) {
 			continue
 		}
 		id := step.Node.ID
+		// A partitioned index does not become valid when a partition leaves that
+		// had no part of it.
+		for _, j := range left[id.Owner()] {
+			list = append(list, render.Before{First: j, Second: i})
+		}
 		if parent, ok := s.new.indexes[indexParent(s.new.objects[id])]; ok && s.attachedBefore(parent) {
 			if j, ok := attach[id.Owner()]; ok {
 				list = append(list, render.Before{First: i, Second: j})

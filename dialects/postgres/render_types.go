@@ -15,6 +15,10 @@ func (s *session) createNamespace(o model.Namespace) ([]render.Step, error) {
 }
 
 func commentOnSchema(o model.Namespace) string {
+	if o.Name == "public" && o.Comment == "" {
+		// That is no comment to the model: a new database has it.
+		o.Comment = "standard public schema"
+	}
 	return write("COMMENT ON SCHEMA ").Ident(o.Name).isComment(o.Comment)
 }
 

@@ -168,8 +168,9 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// isWord reports whether the text is one plain word.
-func isWord(s string) bool { return plainIdent(strings.ToLower(s)) }
+// isWord reports whether the text is one plain word that the server keeps as it
+// is.
+func isWord(s string) bool { return plainIdent(s) }
 
 // operator writes an operator after WITH: a user's own by its qualified name.
 func (w writer) operator(q model.QName) error {
