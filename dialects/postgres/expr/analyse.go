@@ -13,6 +13,9 @@ type analysis struct {
 	// unsure is why the first constant of unsure value is so.
 	unsure string
 	uses   *References // collected if not nil
+
+	level     *level // of the query that is analysed, nil outside of any
+	itemCount int    // of FROM, in all queries so far
 }
 
 // maxDepth is how deep an expression may be nested.
@@ -77,7 +80,9 @@ func (a *analysis) rareExpression(n *parse.Node) *node {
 	case *parse.Node_NamedArgExpr:
 		fail("an argument with a name stands outside of a call")
 	case *parse.Node_SubLink:
-		fail("a sub-select can't be analysed")
+		return a.subLink(v.SubLink)
+	case *parse.Node_GroupingFunc:
+		return &node{kind: kindAggregate, name: "grouping", typ: a.c.known.int4, args: a.expressions(v.GroupingFunc.Args)}
 	case *parse.Node_SetToDefault:
 		fail("DEFAULT is no value here")
 	case *parse.Node_ParamRef:

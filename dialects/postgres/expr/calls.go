@@ -7,7 +7,8 @@ import (
 // funcCall is transformFuncCall.
 func (a *analysis) funcCall(f *parse.FuncCall) *node {
 	name := functionName(stringList(f.Funcname))
-	if f.AggStar || f.AggDistinct || len(f.AggOrder) > 0 || f.AggFilter != nil || f.AggWithinGroup || f.Over != nil {
+	aggregate := f.AggStar || f.AggDistinct || len(f.AggOrder) > 0 || f.AggFilter != nil || f.AggWithinGroup || f.Over != nil
+	if aggregate && a.level == nil {
 		fail("the aggregate or window function %s can't be used in an expression", name)
 	}
 	var argNames []string
@@ -24,7 +25,15 @@ func (a *analysis) funcCall(f *parse.FuncCall) *node {
 	if f.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX {
 		name = a.syntaxFunction(name)
 	}
+	if f.AggWithinGroup {
+		for _, n := range f.AggOrder {
+			args = append(args, a.expression(n.GetSortBy().GetNode()))
+		}
+	}
 	out := a.callFunction(name, args, argNames, f.FuncVariadic)
+	if out != nil && (aggregate || out.kind == kindAggregate) {
+		out = a.aggregate(f, out)
+	}
 	if out == nil && len(args) == 1 && argNames == nil && name.schema == "" {
 		out = a.project(args[0], name.name, false)
 	}

@@ -15,6 +15,11 @@ func (a *analysis) columnRef(ref *parse.ColumnRef) *node {
 		fields = fields[:len(fields)-1]
 	}
 	names := stringList(fields)
+	if a.level != nil && (star || len(names) > 1) {
+		if out := a.queryRef(names, star); out != nil {
+			return out
+		}
+	}
 	if star {
 		if !a.isRelation(names) {
 			fail("there is no relation %s here", strings.Join(names, "."))
@@ -45,8 +50,18 @@ func (a *analysis) simpleName(name string) *node {
 		b, mods := baseType(t, a.scope.Value.Modifiers)
 		return &node{kind: kindValue, typ: b, mods: mods}
 	}
+	if a.level != nil {
+		if out := a.queryColumn(name); out != nil {
+			return out
+		}
+	}
 	if out := a.column(name); out != nil {
 		return out
+	}
+	if a.level != nil {
+		if x := a.queryItem([]string{name}); x != nil {
+			return a.itemRow(x)
+		}
 	}
 	if a.isRelation([]string{name}) {
 		return a.wholeRow()
@@ -140,7 +155,7 @@ func (a *analysis) project(row *node, name string, asField bool) *node {
 // field selects a field of a composite value, nil if there is none of that name.
 func (a *analysis) field(row *node, name string) *node {
 	if row.kind == kindWholeRow {
-		if c := a.column(name); c != nil {
+		if c := a.columnOf(row, name); c != nil {
 			return c
 		}
 	}
@@ -152,6 +167,17 @@ func (a *analysis) field(row *node, name string) *node {
 			fail("nothing is known about the type of %s.%s", row.typ, name)
 		}
 		return &node{kind: kindField, name: name, typ: f.Type, mods: f.Mods, args: []*node{row}}
+	}
+	return nil
+}
+
+// columnOf is the column of a whole row.
+func (a *analysis) columnOf(row *node, name string) *node {
+	if row.rel == 0 {
+		return a.column(name)
+	}
+	if x := a.itemOf(row.rel); x != nil {
+		return a.itemColumn(x, name)
 	}
 	return nil
 }

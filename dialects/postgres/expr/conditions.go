@@ -155,13 +155,25 @@ func (a *analysis) row(e *parse.RowExpr) *node {
 	out := &node{kind: kindRow, typ: a.c.known.record}
 	for _, n := range e.Args {
 		if ref := n.GetColumnRef(); ref != nil && len(ref.Fields) > 0 && ref.Fields[len(ref.Fields)-1].GetAStar() != nil {
-			a.columnRef(ref) // it must name the relation
-			for _, c := range a.scope.Columns {
-				out.args = append(out.args, a.column(c.Name))
-			}
+			out.args = append(out.args, a.rowFields(ref)...)
 			continue
 		}
 		out.args = append(out.args, a.expression(n))
+	}
+	return out
+}
+
+// rowFields expands t.* in ROW(…).
+func (a *analysis) rowFields(ref *parse.ColumnRef) []*node {
+	var out []*node
+	if whole := a.columnRef(ref); whole.rel > 0 {
+		for _, c := range a.itemOf(whole.rel).columns {
+			out = append(out, c.node)
+		}
+		return out
+	}
+	for _, c := range a.scope.Columns {
+		out = append(out, a.column(c.Name))
 	}
 	return out
 }

@@ -222,10 +222,11 @@ func (a *analysis) callFunction(name callName, args []*node, argNames []string, 
 
 func (a *analysis) buildCall(name callName, c *candidate, args []*node, variadic bool) *node {
 	p := c.proc
+	special := p.Kind == facts.Aggregate || p.Kind == facts.Window
 	switch {
-	case p.Kind == facts.Aggregate || p.Kind == facts.Window:
+	case special && a.level == nil:
 		fail("the aggregate or window function %s can't be used in an expression", name)
-	case p.Set:
+	case p.Set && a.level == nil:
 		fail("the function %s returns a set", name)
 	}
 	a.useFunction(p.Schema, p.Name)
@@ -235,7 +236,10 @@ func (a *analysis) buildCall(name callName, c *candidate, args []*node, variadic
 		return cast
 	}
 	foldUnits(p, args)
-	out := &node{kind: kindCall, name: qualified(p.Schema, p.Name), typ: result, args: args}
+	out := &node{kind: kindCall, name: qualified(p.Schema, p.Name), typ: result, args: args, outs: p.Outs}
+	if special {
+		out.kind = kindAggregate
+	}
 	out.flag = variadic && p.Variadic == a.c.known.any
 	if c.positions != nil {
 		out.args = byPosition(c, args)

@@ -27,10 +27,15 @@ func (w *keyWriter) node(n *node) {
 	}
 	switch n.kind {
 	case kindColumn:
-		w.text("$")
+		w.column(n)
 		w.quoted(n.name)
 	case kindWholeRow:
-		w.text("$*")
+		w.column(n)
+		w.text("*")
+	case kindType:
+		w.typ(n.typ)
+	case kindSubColumn:
+		w.text("column?")
 	case kindValue:
 		w.text("VALUE")
 	case kindConst, kindUnknown:
@@ -56,6 +61,15 @@ func (w *keyWriter) constant(n *node) {
 	}
 	w.text(":")
 	w.typ(n.typ)
+}
+
+// column writes which relation a column is of; nothing for the only one.
+func (w *keyWriter) column(n *node) {
+	w.text("$")
+	if n.rel > 0 {
+		w.out = strconv.AppendInt(w.out, int64(n.rel), 10)
+		w.text(".")
+	}
 }
 
 // compound writes a node that has arguments.
@@ -150,14 +164,16 @@ func (w *keyWriter) headMore(n *node) {
 	case kindSession:
 		w.text("session " + n.name)
 		w.fit(n)
-	case kindXML, kindJSON:
+	case kindXML, kindJSON, kindAggregate, kindSubLink, kindClause:
 		w.text(n.name)
 		for _, name := range n.names {
 			w.text(" ")
 			w.quoted(name)
 		}
-		w.text(" ")
-		w.typ(n.typ)
+		if n.typ != nil {
+			w.text(" ")
+			w.typ(n.typ)
+		}
 	default:
 		fail("a node of kind %d has no key", n.kind)
 	}

@@ -75,6 +75,8 @@ type bench struct {
 	schema model.Schema
 	cat    *expr.Catalog
 	tables map[string]*model.Table
+	// definitions are those of the views.
+	definitions map[string]string
 }
 
 func newBench(t *testing.T, major int) *bench {
@@ -120,6 +122,8 @@ func (b *bench) put(kind, typ, text string) (string, error) {
 		return name, b.try("CREATE INDEX " + name + " ON app.t USING hash (" + text + ")")
 	case "pred":
 		return name, b.try("CREATE INDEX " + name + " ON app.t (id) WHERE " + text)
+	case "view":
+		return name, b.try("CREATE VIEW app." + name + " AS " + text)
 	case "domain":
 		return name, b.try("CREATE DOMAIN app." + name + " AS " + typ + " CHECK (" + text + ")")
 	}
@@ -136,10 +140,39 @@ func (b *bench) read() {
 	for i, t := range b.schema.Tables {
 		b.tables[t.Name] = &b.schema.Tables[i]
 	}
+	b.definitions = b.viewDefinitions()
 	var err error
 	if b.cat, err = expr.NewCatalog(b.major, &b.schema); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// viewDefinitions reads the views of the schema app, as a session with an empty
+// search path sees them.
+func (b *bench) viewDefinitions() map[string]string {
+	b.t.Helper()
+	ctx := context.Background()
+	tx, err := b.conn.Begin(ctx)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer tx.Rollback(ctx)
+	if _, err := tx.Exec(ctx, "SET LOCAL search_path = ''; SET LOCAL TimeZone = 'UTC'"); err != nil {
+		b.t.Fatal(err)
+	}
+	rows, err := tx.Query(ctx, "SELECT viewname::text, definition FROM pg_views WHERE schemaname = 'app'")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	out := map[string]string{}
+	var name, definition string
+	if _, err := pgx.ForEachRow(rows, []any{&name, &definition}, func() error {
+		out[name] = definition
+		return nil
+	}); err != nil {
+		b.t.Fatal(err)
+	}
+	return out
 }
 
 // find returns where an object's expression stands and the catalog's text of it.
@@ -147,6 +180,8 @@ func (b *bench) find(kind, name string) (expr.Scope, string) {
 	b.t.Helper()
 	t := b.tables["t"]
 	switch kind {
+	case "view":
+		return expr.Scope{}, b.definitions[name]
 	case "check":
 		for _, c := range t.Checks {
 			if c.Name == name {
@@ -187,9 +222,12 @@ func (b *bench) find(kind, name string) (expr.Scope, string) {
 
 // key makes a key; a provisional one counts, for it must be equal too.
 func (b *bench) key(kind string, s expr.Scope, text string) (key string, err error) {
-	if kind == "idx" {
+	switch kind {
+	case "idx":
 		key, _, err = b.cat.IndexKey(s, text)
-	} else {
+	case "view":
+		key, err = b.cat.QueryKey(s, text)
+	default:
 		key, err = b.cat.Key(s, text)
 	}
 	var u *expr.UndecidedError

@@ -44,6 +44,12 @@ const (
 	kindSession   // CURRENT_DATE and the like: name
 	kindXML       // name
 	kindJSON      // name
+
+	kindAggregate // name: with what makes it one
+	kindType      // nothing but a type
+	kindClause    // a part of a query: name, names
+	kindSubLink   // name: EXISTS, ANY, …; the query is the last argument
+	kindSubColumn // a column of the query in a kindSubLink
 )
 
 // node is one node of the resolved tree. Nodes are never changed once they
@@ -56,6 +62,7 @@ type node struct {
 	// was written.
 	unsure bool
 
+	rel   int    // of a column in a query: the item of FROM
 	name  string // of what; for an operator or function, see qualified
 	text  string // of a constant
 	names []string
@@ -64,6 +71,7 @@ type node struct {
 	mods string      // and its modifiers, as far as they are known of it
 	fit  string      // the modifiers that the node itself applies
 	args []*node
+	outs []facts.Field // of a call: its OUT arguments
 }
 
 // withMods returns n as a value of which other modifiers are known.

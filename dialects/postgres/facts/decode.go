@@ -13,7 +13,7 @@ import (
 //	L type label                        (a label of an enum, in order)
 //	C source target context method function args
 //	O schema name left right result function
-//	P schema name kind flags args argnames variadic defaults result
+//	P schema name kind flags args argnames variadic defaults result outnames outtypes
 //	K method schema name input default family
 //	M name kind                         (access method)
 //	N kind schema name                  (collation c, ts configuration t, ts dictionary d)
@@ -180,7 +180,7 @@ func fieldCount(letter string) int {
 	case "T":
 		return 13
 	case "P":
-		return 10
+		return 12
 	case "C", "O", "K":
 		return 7
 	case "F":

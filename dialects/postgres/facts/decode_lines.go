@@ -110,22 +110,38 @@ func (s *decoding) procLine(f []string) error {
 	if p.Defaults, err = strconv.Atoi(f[8]); err != nil {
 		return fmt.Errorf("reading the defaults of %s: %w", f[2], err)
 	}
+	if p.Args, err = s.typeList(f[5]); err != nil {
+		return err
+	}
+	if f[6] != none {
+		p.ArgNames = strings.Split(f[6], ",")
+	}
+	outs, err := s.typeList(f[11])
+	if err != nil {
+		return err
+	}
+	if f[10] != none && len(outs) > 0 {
+		for i, name := range strings.Split(f[10], ",") {
+			p.Outs = append(p.Outs, Field{Name: name, Type: outs[i]})
+		}
+	}
+	s.out.Procs = append(s.out.Procs, p)
+	return nil
+}
+
+// typeList finds the types of a list.
+func (s *decoding) typeList(list string) ([]*Type, error) {
 	start := len(s.args)
-	for rest := f[5]; rest != none && rest != ""; {
+	for rest := list; rest != none && rest != ""; {
 		var arg string
 		arg, rest, _ = strings.Cut(rest, ",")
 		t, err := s.typ(arg)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		s.args = append(s.args, t)
 	}
-	p.Args = s.args[start:len(s.args):len(s.args)]
-	if f[6] != none {
-		p.ArgNames = strings.Split(f[6], ",")
-	}
-	s.out.Procs = append(s.out.Procs, p)
-	return nil
+	return s.args[start:len(s.args):len(s.args)], nil
 }
 
 func (s *decoding) opclassLine(f []string) error {

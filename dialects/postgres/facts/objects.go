@@ -145,8 +145,9 @@ type Proc struct {
 	Variadic     *Type    // element type of the last argument, if VARIADIC
 	Defaults     int      // how many of the last arguments have defaults
 	Result       *Type
-	Set          bool // RETURNS SETOF
-	Volatility   byte // i, s, v
+	Outs         []Field // OUT arguments and the columns of RETURNS TABLE
+	Set          bool    // RETURNS SETOF
+	Volatility   byte    // i, s, v
 }
 
 // Opclass is an operator class.

@@ -60,3 +60,5 @@ CREATE TABLE t (
 	rng int4range, nr numrange, dr daterange, tsr tsrange, fr floatrange,
 	tsv tsvector, tsq tsquery, pt point, bx box, ct citext, hs hstore, lt ltree,
 	rc regclass, o oid, "Mixed Case" integer, "order" integer, "with""quote" integer);
+CREATE TABLE p (id bigint PRIMARY KEY, name text, amount numeric);
+CREATE TABLE q (id bigint PRIMARY KEY, p_id bigint, kind varchar(10), qty integer, at timestamptz);

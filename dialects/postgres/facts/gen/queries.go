@@ -52,7 +52,8 @@ var queries = []query{
 	WHERE o.oprright <> 0 AND /*which*/`},
 	{what: "routines", letter: "P", ordered: true, sql: `
 	SELECT n.nspname::text, o.proname::text, o.prokind::text, o.provolatile::text || CASE WHEN o.proretset THEN 's' ELSE '' END,
-		o.proargtypes::oid[], ` + argumentNames + `, o.provariadic, o.pronargdefaults, o.prorettype
+		o.proargtypes::oid[], ` + argumentNames + `, o.provariadic, o.pronargdefaults, o.prorettype,
+		` + outputNames + `, ` + outputTypes + `
 	FROM pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace
 	WHERE /*which*/ AND NOT EXISTS (
 		SELECT FROM pg_class c JOIN pg_type t ON t.typrelid = c.oid
@@ -96,3 +97,10 @@ const rangeTypes = `
 // argumentNames: those of the input arguments, which proargtypes lists.
 const argumentNames = `CASE WHEN o.proargmodes IS NULL THEN array_to_string(o.proargnames, ',')
 		ELSE (SELECT string_agg(a, ',' ORDER BY i) FROM unnest(o.proargnames, o.proargmodes) WITH ORDINALITY u (a, m, i) WHERE m IN ('i', 'b', 'v')) END`
+
+// outputNames and outputTypes: those of the OUT arguments and of the columns of
+// RETURNS TABLE.
+const (
+	outputNames = `(SELECT string_agg(coalesce(a, ''), ',' ORDER BY i) FROM unnest(o.proargnames, o.proargmodes) WITH ORDINALITY u (a, m, i) WHERE m IN ('o', 'b', 't'))`
+	outputTypes = `ARRAY(SELECT t FROM unnest(o.proallargtypes, o.proargmodes) WITH ORDINALITY u (t, m, i) WHERE m IN ('o', 'b', 't') ORDER BY i)`
+)

@@ -1,0 +1,283 @@
+package expr
+
+import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+)
+
+// level is what a query sees: the items of its FROM and the CTEs of its WITH.
+type level struct {
+	outer *level
+	// blind: what the outer level has in FROM can't be seen, because the query
+	// stands there itself and isn't LATERAL.
+	blind   bool
+	items   []*item
+	ctes    []namedResult
+	windows []*parse.Node
+}
+
+// item is a relation in FROM.
+type item struct {
+	number       int    // in the order of the query
+	schema, name string // for qualified names; schema only of a table without alias
+	columns      []output
+	row          *facts.Type // of a table
+	// hidden: its columns can be had by their qualified name alone, because the
+	// item is a part of a join; nameless: by their plain name alone.
+	hidden, nameless bool
+	// scalar: a function that yields single values, so that its name alone
+	// means the value.
+	scalar bool
+}
+
+// from is transformFromClause.
+func (a *analysis) from(list []*parse.Node) *node {
+	if len(list) == 0 {
+		return nil
+	}
+	out := clause("from")
+	for _, n := range list {
+		tree, _ := a.fromItem(n)
+		out.args = append(out.args, tree)
+	}
+	return out
+}
+
+// fromItem is transformFromClauseItem. It adds what it finds to the level and
+// returns its tree and the item that stands for all of it.
+func (a *analysis) fromItem(n *parse.Node) (*node, *item) {
+	if a.depth++; a.depth > maxDepth {
+		fail("the query is nested too deeply")
+	}
+	defer func() { a.depth-- }()
+	switch v := n.GetNode().(type) {
+	case *parse.Node_RangeVar:
+		return a.table(v.RangeVar)
+	case *parse.Node_RangeSubselect:
+		sub := v.RangeSubselect
+		stmt := sub.Subquery.GetSelectStmt()
+		if stmt == nil {
+			fail("a sub-select in FROM is none")
+		}
+		r := a.selectStmt(stmt, sub.Alias.GetColnames(), !sub.Lateral)
+		return a.addItem(clause("query", r.node), sub.Alias, "", r.columns)
+	case *parse.Node_JoinExpr:
+		return a.joinExpr(v.JoinExpr)
+	case *parse.Node_RangeFunction:
+		return a.functionItem(v.RangeFunction)
+	}
+	fail("an item of FROM can't be analysed: %T", n.GetNode())
+	return nil, nil
+}
+
+// addItem adds an item to the level. Its columns become those of the item.
+func (a *analysis) addItem(tree *node, alias *parse.Alias, name string, columns []output) (*node, *item) {
+	a.itemCount++
+	x := &item{number: a.itemCount, name: name, columns: make([]output, len(columns))}
+	if alias != nil {
+		x.name = alias.Aliasname
+	}
+	for i, c := range columns {
+		x.columns[i] = output{c.name, &node{kind: kindColumn, rel: x.number, name: c.name, typ: a.settledType(c.node.typ), mods: c.node.mods}}
+	}
+	a.level.items = append(a.level.items, x)
+	return tree, x
+}
+
+func (a *analysis) settledType(t *facts.Type) *facts.Type {
+	if t == a.c.known.unknown {
+		return a.c.known.text
+	}
+	return t
+}
+
+// table is a table or a CTE in FROM.
+func (a *analysis) table(r *parse.RangeVar) (*node, *item) {
+	if r.Schemaname == "" {
+		for l := a.level; l != nil; l = l.outer {
+			for i := len(l.ctes) - 1; i >= 0; i-- {
+				if cte := l.ctes[i]; cte.name == r.Relname {
+					columns := rename(result{columns: append([]output(nil), cte.columns...)}, r.Alias.GetColnames()).columns
+					return a.addItem(&node{kind: kindClause, name: "cte", names: []string{cte.name}}, r.Alias, cte.name, columns)
+				}
+			}
+		}
+	}
+	t := a.relation(r)
+	columns := rename(result{columns: a.rowType(t, "")}, r.Alias.GetColnames()).columns
+	tree := &node{kind: kindClause, name: "table", names: []string{t.Schema, t.Name}}
+	if !r.Inh {
+		tree.name = "only"
+	}
+	tree, x := a.addItem(tree, r.Alias, t.Name, columns)
+	x.row = t
+	if r.Alias == nil {
+		x.schema = t.Schema
+	}
+	if a.uses != nil {
+		add(&a.uses.Relations, t.Schema, t.Name)
+	}
+	return tree, x
+}
+
+// relation finds a table's row type.
+func (a *analysis) relation(r *parse.RangeVar) *facts.Type {
+	path := a.path
+	if r.Schemaname != "" {
+		path = []string{r.Schemaname}
+	}
+	for _, schema := range path {
+		if !a.c.relationIn(schema, r.Relname) {
+			continue
+		}
+		if t := a.c.typeIn(schema, r.Relname); t != nil && a.c.tables[t] != nil {
+			return t
+		}
+		fail("nothing is known about the columns of %s.%s", schema, r.Relname)
+	}
+	fail("relation %s is not known", r.Relname)
+	return nil
+}
+
+// functionItem is a function in FROM.
+func (a *analysis) functionItem(r *parse.RangeFunction) (*node, *item) {
+	if len(r.Functions) != 1 || len(r.Coldeflist) > 0 {
+		fail("functions in FROM can't be analysed in this form")
+	}
+	parts := r.Functions[0].GetList().GetItems()
+	if len(parts) == 0 || len(parts) > 1 && parts[1].GetNode() != nil {
+		fail("functions in FROM can't be analysed in this form")
+	}
+	call := a.expression(parts[0])
+	name := figureName(parts[0])
+	if r.Alias != nil {
+		name = r.Alias.Aliasname
+	}
+	columns := a.functionColumns(call, name)
+	tree := clause("function", call)
+	if r.Ordinality {
+		tree.name = "function with ordinality"
+		columns = append(columns, output{"ordinality", &node{kind: kindColumn, typ: a.c.known.int8}})
+	}
+	columns = rename(result{columns: columns}, r.Alias.GetColnames()).columns
+	tree, x := a.addItem(tree, r.Alias, name, columns)
+	x.scalar = len(columns) == 1 && base(call.typ).Kind != facts.Composite && call.typ != a.c.known.record
+	return tree, x
+}
+
+// functionColumns returns the columns that the result of a function has in FROM.
+func (a *analysis) functionColumns(call *node, name string) []output {
+	outs := call.outs
+	if len(outs) == 1 && base(call.typ).Kind != facts.Composite {
+		return []output{{outs[0].Name, &node{kind: kindColumn, typ: call.typ}}}
+	}
+	if base(call.typ) != a.c.known.record {
+		return a.rowType(call.typ, name)
+	}
+	if len(outs) == 0 {
+		fail("the columns of a record in FROM are not known")
+	}
+	var columns []output
+	for _, f := range outs {
+		if a.isPolymorphic(f.Type) {
+			fail("the columns of a record in FROM are not known")
+		}
+		columns = append(columns, output{f.Name, &node{kind: kindColumn, typ: f.Type}})
+	}
+	return columns
+}
+
+// joinExpr is the JOIN of transformFromClauseItem.
+func (a *analysis) joinExpr(j *parse.JoinExpr) (*node, *item) {
+	start := len(a.level.items)
+	leftTree, left := a.fromItem(j.Larg)
+	rightTree, right := a.fromItem(j.Rarg)
+	names := stringList(j.UsingClause)
+	if j.IsNatural {
+		for _, c := range left.columns {
+			if find(right.columns, c.name) != nil {
+				names = append(names, c.name)
+			}
+		}
+	}
+	var quals *node
+	var merged []output
+	if len(names) > 0 {
+		quals, merged = a.using(j.Jointype, names, left, right)
+	} else if j.Quals != nil {
+		quals = a.joinCondition(j.Quals, start)
+	}
+	joined := merged
+	for _, side := range []*item{left, right} {
+		for _, c := range side.columns {
+			if find(merged, c.name) == nil {
+				joined = append(joined, c)
+			}
+		}
+	}
+	for _, x := range a.level.items[start:] {
+		x.hidden = true
+	}
+	out := &item{columns: joined, nameless: j.Alias == nil}
+	if j.Alias != nil {
+		for _, x := range a.level.items[start:] {
+			x.name = "" // an alias of a join hides what is inside
+		}
+		out.name = j.Alias.Aliasname
+		out.columns = rename(result{columns: append([]output(nil), joined...)}, j.Alias.Colnames).columns
+	}
+	a.level.items = append(a.level.items, out)
+	name := "join " + strings.ToLower(strings.TrimPrefix(j.Jointype.String(), "JOIN_"))
+	return clause(name, leftTree, rightTree, quals), out
+}
+
+// joinCondition analyses ON, which sees the two sides only and what is outside.
+func (a *analysis) joinCondition(n *parse.Node, start int) *node {
+	all := a.level.items
+	a.level.items = all[start:]
+	defer func() { a.level.items = all }()
+	return a.boolean(a.expression(n))
+}
+
+// using is transformJoinUsingClause and buildMergedJoinVar.
+func (a *analysis) using(kind parse.JoinType, names []string, left, right *item) (*node, []output) {
+	var conditions []*node
+	var merged []output
+	for _, name := range names {
+		l, r := find(left.columns, name), find(right.columns, name)
+		if l == nil || r == nil {
+			fail("column %s of USING is not on both sides", name)
+		}
+		conditions = append(conditions, a.boolean(a.operateHidden("", "=", l, r)))
+		common := a.commonType([]*node{l, r}, "JOIN/USING", false)
+		both := a.toCommon([]*node{l, r}, common, "JOIN/USING")
+		n := both[0]
+		switch {
+		case kind == parse.JoinType_JOIN_RIGHT, kind == parse.JoinType_JOIN_INNER && both[0] != l && both[1] == r:
+			n = both[1]
+		case kind == parse.JoinType_JOIN_FULL:
+			n = &node{kind: kindCoalesce, name: "COALESCE", typ: common, mods: commonMods(common, both), args: both}
+		}
+		merged = append(merged, output{name, n})
+	}
+	if len(conditions) == 1 {
+		return conditions[0], merged
+	}
+	return a.and(conditions), merged
+}
+
+// find returns the column of that name; it gives up if there are two.
+func find(columns []output, name string) *node {
+	var found *node
+	for _, c := range columns {
+		if c.name == name {
+			if found != nil {
+				fail("column reference %s is ambiguous", name)
+			}
+			found = c.node
+		}
+	}
+	return found
+}
