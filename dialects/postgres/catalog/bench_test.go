@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"testing"
@@ -53,33 +54,43 @@ END $$`, from, min(from+999, count)))
 	}
 }
 
+// benchmarkRead takes turns with pg_dump, so that other work on the machine
+// slows both, and compares the fastest turns.
 func benchmarkRead(b *testing.B, db *pgtest.DB) {
 	ctx := context.Background()
-	dump := time.Duration(1 << 62)
-	for range 3 {
+	fastest := [2]time.Duration{1 << 62, 1 << 62}
+	turn := func(which int, work func() error) {
 		start := time.Now()
-		if _, err := db.Dump(ctx); err != nil {
+		if err := work(); err != nil {
 			b.Fatal(err)
 		}
-		dump = min(dump, time.Since(start))
+		fastest[which] = min(fastest[which], time.Since(start))
 	}
 	tables := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		conn, err := pgxconn.Open(ctx, db.URL())
-		if err != nil {
-			b.Fatal(err)
-		}
-		s, err := catalog.Read(ctx, conn, catalog.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := conn.Close(ctx); err != nil {
-			b.Fatal(err)
-		}
-		tables = len(s.Tables)
+		b.StopTimer()
+		turn(1, func() error {
+			_, err := db.Dump(ctx)
+			return err
+		})
+		b.StartTimer()
+		turn(0, func() (err error) {
+			tables, err = readAnew(ctx, db.URL())
+			return err
+		})
 	}
-	each := float64(b.Elapsed()) / float64(b.N)
-	b.ReportMetric(each/float64(dump), "of-pg_dump")
-	b.ReportMetric(each/float64(tables), "ns/table")
+	b.ReportMetric(float64(fastest[0])/float64(fastest[1]), "of-pg_dump")
+	b.ReportMetric(float64(fastest[0])/float64(tables), "ns/table")
+}
+
+// readAnew reads a database on a new connection, as pg_dump does, and returns
+// the number of tables.
+func readAnew(ctx context.Context, url string) (int, error) {
+	conn, err := pgxconn.Open(ctx, url)
+	if err != nil {
+		return 0, err
+	}
+	s, err := catalog.Read(ctx, conn, catalog.Options{})
+	return len(s.Tables), errors.Join(err, conn.Close(ctx))
 }

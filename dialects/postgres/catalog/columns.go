@@ -1,7 +1,7 @@
 package catalog
 
 import (
-	"slices"
+	"sort"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
@@ -56,8 +56,9 @@ type columnRow struct {
 }
 
 func (r *reader) readColumns(rows inspect.Rows) error {
+	var c columnRow // one for all rows, since scanning makes it escape
 	for rows.Next() {
-		var c columnRow
+		c = columnRow{}
 		err := rows.Scan(&c.relation, &c.relationKind, &c.number, &c.name, &c.typ, &c.typeText,
 			&c.notNull, &c.identity, &c.generated, &c.storage, &c.compression,
 			&c.collation, &c.statistics, &c.options, &c.local, &c.inherited,
@@ -70,7 +71,7 @@ func (r *reader) readColumns(rows inspect.Rows) error {
 		}
 	}
 	for _, t := range r.order {
-		t.sortColumns()
+		sort.Sort(byNumber{t})
 	}
 	return rows.Err()
 }
@@ -183,21 +184,14 @@ func (r *reader) domainHasDefault(oid uint32) bool {
 	return false
 }
 
-// sortColumns brings the columns into their order, which the server usually
-// has delivered.
-func (t *relation) sortColumns() {
-	byNumber := func(a, b columnFact) int { return a.number - b.number }
-	if slices.IsSortedFunc(t.columns, byNumber) {
-		return
-	}
-	places := map[int]model.Column{}
-	for i, c := range t.columns {
-		places[c.number] = t.table.Columns[i]
-	}
-	slices.SortFunc(t.columns, byNumber)
-	for i, c := range t.columns {
-		t.table.Columns[i] = places[c.number]
-	}
+// byNumber sorts the columns of a relation in place.
+type byNumber struct{ *relation }
+
+func (s byNumber) Len() int           { return len(s.columns) }
+func (s byNumber) Less(i, j int) bool { return s.columns[i].number < s.columns[j].number }
+func (s byNumber) Swap(i, j int) {
+	s.columns[i], s.columns[j] = s.columns[j], s.columns[i]
+	s.table.Columns[i], s.table.Columns[j] = s.table.Columns[j], s.table.Columns[i]
 }
 
 func storageName(letter string) string {

@@ -58,8 +58,9 @@ type constraint struct {
 }
 
 func (r *reader) readConstraints(rows inspect.Rows) error {
+	var k constraint // one for all rows, since scanning makes it escape
 	for rows.Next() {
-		var k constraint
+		k = constraint{}
 		err := rows.Scan(&k.oid, &k.schema, &k.name, &k.kind, &k.relation, &k.domain, &k.index,
 			&k.deferrable, &k.deferred, &k.valid, &k.enforced, &k.period,
 			&k.local, &k.inherited, &k.noInherit, &k.columns,

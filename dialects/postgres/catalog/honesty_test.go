@@ -25,7 +25,10 @@ func TestHonesty(t *testing.T) {
 		}
 		for _, file := range files {
 			t.Run(filepath.Base(file), func(t *testing.T) {
-				checkCounts(t, goldenDatabase(t, goldenArchive(t, file), major))
+				db := goldenDatabase(t, goldenArchive(t, file), major)
+				s := read(t, db)
+				checkCounts(t, db, s)
+				checkIndexKeys(t, db, s)
 			})
 		}
 	})
@@ -38,15 +41,17 @@ func TestHonestyOnRealSchemas(t *testing.T) {
 			t.Run(schema.Name, func(t *testing.T) {
 				db := pgtest.New(t, major)
 				corpus.Load(t, db, schema)
-				checkCounts(t, db)
+				s := read(t, db)
+				checkCounts(t, db, s)
+				checkIndexKeys(t, db, s)
 			})
 		}
 	})
 }
 
-func checkCounts(t *testing.T, db *pgtest.DB) {
+func checkCounts(t *testing.T, db *pgtest.DB, s model.Schema) {
 	t.Helper()
-	want, got := countCatalog(t, db), countModel(read(t, db))
+	want, got := countCatalog(t, db), countModel(s)
 	for k := range want {
 		if want[k] == 0 {
 			delete(want, k)

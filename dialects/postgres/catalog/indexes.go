@@ -48,10 +48,11 @@ type index struct {
 }
 
 func (r *reader) readIndexes(rows inspect.Rows) error {
+	var i index // one for all rows, since scanning makes it escape
+	var columns, classes, collations, order vector
+	var definition string
 	for rows.Next() {
-		var i index
-		var columns, classes, collations, order vector
-		var definition string
+		i = index{}
 		err := rows.Scan(&i.oid, &i.relation, &i.Name, &i.Method, &i.Unique, &i.NullsNotDistinct,
 			&i.Clustered, &i.replicaIdentity, &i.valid, &i.keyCount,
 			&columns.text, &classes.text, &collations.text, &order.text,

@@ -7,34 +7,17 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/schemadiff/schemadiff/internal/corpus"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// TestIndexKeysAgainstServer writes the column keys of every index as the
-// server would and looks for them in what the server prints. That proves which
-// operator classes and collations are taken for the default.
-func TestIndexKeysAgainstServer(t *testing.T) {
-	real := corpus.Open(t, "postgres")
-	db := pgtest.New(t, 15)
-	for _, schema := range real.Schemas(t) {
-		t.Run(schema.Name, func(t *testing.T) {
-			db := pgtest.New(t, 15)
-			corpus.Load(t, db, schema)
-			checkIndexKeys(t, db)
-		})
-	}
-	t.Run("golden", func(t *testing.T) {
-		db.LoadScript(t, string(goldenScript(t, "testdata/indexes.txt")))
-		checkIndexKeys(t, db)
-	})
-}
-
-func checkIndexKeys(t *testing.T, db *pgtest.DB) {
+// checkIndexKeys writes the column keys of every index as the server would and
+// looks for them in what the server prints. That proves which operator classes
+// and collations are taken for the default.
+func checkIndexKeys(t *testing.T, db *pgtest.DB, s model.Schema) {
 	t.Helper()
 	definitions := indexDefinitions(t, db)
-	for _, table := range read(t, db).Tables {
+	for _, table := range s.Tables {
 		for _, index := range table.Indexes {
 			definition := definitions[model.QName{Schema: table.Schema, Name: index.Name}]
 			var keys []string

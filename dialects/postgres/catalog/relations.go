@@ -85,9 +85,10 @@ type relationRow struct {
 }
 
 func (r *reader) readRelations(rows inspect.Rows) error {
+	var row relationRow // one for all rows, since scanning makes it escape
 	for rows.Next() {
 		t := &relation{}
-		var row relationRow
+		row = relationRow{}
 		err := rows.Scan(&t.oid, &t.table.Schema, &t.table.Name, &t.kind, &row.columns, &t.table.Unlogged,
 			&row.options, &row.toast, &row.method, &t.table.Tablespace, &row.replica,
 			&t.table.RowSecurity, &t.table.ForceRowSecurity, &row.ofType, &row.isPartition, &row.bound)

@@ -91,8 +91,9 @@ type typeRow struct {
 }
 
 func (r *reader) readTypes(rows inspect.Rows) error {
+	var t typeRow // one for all rows, since scanning makes it escape
 	for rows.Next() {
-		var t typeRow
+		t = typeRow{}
 		err := rows.Scan(&t.oid, &t.schema, &t.name, &t.kind, &t.category, &t.preferred, &t.base,
 			&t.element, &t.storage, &t.collation, &t.notNull,
 			&t.defined, &t.relation, &t.array, &t.user, &t.baseText, &t.defaultText)
