@@ -42,6 +42,9 @@ type Session interface {
 	// Assess breaks an alteration into operations and takes every facet that
 	// they bring about from the list.
 	Assess(alter diff.Alter, facets *Facets) ([]Op, error)
+	// Consider returns operations on other nodes that the coming or going of an
+	// object asks for.
+	Consider(c diff.Change) ([]Op, error)
 	// Disturb says what becomes of a node because one that it needs is operated
 	// on: an operation on the dependent node, or false if nothing.
 	Disturb(needed Op, dependent Node) (Op, bool)

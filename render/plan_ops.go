@@ -119,6 +119,14 @@ func (p *planner) collect() error {
 			}
 		case diff.Rename, diff.Unsupported:
 			// Renames are collected before; what is unsupported has no statement.
+			continue
+		}
+		ops, err := p.session.Consider(c)
+		if err != nil {
+			return fmt.Errorf("planning %s: %w", c.Object(), err)
+		}
+		for _, op := range ops {
+			p.add(op)
 		}
 	}
 	p.spread()

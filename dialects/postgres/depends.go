@@ -85,11 +85,18 @@ func (b *itemBuilder) typ(i int, t model.Type) {
 }
 
 func (b *itemBuilder) typeName(i int, q model.QName) {
-	if id, ok := b.side.types[q]; ok {
-		b.need(i, node(id))
+	id, ok := b.side.types[q]
+	if !ok {
+		b.foreign(i, q)
 		return
 	}
-	b.foreign(i, q)
+	b.need(i, node(id))
+	// What has the domain inside of another type keeps its checks from changing.
+	if d, ok := b.side.objects[id].(model.Domain); ok {
+		for _, c := range d.Checks {
+			b.need(i, node(model.ID{Kind: model.KindDomainConstraint, Schema: q.Schema, Parent: q.Name, Name: c.Name}))
+		}
+	}
 }
 
 // foreign needs every extension that may own an object which the schema does
@@ -166,7 +173,13 @@ func (b *itemBuilder) table(t *model.Table) {
 		b.key(t, k)
 	}
 	for _, c := range t.Checks {
-		b.expr(b.add(node(partID(model.KindCheck, q, c.Name)), c, node(id)), *t, c.Expr)
+		n := b.add(node(partID(model.KindCheck, q, c.Name)), c, node(id))
+		b.expr(n, *t, c.Expr)
+		if c.Inherited {
+			for _, p := range parents(*t) {
+				b.need(n, node(partID(model.KindCheck, p, c.Name)))
+			}
+		}
 	}
 	for _, e := range t.Exclusions {
 		b.exclusion(t, e)

@@ -33,8 +33,15 @@ func again(n render.Node) (render.Op, bool) {
 // disturbDrop: a foreign key hangs on one index of the referenced table, even
 // if another one would do.
 func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.Op, bool) {
-	if s.old.isIndex(needed.Node.ID) && needed.Node.Part == "" && dependent.ID.Kind == model.KindForeignKey {
+	if !s.old.isIndex(needed.Node.ID) || needed.Node.Part != "" {
+		return render.Op{}, false
+	}
+	switch {
+	case dependent.ID.Kind == model.KindForeignKey:
 		return again(dependent)
+	case dependent.Part == partAttach && dependent.ID != needed.Node.ID:
+		// The attached index is dropped with the partitioned one.
+		return again(node(dependent.ID))
 	}
 	return render.Op{}, false
 }
@@ -163,7 +170,7 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	case model.Statistics:
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && len(d.Exprs) > 0
 	case model.ForeignKey:
-		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && !s.staysComparable(dependent.ID, d)
+		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (needed.Forced || !s.staysComparable(dependent.ID, d))
 	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table, model.Key:
 	}
 	return render.Op{}, false

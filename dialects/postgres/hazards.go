@@ -46,6 +46,9 @@ func (s *session) indexHazards(step *render.Step, table model.QName, x model.Ind
 	if x.Unique {
 		hazard(step, render.MayFail, "Fails if two rows have the same key of "+x.Name+".")
 	}
+	if hasExpr(x.Keys) || !x.Predicate.IsZero() {
+		hazard(step, render.MayFail, "Fails if an expression of "+x.Name+" fails for a row.")
+	}
 	if concurrently {
 		step.Locks = s.locks(lockShareUpdateExclusive, table)
 		step.Scans = s.existing(table)

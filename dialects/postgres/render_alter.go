@@ -127,6 +127,11 @@ func (s *session) alterSequence(op render.Op, o model.Sequence) ([]render.Step, 
 	if op.Has(diff.FacetCache) {
 		w.Key(" CACHE ").Int(o.Options.Cache)
 	}
+	old, _ := op.Old.(model.Sequence)
+	restart := outside(old.Options, o.Options)
+	if restart {
+		w.Key(" RESTART WITH ").Int(o.Options.Start)
+	}
 	if op.Has(diff.FacetCycle) && o.Options.Cycle {
 		w.Key(" CYCLE")
 	} else if op.Has(diff.FacetCycle) {
@@ -136,7 +141,11 @@ func (s *session) alterSequence(op render.Op, o model.Sequence) ([]render.Step, 
 	alter := write("ALTER SEQUENCE ").Name(name).String()
 	if text := w.String(); text != "" {
 		step := alteration(render.Text{Head: alter + text})
-		hazard(&step, render.MayFail, "Fails if the sequence already stands outside its new limits.")
+		if restart {
+			hazard(&step, render.ValueChange, "The sequence begins anew, since where it began lies outside its new limits.")
+		} else {
+			hazard(&step, render.MayFail, "Fails if the sequence already stands outside its new limits.")
+		}
 		steps = append(steps, step)
 	}
 	if op.Has(diff.FacetUnlogged) {
@@ -150,6 +159,12 @@ func (s *session) alterSequence(op render.Op, o model.Sequence) ([]render.Step, 
 		}
 	}
 	return append(steps, s.comment(op, commentOnSequence(name, o.Comment))...), nil
+}
+
+// outside reports whether a sequence that has not moved yet stands outside its
+// new limits, so that they cannot be set without starting it anew.
+func outside(old, fresh model.SequenceOptions) bool {
+	return old.Start < fresh.Min || old.Start > fresh.Max
 }
 
 func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error) {

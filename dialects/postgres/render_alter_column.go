@@ -288,6 +288,9 @@ func (c *columnChange) identityOptions(w writer) {
 	if c.op.Has(diff.FacetIdentityStart) {
 		w.Key(" SET START WITH ").Int(o.Start)
 	}
+	if outside(c.old.Identity.Options, o) {
+		w.Key(" RESTART WITH ").Int(o.Start)
+	}
 	if c.op.Has(diff.FacetIdentityCache) {
 		w.Key(" SET CACHE ").Int(o.Cache)
 	}

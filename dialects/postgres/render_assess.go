@@ -2,7 +2,7 @@ package postgres
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -40,6 +40,10 @@ func (a *assessment) object(old, fresh model.Object) error {
 		return errKind
 	case model.Domain:
 		a.replace(diff.FacetType, diff.FacetCollation)
+		if n.NotNull && a.facets.Take(diff.FacetNotNull) {
+			a.op("", render.Alter, diff.FacetNotNull)
+			a.ops = append(a.ops, a.s.renewDomain(a.id.QName())...)
+		}
 		a.inPlace(diff.FacetComment, diff.FacetDefault, diff.FacetNotNull, diff.FacetNotNullName)
 	case model.Composite:
 		if o, ok := old.(model.Composite); ok {
@@ -58,7 +62,8 @@ func (a *assessment) object(old, fresh model.Object) error {
 		return errKind
 	case model.Table:
 		if o, ok := old.(model.Table); ok {
-			return a.table(o, n)
+			a.table(o, n)
+			return nil
 		}
 		return errKind
 	case model.Column:
@@ -68,7 +73,7 @@ func (a *assessment) object(old, fresh model.Object) error {
 		}
 		return errKind
 	case model.Key, model.Exclusion:
-		return a.indexed(old, fresh)
+		a.indexed(old, fresh)
 	case model.Check:
 		if o, ok := old.(model.Check); ok {
 			a.check(o, n)
@@ -83,7 +88,8 @@ func (a *assessment) object(old, fresh model.Object) error {
 		return errKind
 	case model.Index:
 		if o, ok := old.(model.Index); ok {
-			return a.index(o, n)
+			a.index(o, n)
+			return nil
 		}
 		return errKind
 	case model.Statistics:
@@ -175,7 +181,7 @@ func (a *assessment) sequence(old, fresh model.Sequence) {
 		diff.FacetMaximum, diff.FacetCache, diff.FacetCycle, diff.FacetUnlogged)
 }
 
-func (a *assessment) table(old, fresh model.Table) error {
+func (a *assessment) table(old, fresh model.Table) {
 	if a.facets.Take(diff.FacetPartitionKey) {
 		a.op("", render.Replace, diff.FacetPartitionKey)
 	}
@@ -186,7 +192,6 @@ func (a *assessment) table(old, fresh model.Table) error {
 	a.partition(old, fresh)
 	a.inPlace(diff.FacetComment, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetAccessMethod,
 		diff.FacetRowSecurity, diff.FacetForceRowSecurity, diff.FacetOfType)
-	return nil
 }
 
 func (a *assessment) column(old, fresh model.Column) {
@@ -254,40 +259,36 @@ func (s *session) onlyMoved(old, fresh model.Type, facets []diff.FacetName) bool
 }
 
 // indexed assesses a key or an exclusion constraint.
-func (a *assessment) indexed(old, fresh model.Object) error {
-	if err := a.attachment(old, fresh); err != nil {
-		return err
-	}
+func (a *assessment) indexed(old, fresh model.Object) {
+	a.attachment(old, fresh)
 	a.facets.Take(diff.FacetInvalid)
 	a.recreate(diff.FacetColumns, diff.FacetInclude, diff.FacetWithoutOverlaps, diff.FacetNullsNotDistinct,
 		diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetElements, diff.FacetPredicate, diff.FacetAccessMethod)
 	a.inPlace(diff.FacetComment, diff.FacetIndexComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace)
-	return nil
 }
 
-func (a *assessment) index(old, fresh model.Index) error {
-	if err := a.attachment(old, fresh); err != nil {
-		return err
-	}
+func (a *assessment) index(old, fresh model.Index) {
+	a.attachment(old, fresh)
 	a.recreate(diff.FacetUnique, diff.FacetKeys, diff.FacetInclude, diff.FacetNullsNotDistinct, diff.FacetPredicate, diff.FacetAccessMethod)
 	if a.facets.Take(diff.FacetInvalid) && old.Invalid && a.s.new.table(a.id.Owner()).Partitioning.IsZero() {
 		a.op("", render.Recreate, diff.FacetInvalid)
 	}
 	a.inPlace(diff.FacetComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetKeyStatistics)
-	return nil
 }
 
 // attachment: an index that is attached stays so as long as its table does,
 // unless it is made anew.
-func (a *assessment) attachment(old, fresh model.Object) error {
+func (a *assessment) attachment(old, fresh model.Object) {
 	from, to := indexParent(old), indexParent(fresh)
 	if !a.facets.Take(diff.FacetParentIndex) {
-		return nil
+		return
 	}
 	o, n := a.s.old.table(a.id.Owner()), a.s.new.table(a.id.Owner())
 	stays := o.PartitionOf == n.PartitionOf
-	if _, parentStays := a.s.new.indexes[from]; !from.IsZero() && stays && parentStays {
-		return fmt.Errorf("the index is attached to %s and cannot be detached from it alone", from)
+	if parent, parentStays := a.s.new.indexes[from]; !from.IsZero() && stays && parentStays {
+		// An index leaves the one that it is attached to only by the end of either.
+		a.ops = append(a.ops, render.Op{Node: node(parent), Verb: render.Recreate, Forced: true})
+		a.op("", render.Recreate, diff.FacetParentIndex)
 	}
 	switch {
 	case !from.IsZero() && !to.IsZero():
@@ -297,7 +298,6 @@ func (a *assessment) attachment(old, fresh model.Object) error {
 	case !to.IsZero():
 		a.op(partAttach, render.Create, diff.FacetParentIndex)
 	}
-	return nil
 }
 
 func (a *assessment) check(old, fresh model.Check) {
@@ -309,6 +309,35 @@ func (a *assessment) check(old, fresh model.Check) {
 		a.recreate(diff.FacetNotValid)
 	}
 	a.inPlace(diff.FacetComment)
+	a.fromParent(old)
+	a.onDomain()
+}
+
+// fromParent: a check that is inherited is dropped and made with the parent's.
+func (a *assessment) fromParent(old model.Check) {
+	again := slices.ContainsFunc(a.ops, func(op render.Op) bool { return op.Verb == render.Recreate })
+	if !again || !old.Inherited || a.id.Kind == model.KindDomainConstraint {
+		return
+	}
+	for _, p := range parents(a.s.old.table(a.id.Owner())) {
+		if id := partID(model.KindCheck, p, old.Name); a.s.old.has(id) && a.s.new.has(id) {
+			a.ops = append(a.ops, render.Op{Node: node(id), Verb: render.Recreate, Forced: true})
+		}
+	}
+}
+
+// onDomain: a check of a domain is added or validated in place, unless columns
+// have the domain inside of another type.
+func (a *assessment) onDomain() {
+	if a.id.Kind != model.KindDomainConstraint {
+		return
+	}
+	for _, op := range a.ops {
+		if op.Verb == render.Recreate || op.Has(diff.FacetNotValid) {
+			a.ops = append(a.ops, a.s.renewDomain(a.id.Owner())...)
+			return
+		}
+	}
 }
 
 func (a *assessment) foreignKey(old, fresh model.ForeignKey) {
@@ -323,6 +352,52 @@ func (a *assessment) foreignKey(old, fresh model.ForeignKey) {
 		a.recreate(diff.FacetNotValid)
 	}
 	a.inPlace(diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetNotValid, diff.FacetComment)
+}
+
+// Consider implements [render.Session].
+func (s *session) Consider(c diff.Change) ([]render.Op, error) {
+	add, ok := c.(diff.Add)
+	if !ok || add.ID.Kind != model.KindDomainConstraint {
+		return nil, nil
+	}
+	if check, ok := add.New.(model.Check); ok && !check.NotValid {
+		return s.renewDomain(add.ID.Owner()), nil
+	}
+	return nil, nil
+}
+
+// renewDomain makes a domain anew, if columns have it inside of another type:
+// the server does not look there when it checks values.
+func (s *session) renewDomain(q model.QName) []render.Op {
+	id := model.ID{Kind: model.KindDomain, Schema: q.Schema, Name: q.Name}
+	if !s.old.has(id) {
+		return nil
+	}
+	direct := s.old.domainsOver(q)
+	made := s.old.madeOf(q)
+	for _, t := range s.old.schema.Tables {
+		for _, c := range t.Columns {
+			n, stays := s.new.table(t.QName()).Column(c.Name)
+			if stays && made[n.Type.QName()] && made[c.Type.QName()] && (c.Type.Array || !direct[c.Type.QName()]) {
+				return []render.Op{{Node: node(id), Verb: render.Replace, Forced: true}}
+			}
+		}
+	}
+	return nil
+}
+
+// domainsOver returns the domain and every domain that is directly made of it.
+func (d *side) domainsOver(q model.QName) map[model.QName]bool {
+	over := map[model.QName]bool{q: true}
+	for again := true; again; {
+		again = false
+		for _, o := range d.schema.Domains {
+			if name := (model.QName{Schema: o.Schema, Name: o.Name}); over[o.Base.QName()] && !o.Base.Array && !over[name] {
+				over[name], again = true, true
+			}
+		}
+	}
+	return over
 }
 
 // usedByColumns reports whether a column of a table on the old side has the
