@@ -181,8 +181,9 @@ func Facets(kind model.Kind) []FacetName {
 		return facetNames(c.index)
 	case model.KindStatistics:
 		return facetNames(c.statistics)
+	default: // not compared
+		return nil
 	}
-	return nil
 }
 
 func facetNames[T any](list []comparer[T]) []FacetName {

@@ -111,6 +111,7 @@ func (n Names) add(old model.Schema, f family, r Rename) {
 		n.relations[from.QName()] = model.QName{Schema: to.Schema, Name: to.Name}
 	case model.KindForeignKey, model.KindDomainConstraint, KindEnumValue:
 		n.parts[from] = to.Name
+	default: // schemas were first, nothing else has another name
 	}
 }
 

@@ -288,18 +288,21 @@ func (a *asker) members(c Alter) {
 		new := model.ID{Kind: kind, Schema: c.NewID.Schema, Parent: c.NewID.Name, Name: to}
 		a.list = append(a.list, Question{From: old, To: new, Hint: hint(old, new)})
 	}
-	switch old := c.Old.(type) {
-	case model.Enum:
-		new, ok := c.New.(model.Enum)
-		if i, one := onlyDifference(old.Labels, new.Labels); ok && one {
-			ask(KindEnumValue, old.Labels[i], new.Labels[i])
+	if old, ok := c.Old.(model.Enum); ok {
+		if new, ok := c.New.(model.Enum); ok {
+			if i, one := onlyDifference(old.Labels, new.Labels); one {
+				ask(KindEnumValue, old.Labels[i], new.Labels[i])
+			}
 		}
-	case model.Composite:
-		new, ok := c.New.(model.Composite)
-		i, one := onlyDifference(attributeNames(old), attributeNames(new))
-		if ok && one && a.names.Type(old.Attributes[i].Type) == new.Attributes[i].Type {
-			ask(KindAttribute, old.Attributes[i].Name, new.Attributes[i].Name)
-		}
+	}
+	old, isOld := c.Old.(model.Composite)
+	new, isNew := c.New.(model.Composite)
+	if !isOld || !isNew {
+		return
+	}
+	i, one := onlyDifference(attributeNames(old), attributeNames(new))
+	if one && a.names.Type(old.Attributes[i].Type) == new.Attributes[i].Type {
+		ask(KindAttribute, old.Attributes[i].Name, new.Attributes[i].Name)
 	}
 }
 

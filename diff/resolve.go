@@ -46,8 +46,9 @@ func stageOf(k model.Kind) int {
 	case model.KindTable, model.KindSequence, model.KindStatistics,
 		model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 		return 1
+	default:
+		return 2
 	}
-	return 2
 }
 
 func (r RenameRequest) kinds() []model.Kind {
@@ -229,8 +230,9 @@ func endsIn(id model.ID, path []string) bool {
 	switch id.Kind {
 	case model.KindIndex, model.KindPrimaryKey, model.KindUnique, model.KindExclusion:
 		return slices.Equal(path, []string{id.Schema, id.Name})
+	default:
+		return false
 	}
-	return false
 }
 
 func pathOf(id model.ID) []string {

@@ -51,13 +51,13 @@ func Apply(r diff.Result) (model.Schema, error) {
 
 // bare returns an object without the parts that have entries of their own.
 func bare(o model.Object) model.Object {
-	switch o := o.(type) {
-	case model.Table:
-		o.Columns, o.Keys, o.Checks, o.Exclusions, o.ForeignKeys, o.Indexes = nil, nil, nil, nil, nil, nil
-		return o
-	case model.Domain:
-		o.Checks = nil
-		return o
+	if t, ok := o.(model.Table); ok {
+		t.Columns, t.Keys, t.Checks, t.Exclusions, t.ForeignKeys, t.Indexes = nil, nil, nil, nil, nil, nil
+		return t
+	}
+	if d, ok := o.(model.Domain); ok {
+		d.Checks = nil
+		return d
 	}
 	return o
 }
@@ -80,14 +80,17 @@ func add(objects map[model.ID]model.Object, c diff.Add) error {
 		return fmt.Errorf("adding %s: it is there already", c.ID)
 	}
 	objects[c.ID] = bare(c.New)
-	switch o := c.New.(type) {
-	case model.Table:
-		for _, column := range o.Columns {
-			objects[model.ID{Kind: model.KindColumn, Schema: o.Schema, Parent: o.Name, Name: column.Name}] = column
+	id := model.ID{Schema: c.ID.Schema, Parent: c.ID.Name}
+	if t, ok := c.New.(model.Table); ok {
+		for _, column := range t.Columns {
+			id.Kind, id.Name = model.KindColumn, column.Name
+			objects[id] = column
 		}
-	case model.Domain:
-		for _, check := range o.Checks {
-			objects[model.ID{Kind: model.KindDomainConstraint, Schema: o.Schema, Parent: o.Name, Name: check.Name}] = check
+	}
+	if d, ok := c.New.(model.Domain); ok {
+		for _, check := range d.Checks {
+			id.Kind, id.Name = model.KindDomainConstraint, check.Name
+			objects[id] = check
 		}
 	}
 	return nil
@@ -107,11 +110,11 @@ func assemble(facts model.Schema, objects map[model.ID]model.Object) (model.Sche
 	slices.SortFunc(ids, model.ID.Compare)
 	tables, domains := map[model.QName]*model.Table{}, map[model.QName]*model.Domain{}
 	for _, id := range ids {
-		switch o := objects[id].(type) {
-		case model.Table:
-			tables[id.QName()] = &o
-		case model.Domain:
-			domains[id.QName()] = &o
+		if t, ok := objects[id].(model.Table); ok {
+			tables[id.QName()] = &t
+		}
+		if d, ok := objects[id].(model.Domain); ok {
+			domains[id.QName()] = &d
 		}
 	}
 	for _, id := range ids {

@@ -70,8 +70,9 @@ func known(kind model.Kind, facet diff.FacetName, number int) bool {
 		return v.HasUnloggedSequences()
 	case diff.FacetUnlogged:
 		return kind != model.KindSequence || v.HasUnloggedSequences()
+	default:
+		return true
 	}
-	return true
 }
 
 // ImpliedName implements [diff.Rules].
