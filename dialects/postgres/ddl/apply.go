@@ -52,6 +52,9 @@ func (r *reader) statement(stmt *parse.Statement) {
 		if r.session.backslashes {
 			r.checkBackslashes(stmt)
 		}
+		if r.session.encoding != "" {
+			r.recode(stmt)
+		}
 		r.node(stmt.Node)
 	}
 	if len(stmt.Comments) > 0 {

@@ -31,7 +31,7 @@ func (r *reader) do(s *parse.DoStmt) {
 		b.offset = r.stmt.Offset + i
 	}
 	b.scan()
-	if b.first(0, len(b.tokens), isDDL) < 0 {
+	if b.first(0, len(b.tokens), b.changes) < 0 {
 		return
 	}
 	b.run()
@@ -75,16 +75,47 @@ func (b *block) word(i int) string {
 }
 
 // isDDL says whether statements that begin with a word can change the schema.
-// EXECUTE can run anything.
 func isDDL(word string) bool {
 	switch word {
-	case "create", "alter", "drop", "comment", "execute", "import", "cluster":
+	case "create", "alter", "drop", "comment", "import", "cluster":
 		return true
 	}
 	return false
 }
 
-func isReturn(word string) bool { return word == "return" }
+// changes says whether the statement at a token can change the schema. EXECUTE
+// can run anything, unless its text begins with the word of another statement.
+func (b *block) changes(i int) bool {
+	word := b.word(i)
+	if word != "execute" {
+		return isDDL(word)
+	}
+	i++
+	if b.word(i) == "format" && b.word(i+1) == "(" {
+		i += 2
+	}
+	text, ok := b.literal(i)
+	return !ok || strings.Contains(strings.TrimRight(text, " \t\r\n;"), ";") || isDDL(lower(firstWord(text))) || firstWord(text) == ""
+}
+
+func (b *block) returns(i int) bool { return b.word(i) == "return" }
+
+// literal returns the value of the string constant at a token.
+func (b *block) literal(i int) (string, bool) {
+	if i >= len(b.tokens) || b.tokens[i].Kind != sqlfile.String {
+		return "", false
+	}
+	node, err := parse.Expr(b.text[b.tokens[i].Start:b.tokens[i].End])
+	if err != nil || node.GetAConst().GetSval() == nil {
+		return "", false
+	}
+	return node.GetAConst().GetSval().Sval, true
+}
+
+func firstWord(text string) string {
+	s := sqlfile.Statement{Text: strings.TrimSpace(text)}
+	return s.FirstWord()
+}
 
 // begins says whether a statement begins with the i-th token.
 func (b *block) begins(i int) bool {
@@ -97,9 +128,9 @@ func (b *block) begins(i int) bool {
 
 // first returns the first token of a range that begins a statement of a kind,
 // or -1.
-func (b *block) first(low, high int, kind func(string) bool) int {
+func (b *block) first(low, high int, kind func(int) bool) int {
 	for i := low; i < high; i++ {
-		if kind(b.word(i)) && b.begins(i) {
+		if b.begins(i) && kind(i) {
 			return i
 		}
 	}
@@ -115,24 +146,54 @@ func (b *block) run() {
 }
 
 // body applies BEGIN … [EXCEPTION …] END from its first word on. Where there is
-// a handler of exceptions, a statement that fails because its object is there
-// already ends the block in silence.
+// a handler of exceptions and a statement fails, all that the block has done is
+// undone, and the handler's statements are applied.
 func (b *block) body() {
 	end := b.closing(b.at)
 	handler := b.handlerOf(b.at, end)
 	b.at++
 	if handler < 0 {
 		b.statements(end)
-	} else {
-		if i := b.first(handler, end, isDDL); i >= 0 {
-			b.failAtToken(i, "what this handler of exceptions does depends on what happens")
-		}
-		if failed := b.attempt(func() { b.statements(handler) }); failed != nil && !duplicate(failed) {
-			panic(*failed)
-		}
+	} else if failed := b.attempt(func() { b.statements(handler) }); failed != nil {
+		b.handle(failed, handler, end)
 	}
 	b.at = end
 	b.skip(";")
+}
+
+// handle looks for WHEN … THEN for a failure and applies what stands there.
+func (b *block) handle(failed *failure, handler, end int) {
+	for when := b.next(handler+1, end, "when"); when < end; {
+		then := b.next(when+1, end, "then")
+		next := b.next(then+1, end, "when")
+		for i := when + 1; i < then; i++ {
+			if b.handles(i, failed) {
+				b.at = then + 1
+				b.statements(next)
+				return
+			}
+		}
+		when = next
+	}
+	panic(*failed)
+}
+
+// handles says whether a condition of WHEN is about a failure.
+func (b *block) handles(i int, failed *failure) bool {
+	word := b.word(i)
+	code := strings.Trim(b.text[b.tokens[i].Start:b.tokens[i].End], "'")
+	switch {
+	case word == "others":
+		return true
+	case duplicate(failed):
+		return strings.HasPrefix(word, "duplicate_") || contains([]string{"42710", "42P07", "42701", "42P06", "42723"}, code)
+	case failed.missing:
+		return strings.HasPrefix(word, "undefined_") || word == "invalid_schema_name" ||
+			contains([]string{"42P01", "42703", "42704", "42883", "3F000"}, code)
+	case strings.Contains(failed.err.Msg, "other objects depend on it"):
+		return word == "dependent_objects_still_exist" || code == "2BP01"
+	}
+	return false
 }
 
 // attempt runs f wholly or not at all, and returns its failure.
@@ -175,12 +236,14 @@ func (b *block) statements(end int) {
 		case w == "if":
 			b.condition()
 		case w == "for" || w == "while" || w == "loop" || w == "foreach" || w == "case":
-			b.uncertain(b.at, b.closing(b.at))
+			if w != "for" || !b.loopsOverNothing() {
+				b.uncertain(b.at, b.closing(b.at))
+			}
 			b.at = b.closing(b.at)
 			b.skip(";")
-		case isReturn(w):
+		case b.returns(b.at):
 			b.at, b.returned = end, true
-		case isDDL(w):
+		case b.changes(b.at):
 			b.apply()
 		default:
 			b.skip(";")
@@ -194,10 +257,10 @@ func (b *block) stopped() bool { return b.returned && b.at >= len(b.tokens) }
 // uncertain checks a range of which it isn't known whether and how often it
 // runs.
 func (b *block) uncertain(low, high int) {
-	if i := b.first(low, high, isDDL); i >= 0 {
+	if i := b.first(low, high, b.changes); i >= 0 {
 		b.failAtToken(i, "whether and how often this statement runs is only known when the block runs")
 	}
-	if b.first(low, high, isReturn) >= 0 {
+	if b.first(low, high, b.returns) >= 0 {
 		b.returned = true
 	}
 }
@@ -329,7 +392,11 @@ func (b *block) skip(end string) {
 func (b *block) apply() {
 	start := b.at
 	if b.word(start) == "execute" {
-		b.failAtToken(start, "EXECUTE runs a statement that is only known when it runs")
+		if b.at+2 >= len(b.tokens) || b.tokens[start+1].Kind != sqlfile.String || b.word(start+2) != ";" {
+			b.failAtToken(start, "EXECUTE runs a statement that is only known when it runs")
+		}
+		b.execute()
+		return
 	}
 	if b.returned {
 		b.failAtToken(start, "whether this statement runs is only known when the block runs")
@@ -341,11 +408,27 @@ func (b *block) apply() {
 		end = last.Start
 	}
 	low := b.tokens[start].Start
+	b.one(b.text[low:end], low)
+}
+
+// execute applies EXECUTE '…', whose string is a statement as it stands.
+func (b *block) execute() {
+	t := b.tokens[b.at+1]
+	text, ok := b.literal(b.at + 1)
+	if !ok {
+		b.failAtToken(b.at, "the string behind EXECUTE is not understood")
+	}
+	b.at += 3
+	b.one(text, t.Start)
+}
+
+// one applies one statement, whose text stands at an offset of the block.
+func (b *block) one(text string, at int) {
 	offset := b.stmt.Offset
 	if b.offset >= 0 {
-		offset = b.offset + low
+		offset = b.offset + at
 	}
-	s := &sqlfile.Statement{Text: strings.TrimSpace(b.text[low:end]), Offset: offset, Begin: offset, End: offset}
+	s := &sqlfile.Statement{Text: strings.TrimSpace(text), Offset: offset, Begin: offset, End: offset}
 	stmt, err := parse.Single(b.stmt.Script, s)
 	if err != nil {
 		panic(failure{err: err})

@@ -31,12 +31,24 @@ func (r *reader) probe(node *parse.Node) truth {
 		return r.probeBool(n.BoolExpr)
 	case *parse.Node_SubLink:
 		query := n.SubLink.Subselect.GetSelectStmt()
-		if n.SubLink.SubLinkType == parse.SubLinkType_EXISTS_SUBLINK && query != nil {
-			return r.probeCatalog(query)
+		switch {
+		case query == nil:
+		case n.SubLink.SubLinkType == parse.SubLinkType_EXISTS_SUBLINK:
+			return r.probeExists(query)
+		case n.SubLink.SubLinkType == parse.SubLinkType_EXPR_SUBLINK && len(query.TargetList) == 1:
+			return r.probeCount(query.TargetList[0].GetResTarget().GetVal().GetAExpr(), query) // (SELECT count(*) = 0 …)
 		}
 	case *parse.Node_NullTest:
 		return r.probeNull(n.NullTest)
 	case *parse.Node_AExpr:
+		if link := n.AExpr.Lexpr.GetSubLink(); link.GetSubLinkType() == parse.SubLinkType_EXPR_SUBLINK {
+			query := link.Subselect.GetSelectStmt()
+			if query != nil && len(query.TargetList) == 1 { // (SELECT count(*) …) = 0
+				counted := &parse.A_Expr{Kind: n.AExpr.Kind, Name: n.AExpr.Name, Rexpr: n.AExpr.Rexpr}
+				counted.Lexpr = query.TargetList[0].GetResTarget().GetVal()
+				return r.probeCount(counted, query)
+			}
+		}
 		return r.probeVersion(n.AExpr)
 	case *parse.Node_AConst:
 		if v := n.AConst.GetBoolval(); v != nil {
@@ -108,17 +120,23 @@ func (r *reader) probeVersion(e *parse.A_Expr) truth {
 		constantText(call.Args[0]) != "server_version_num" || e.Rexpr.GetAConst().GetIval() == nil {
 		return unknown
 	}
-	limit := int(e.Rexpr.GetAConst().GetIval().Ival)
-	have := int(r.version)
-	switch name {
+	return compareInts(int(r.version), name, int(e.Rexpr.GetAConst().GetIval().Ival))
+}
+
+func compareInts(a int, operator string, b int) truth {
+	switch operator {
 	case ">=":
-		return truthOf(have >= limit)
+		return truthOf(a >= b)
 	case ">":
-		return truthOf(have > limit)
+		return truthOf(a > b)
 	case "<":
-		return truthOf(have < limit)
+		return truthOf(a < b)
 	case "<=":
-		return truthOf(have <= limit)
+		return truthOf(a <= b)
+	case "=":
+		return truthOf(a == b)
+	case "<>":
+		return truthOf(a != b)
 	}
 	return unknown
 }
@@ -140,24 +158,73 @@ func constantText(n *parse.Node) string {
 // wanted is what a query of the catalog asks for, by role.
 type wanted struct {
 	schema, relation, column, constraint, typ, extension, label, routine, other string
+	// any lists the names that one column may have: column IN ('a', 'b').
+	any       []string
+	anyColumn string
 }
 
-// probeCatalog answers EXISTS (SELECT … FROM <catalogs> WHERE <column> = 'name'
+// probeExists answers EXISTS (SELECT … FROM <catalogs> WHERE <column> = 'name'
 // AND …).
-func (r *reader) probeCatalog(s *parse.SelectStmt) truth {
-	if s.Op != parse.SetOperation_SETOP_NONE || len(s.GroupClause) > 0 || s.LimitOffset != nil || s.WithClause != nil {
+func (r *reader) probeExists(s *parse.SelectStmt) truth {
+	n, known := r.countCatalog(s)
+	switch {
+	case known:
+		return truthOf(n > 0)
+	case r.emptyQuery(s, 0):
+		return fails
+	}
+	return unknown
+}
+
+// probeCount answers count(*) = 2 of such a query.
+func (r *reader) probeCount(e *parse.A_Expr, s *parse.SelectStmt) truth {
+	function, _ := lastName(e.GetLexpr().GetFuncCall().GetFuncname())
+	operator, _ := lastName(e.GetName())
+	limit := e.GetRexpr().GetAConst()
+	if function != "count" || limit == nil || limit.Isnull {
 		return unknown
+	}
+	n, known := r.countCatalog(s)
+	if !known {
+		return unknown
+	}
+	return compareInts(n, operator, int(limit.GetIval().GetIval()))
+}
+
+// countCatalog counts what a query of the catalog finds.
+func (r *reader) countCatalog(s *parse.SelectStmt) (n int, known bool) {
+	if s.Op != parse.SetOperation_SETOP_NONE || len(s.GroupClause) > 0 || s.LimitOffset != nil || s.WithClause != nil {
+		return 0, false
 	}
 	var w wanted
 	for _, item := range s.FromClause {
 		if !r.probeFrom(item, &w) {
-			return unknown
+			return 0, false
 		}
 	}
 	if !r.probeWhere(s.WhereClause, &w) {
-		return unknown
+		return 0, false
 	}
-	return r.isThere(w)
+	variants := []wanted{w}
+	if w.anyColumn != "" {
+		variants = nil
+		for _, name := range w.any {
+			v := w
+			if !v.set(w.anyColumn, name) {
+				return 0, false
+			}
+			variants = append(variants, v)
+		}
+	}
+	for _, v := range variants {
+		switch r.isThere(v) {
+		case holds:
+			n++
+		case unknown:
+			return 0, false
+		}
+	}
+	return n, true
 }
 
 // probeFrom looks at an item of FROM: a catalog, or a join of some.
@@ -192,6 +259,13 @@ func (r *reader) probeWhere(n *parse.Node, w *wanted) bool {
 	}
 	e := n.GetAExpr()
 	operator, _ := lastName(e.GetName())
+	if e.GetKind() == parse.A_Expr_Kind_AEXPR_IN && operator == "=" && w.anyColumn == "" {
+		w.anyColumn, _ = lastName(e.Lexpr.GetColumnRef().GetFields())
+		for _, item := range e.Rexpr.GetList().GetItems() {
+			w.any = append(w.any, constantText(item))
+		}
+		return w.anyColumn != ""
+	}
 	if e == nil || e.Kind != parse.A_Expr_Kind_AEXPR_OP || operator != "=" {
 		return false
 	}

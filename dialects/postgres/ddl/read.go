@@ -75,6 +75,7 @@ type reader struct {
 	session session
 
 	stmt     *parse.Statement // the current one
+	scripts  []*sqlfile.Script
 	waiting  []waiting
 	cached   *expr.Catalog // for the database of the generation cachedAt
 	cachedAt int
@@ -96,6 +97,7 @@ type waiting struct {
 func (r *reader) script(ctx context.Context, source sqlfile.Source) error {
 	script, errs := sqlfile.Split(source, sqlfile.Postgres())
 	r.errs = append(r.errs, errs...)
+	r.scripts = append(r.scripts, script)
 	undone := rolledBack(script)
 	r.session = newSession(r.opts.SearchPath)
 	i := -1

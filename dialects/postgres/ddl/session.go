@@ -26,6 +26,7 @@ type settings struct {
 	path       []string // search_path
 	tablespace string   // default_tablespace
 	method     string   // default_table_access_method
+	encoding   string   // client_encoding, normalized; empty: UTF-8
 	// backslashes escape in plain strings: standard_conforming_strings is off.
 	backslashes bool
 }
@@ -44,7 +45,7 @@ func (r *reader) set(s *parse.VariableSetStmt) {
 	}
 	local := s.IsLocal
 	switch name {
-	case "search_path", "default_tablespace", "default_table_access_method":
+	case "search_path", "default_tablespace", "default_table_access_method", "client_encoding":
 	case "standard_conforming_strings":
 		r.session.backslashes = isOff(values(s.Args))
 		return
@@ -85,6 +86,8 @@ func (r *reader) assign(name string, list []string, reset bool) {
 		if reset {
 			r.session.tablespace = start.tablespace
 		}
+	case "client_encoding":
+		r.session.encoding = encodingName(value)
 	case "default_table_access_method":
 		r.session.method = value
 		if reset {
