@@ -145,6 +145,9 @@ type call struct {
 // resolveCall is func_get_detail.
 func (a *analysis) resolveCall(name callName, args []*node, argNames []string, expand bool) call {
 	inputs := typesOf(args)
+	if p := a.exactFunction(name, inputs, argNames, expand); p != nil {
+		return call{candidate: &candidate{proc: p, args: p.Args}}
+	}
 	list := a.functions(name, len(args), argNames, expand)
 	for _, c := range list {
 		if slices.Equal(c.args, inputs) {
@@ -168,6 +171,24 @@ func (a *analysis) resolveCall(name callName, args []*node, argNames []string, e
 		fail("the call of %s is not unique", name)
 	}
 	return a.unambiguous(name, c)
+}
+
+// exactFunction finds a function of pg_catalog with just these arguments where
+// nothing else has its name: there a call means that one. nil otherwise.
+func (a *analysis) exactFunction(name callName, inputs []*facts.Type, argNames []string, expand bool) *facts.Proc {
+	if len(argNames) > 0 || !expand || a.c.user.ProcsNamed(name.name) != nil || a.c.partial[name.name] != "" ||
+		a.visible(name.schema, facts.CatalogSchema) < 0 {
+		return nil
+	}
+	for _, p := range a.c.base.ProcsNamed(name.name) {
+		if p.Schema != facts.CatalogSchema || p.Kind == facts.Procedure {
+			return nil
+		}
+		if slices.Equal(p.Args, inputs) && p.Variadic == nil {
+			return p
+		}
+	}
+	return nil
 }
 
 func (a *analysis) unambiguous(name callName, c *candidate) call {

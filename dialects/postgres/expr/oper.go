@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -67,7 +68,7 @@ func addOperator(list []*candidate, c *candidate) []*candidate {
 // one that is named; -1 if it can't be seen.
 func (a *analysis) visible(named, schema string) int {
 	if named != "" {
-		if named == schema {
+		if named == schema || named == anySchema {
 			return 0
 		}
 		return -1
@@ -85,15 +86,14 @@ func (a *analysis) binary(schema, name string, left, right *facts.Type) *facts.O
 }
 
 func (a *analysis) findBinary(schema, name string, left, right *facts.Type) *facts.Operator {
-	list := a.operators(schema, name, false)
-	if op := a.exactBinary(list, left, right); op != nil {
+	if op := a.exactBinary(schema, name, left, right); op != nil {
 		return op
 	}
-	return a.chooseOperator([]*facts.Type{left, right}, list)
+	return a.chooseOperator([]*facts.Type{left, right}, a.operators(schema, name, false))
 }
 
 // exactBinary is binary_oper_exact.
-func (a *analysis) exactBinary(list []*candidate, left, right *facts.Type) *facts.Operator {
+func (a *analysis) exactBinary(schema, name string, left, right *facts.Type) *facts.Operator {
 	unknown, guessed := a.c.known.unknown, false
 	switch {
 	case left == unknown && right != unknown:
@@ -101,31 +101,45 @@ func (a *analysis) exactBinary(list []*candidate, left, right *facts.Type) *fact
 	case right == unknown && left != unknown:
 		right, guessed = left, true
 	}
-	if op := exact(list, left, right); op != nil {
+	if op := a.exact(schema, name, left, right); op != nil {
 		return op
 	}
 	if b := base(left); guessed && b != left {
-		return exact(list, b, b)
+		return a.exact(schema, name, b, b)
 	}
 	return nil
 }
 
-func exact(list []*candidate, args ...*facts.Type) *facts.Operator {
-	for _, c := range list {
-		if slices.Equal(c.args, args) {
-			return c.operator
+// anySchema stands for a schema and means all of them, whether they can be seen
+// or not.
+const anySchema = "\x00"
+
+// exact finds the operator for just these types, the first in the search path.
+func (a *analysis) exact(schema, name string, left, right *facts.Type) *facts.Operator {
+	if why, ok := a.c.partial[name]; ok {
+		fail("%s", why)
+	}
+	var found *facts.Operator
+	place := math.MaxInt
+	for _, list := range [2][]*facts.Operator{a.c.base.OperatorsNamed(name), a.c.user.OperatorsNamed(name)} {
+		for _, op := range list {
+			if op.Left != left || op.Right != right {
+				continue
+			}
+			if where := a.visible(schema, op.Schema); where >= 0 && where < place {
+				found, place = op, where
+			}
 		}
 	}
-	return nil
+	return found
 }
 
 // prefix is left_oper(): it finds the prefix operator for an operand.
 func (a *analysis) prefix(schema, name string, operand *facts.Type) *facts.Operator {
-	list := a.operators(schema, name, true)
-	if op := exact(list, operand); op != nil {
-		return op
+	op := a.exact(schema, name, nil, operand)
+	if op == nil {
+		op = a.chooseOperator([]*facts.Type{operand}, a.operators(schema, name, true))
 	}
-	op := a.chooseOperator([]*facts.Type{operand}, list)
 	if op == nil {
 		fail("there is no one operator %s for %s", name, operand)
 	}
@@ -164,27 +178,13 @@ func (a *analysis) operateHidden(schema, name string, left, right *node) *node {
 		if schema != "" && a.findBinary(schema, name, left.typ, right.typ) == nil {
 			schema = ""
 		}
-		list := a.operators(schema, name, false)
-		if a.exactBinary(list, left.typ, right.typ) == nil {
-			for _, x := range [2]*facts.Index{a.c.base.Index, a.c.user} {
-				if op := a.exactBinary(everywhere(x, name), left.typ, right.typ); op != nil {
-					return a.apply(op, left, right)
-				}
+		if a.exactBinary(schema, name, left.typ, right.typ) == nil {
+			if op := a.exactBinary(anySchema, name, left.typ, right.typ); op != nil {
+				return a.apply(op, left, right)
 			}
 		}
 	}
 	return a.operate(schema, name, left, right)
-}
-
-// everywhere lists the operators of two operands of any schema.
-func everywhere(x *facts.Index, name string) []*candidate {
-	var list []*candidate
-	for _, op := range x.OperatorsNamed(name) {
-		if op.Left != nil {
-			list = append(list, &candidate{args: []*facts.Type{op.Left, op.Right}, operator: op})
-		}
-	}
-	return list
 }
 
 func (a *analysis) apply(op *facts.Operator, left, right *node) *node {
