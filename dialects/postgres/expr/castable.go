@@ -85,8 +85,9 @@ func (c *Catalog) rewrites(n *node) (rewrite, checks bool) {
 		rewrite, checks = c.rewrites(n.args[0])
 		constrained := c.constrained(n.typ)
 		return rewrite || constrained, checks || constrained
+	default:
+		return true, true
 	}
-	return true, true
 }
 
 // constrained reports whether a domain, or one that it is made of, checks

@@ -64,6 +64,7 @@ func contextOf(c facts.CastContext) context {
 		return implicit
 	case facts.AssignmentCast:
 		return assignment
+	case facts.ExplicitCast:
 	}
 	return explicit
 }

@@ -224,6 +224,7 @@ func (a *analysis) subscript(container *node, list []*parse.A_Indices) *node {
 	switch t.Subscript {
 	case facts.ArraySubscript, facts.RawSubscript:
 		return a.arraySubscript(container, t, mods, list)
+	case facts.NotSubscriptable:
 	case facts.JsonbSubscript:
 		return a.keySubscript(container, t, list, a.jsonKey)
 	case facts.OtherSubscript:

@@ -220,6 +220,7 @@ func (a *analysis) castByName(name callName, arg *node) *facts.Type {
 		if !record || category(t) != facts.CategoryString {
 			return t
 		}
+	default: // a function's cast is called by the function's name
 	}
 	return nil
 }

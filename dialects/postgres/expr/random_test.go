@@ -25,8 +25,10 @@ func TestRandom(t *testing.T) {
 		scope := expr.TableScope(b.tables["t"])
 		var accepted, all int
 		rapid.Check(t, func(t *rapid.T) {
-			d := drawn{scope: scope.If(), ddl: "ALTER TABLE app.t ADD CONSTRAINT x CHECK (%)",
-				query: "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = 'x'"}
+			d := drawn{
+				scope: scope.If(), ddl: "ALTER TABLE app.t ADD CONSTRAINT x CHECK (%)",
+				query: "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = 'x'",
+			}
 			g := generator{t: t, major: major}
 			if rapid.IntRange(0, 2).Draw(t, "kind") > 0 {
 				d.text = g.expression("boolean", 4)

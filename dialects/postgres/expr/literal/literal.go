@@ -72,6 +72,7 @@ func read(t *facts.Type, mods, text string, names Names, depth int) (Value, erro
 		return r.composite(t, text)
 	case facts.Pseudo:
 		return Value{}, fmt.Errorf("type %s has no literals", t)
+	case facts.Base:
 	}
 	if t.IsArray {
 		return r.array(t, text)
