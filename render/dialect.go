@@ -176,6 +176,9 @@ type Step struct {
 	Text Text
 	// Then are texts of statements that follow directly, such as comments.
 	Then []string
+	// After are steps that follow directly, before Then, whatever the graph
+	// says; only their texts and what is known of them count.
+	After []Step
 
 	Locks    []TableLock
 	Rewrites []model.QName

@@ -128,12 +128,33 @@ func (p *planner) gather(guests [][]int, i int, next *pending) {
 		next.stmt.Hazards = addHazards(next.stmt.Hazards, []Hazard{h})
 	}
 	next.losses = append(next.losses, s.Losses...)
+	for _, after := range s.After {
+		next.then = append(next.then, p.follow(s, after)...)
+	}
 	for _, sql := range s.Then {
 		next.then = append(next.then, Statement{SQL: sql + ";", Objects: []model.ID{s.Node.ID}, Transactional: true})
 	}
 	for _, j := range guests[i] {
 		p.gather(guests, j, next)
 	}
+}
+
+// follow writes a step that follows another one directly.
+func (p *planner) follow(s, after Step) []Statement {
+	n := pending{target: after.Target, clauses: []string{after.Text.Head + after.Text.Tail}}
+	n.stmt = Statement{
+		Objects: []model.ID{s.Node.ID}, Transactional: true, Rewrites: addNames(nil, after.Rewrites), Scans: addNames(nil, after.Scans),
+		LockedTables: addLocks(nil, after.Locks, p.session.Stronger),
+	}
+	for _, h := range after.Hazards {
+		h.Object = s.Node.ID
+		n.stmt.Hazards = addHazards(n.stmt.Hazards, []Hazard{h})
+	}
+	n.stmt.Lock = strongest(n.stmt.LockedTables, p.session.Stronger)
+	for _, sql := range after.Then {
+		n.then = append(n.then, Statement{SQL: sql + ";", Objects: []model.ID{s.Node.ID}, Transactional: true})
+	}
+	return n.statements()
 }
 
 func (n pending) empty() bool { return len(n.clauses) == 0 && len(n.then) == 0 }

@@ -371,11 +371,7 @@ func (b *itemBuilder) foreignKey(t *model.Table, f model.ForeignKey) {
 	b.columns(n, t.QName(), f.Columns)
 	b.columns(n, f.References, f.RefColumns)
 	b.need(n, render.Node{ID: tableID(t.QName()), Part: partLogged}, render.Node{ID: tableID(f.References), Part: partLogged})
-	target, ok := b.referencedIndex(f)
-	if !ok {
-		return
-	}
-	b.need(n, node(target))
+	b.need(n, b.referencedIndexes(f)...)
 	// The key of a partitioned table holds when every partition has its part.
 	for _, child := range b.side.descendants(f.References) {
 		for _, e := range b.side.table(child).Parts() {
@@ -386,21 +382,22 @@ func (b *itemBuilder) foreignKey(t *model.Table, f model.ForeignKey) {
 	}
 }
 
-// referencedIndex finds the key or the unique index that a foreign key refers
-// to, in the order in which the server looks: the primary key first.
-func (b *itemBuilder) referencedIndex(f model.ForeignKey) (model.ID, bool) {
+// referencedIndexes finds the keys and unique indexes that a foreign key can
+// hang on. Where there are several, which one it is depends on their history.
+func (b *itemBuilder) referencedIndexes(f model.ForeignKey) []render.Node {
+	var list []render.Node
 	ref := b.side.table(f.References)
 	for _, k := range ref.Keys {
 		if !k.Deferrable && sameSet(k.Columns, f.RefColumns) && k.WithoutOverlaps == f.Period {
-			return partID(k.Kind(), f.References, k.Name), true
+			list = append(list, node(partID(k.Kind(), f.References, k.Name)))
 		}
 	}
 	for _, x := range ref.Indexes {
 		if x.Unique && x.Predicate.IsZero() && sameSet(keyColumns(x.Keys), f.RefColumns) {
-			return partID(model.KindIndex, f.References, x.Name), true
+			list = append(list, node(partID(model.KindIndex, f.References, x.Name)))
 		}
 	}
-	return model.ID{}, false
+	return list
 }
 
 // keyColumns returns the columns of an index; an expression is "".

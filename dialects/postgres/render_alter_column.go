@@ -45,7 +45,8 @@ func (c *columnChange) losses() {
 		c.part = partNotNull
 	}
 	if c.op.Has(diff.FacetIdentity) && c.fresh.Identity.IsZero() && ownIdentity(c.s.old, c.oldTable, c.old) {
-		c.clause("identity", write("DROP IDENTITY"))
+		step := c.clause("identity", write("DROP IDENTITY"))
+		step.Alone = c.op.Has(diff.FacetType) // ALTER TYPE looks for it first
 	}
 	if nullable {
 		step := c.clause("not null", write("DROP NOT NULL"))
@@ -206,6 +207,7 @@ func (c *columnChange) addIdentity() {
 	w := write("ADD ")
 	w.identity(c.newTable, c.fresh)
 	step := c.gain("identity", w)
+	step.Alone = c.op.Has(diff.FacetType)
 	hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
 	if c.fresh.Identity.Unlogged {
 		c.statement("identity unlogged", identityPersistence(c.newTable, c.fresh))

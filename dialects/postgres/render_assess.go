@@ -356,14 +356,30 @@ func (a *assessment) foreignKey(old, fresh model.ForeignKey) {
 
 // Consider implements [render.Session].
 func (s *session) Consider(c diff.Change) ([]render.Op, error) {
-	add, ok := c.(diff.Add)
-	if !ok || add.ID.Kind != model.KindDomainConstraint {
-		return nil, nil
-	}
-	if check, ok := add.New.(model.Check); ok && !check.NotValid {
-		return s.renewDomain(add.ID.Owner()), nil
+	switch c := c.(type) {
+	case diff.Add:
+		if check, ok := c.New.(model.Check); ok && c.ID.Kind == model.KindDomainConstraint && !check.NotValid {
+			return s.renewDomain(c.ID.Owner()), nil
+		}
+	case diff.Drop:
+		return s.dropAttached(s.task.Renamed(c.ID)), nil
+	case diff.Alter, diff.Rename, diff.Unsupported:
 	}
 	return nil, nil
+}
+
+// dropAttached: an index that is attached is dropped only with the partitioned
+// one, which is therefore made anew.
+func (s *session) dropAttached(id model.ID) []render.Op {
+	parent, ok := s.new.indexes[indexParent(s.old.objects[id])]
+	if !ok || !s.old.has(parent) {
+		return nil
+	}
+	o, stays := s.old.table(id.Owner()), s.new.table(id.Owner())
+	if stays.PartitionOf != o.PartitionOf {
+		return nil
+	}
+	return []render.Op{{Node: node(parent), Verb: render.Recreate, Forced: true}}
 }
 
 // renewDomain makes a domain anew, if columns have it inside of another type:

@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -108,9 +110,26 @@ func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
 	s.indexMarks(&step, op.Node.ID, k.Clustered, k.Comment, k.IndexComment)
 	if s.isNewTable(table) {
 		s.inPartition(&step, table, k.Parent)
+		if s.repeatsKey(table, k) {
+			step.Hosts = nil
+		}
 		return []render.Step{step}, nil
 	}
 	return s.addIndexed(op, step, k.Parent)
+}
+
+// repeatsKey reports whether the table has another key on the same columns.
+// CREATE TABLE makes only one of them.
+func (s *session) repeatsKey(table model.QName, k model.Key) bool {
+	for _, o := range s.new.table(table).Keys {
+		if o.Name == k.Name {
+			return false
+		}
+		if slices.Equal(o.Columns, k.Columns) && slices.Equal(o.Include, k.Include) {
+			return true
+		}
+	}
+	return false
 }
 
 // indexMarks adds what is said about the index of a constraint afterwards.

@@ -135,6 +135,13 @@ func (s *session) Order(steps []render.Step) []render.Before {
 				list = append(list, render.Before{First: i, Second: j})
 			}
 		}
+		if s.attachedBefore(id) && s.isNewTable(id.Owner()) {
+			for _, q := range s.new.children[id.Owner()] {
+				if j, ok := attach[q]; ok {
+					list = append(list, render.Before{First: i, Second: j})
+				}
+			}
+		}
 		if !s.attachedBefore(id) {
 			for _, q := range s.new.descendants(id.Owner()) {
 				if j, ok := attach[q]; ok {

@@ -59,30 +59,34 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 func (s *session) rebound(op render.Op) ([]render.Step, error) {
 	t := op.New.(model.Table)
 	all := s.reboundTables[t.PartitionOf]
-	step := alteration(render.Text{})
-	step.Removes = false
-	step.Phase = render.PhaseAttach
-	step.Aspect = "bound"
 	first := render.StepRef{Node: render.Node{ID: all[0], Part: partAttach}, Phase: render.PhaseAttach, Aspect: "bound"}
-	s.attachHazards(&step, t)
 	if op.Node.ID != all[0] {
-		step.Hosts = []render.Host{{Step: first}}
+		step := gain(render.Text{})
+		step.Phase, step.Aspect, step.Hosts = render.PhaseAttach, "bound", []render.Host{{Step: first}}
 		return []render.Step{step}, nil
 	}
-	parent := alterTable(t.PartitionOf)
+	var run []render.Step
 	for _, id := range all {
-		step.Then = append(step.Then, parent+" "+detachClause(s.old.table(id.QName())).String())
+		old := s.old.table(id.QName())
+		detach := gain(detachClause(old).text())
+		detach.Locks = s.locks(lockAccessExclusive, t.PartitionOf, id.QName())
+		for _, f := range s.old.partitionForeignKeys(old) {
+			detach.Locks = append(detach.Locks, s.locks(lockShareRowExclusive, f.References)...)
+		}
+		hazard(&detach, render.BlocksReads, "The partition is detached and attached again; until the end of the transaction nobody can read or write the partitioned table.")
+		run = append(run, detach)
 	}
 	for _, id := range all {
-		step.Then = append(step.Then, parent+" "+attachClause(s.new.table(id.QName())).String())
+		fresh := s.new.table(id.QName())
+		attach := gain(attachClause(fresh).text())
+		s.attachHazards(&attach, fresh)
+		run = append(run, attach)
 	}
-	step.Text = render.Text{Head: step.Then[0]}
-	step.Then = step.Then[1:]
-	step.Locks = append(step.Locks, s.locks(lockAccessExclusive, t.PartitionOf)...)
-	for _, f := range s.old.partitionForeignKeys(s.old.table(all[0].QName())) {
-		step.Locks = append(step.Locks, s.locks(lockShareRowExclusive, f.References)...)
+	for i := range run {
+		run[i].Target = alterTable(t.PartitionOf)
 	}
-	hazard(&step, render.BlocksReads, "Partitions are detached and attached again; until the end of the transaction nobody can read or write the partitioned table.")
+	step := run[0]
+	step.Phase, step.Aspect, step.Alone, step.After = render.PhaseAttach, "bound", true, run[1:]
 	return []render.Step{step}, nil
 }
 
