@@ -233,7 +233,7 @@ func (r *reader) anyNode(n *parse.Node) bool {
 	case *parse.Node_DoStmt:
 		r.do(s.DoStmt)
 	case *parse.Node_CallStmt:
-		r.warn(here, "what this procedure does to the schema isn't known")
+		r.call(s.CallStmt.Funccall)
 	case *parse.Node_DropOwnedStmt:
 		r.dropOwned()
 	default:

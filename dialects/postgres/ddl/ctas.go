@@ -49,6 +49,11 @@ func (r *reader) tableFromQuery(into *parse.IntoClause, query *parse.SelectStmt,
 	if query == nil {
 		r.failHint(into.Rel.Location, "write CREATE TABLE with its columns", "the columns of this table aren't known")
 	}
+	if t.temporary() && !r.derivable(query) {
+		t.opaque = true // nothing of it stays
+		r.addTable(t)
+		return
+	}
 	columns := r.queryColumns(query, nil)
 	for i, c := range columns {
 		if i < len(into.ColNames) {
@@ -60,6 +65,21 @@ func (r *reader) tableFromQuery(into *parse.IntoClause, query *parse.SelectStmt,
 	}
 	r.addTable(t)
 	r.directive(ns.name, name, model.KindTable)
+}
+
+// derivable says whether the columns of a query can be derived.
+func (r *reader) derivable(query *parse.SelectStmt) (ok bool) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case failure:
+			ok = false
+		default:
+			panic(p)
+		}
+	}()
+	r.queryColumns(query, nil)
+	return true
 }
 
 // queryColumn is a column of a query's result.

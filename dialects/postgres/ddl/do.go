@@ -26,15 +26,30 @@ func (r *reader) do(s *parse.DoStmt) {
 		r.warn(here, "what this block in %s does to the schema isn't known", language)
 		return
 	}
-	b := &block{reader: r, text: body, offset: -1, stmt: r.stmt}
+	offset := -1
 	if i := strings.Index(r.stmt.Text, body); i >= 0 {
-		b.offset = r.stmt.Offset + i
+		offset = r.stmt.Offset + i
 	}
+	r.runBlock(body, offset)
+}
+
+// maxCalls limits how deep blocks and functions call each other.
+const maxCalls = 20
+
+// runBlock applies the text of a block, which stands at an offset of the
+// script, or doesn't (-1).
+func (r *reader) runBlock(body string, offset int) {
+	b := &block{reader: r, text: body, offset: offset, stmt: r.stmt}
 	b.scan()
-	if b.first(0, len(b.tokens), b.changes) < 0 {
+	if b.first(0, len(b.tokens), b.changes) < 0 && !b.calls(0, len(b.tokens)) {
 		return
 	}
+	if r.depth++; r.depth > maxCalls {
+		r.depth = 0
+		r.fail(here, "functions with DDL call each other without an end")
+	}
 	b.run()
+	r.depth--
 	r.stmt = b.stmt
 }
 
@@ -246,8 +261,62 @@ func (b *block) statements(end int) {
 		case b.changes(b.at):
 			b.apply()
 		default:
+			start := b.at
 			b.skip(";")
+			b.runCalls(start, b.at)
 		}
+	}
+}
+
+// calls says whether a range of tokens calls a function whose body has DDL.
+func (b *block) calls(low, high int) bool {
+	for i := low; i < high; i++ {
+		if b.word(i+1) == "(" && b.routineWithDDL(i) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// runCalls applies the bodies of the functions with DDL that a range calls.
+func (b *block) runCalls(low, high int) {
+	for i := low; i < high; i++ {
+		if b.word(i+1) != "(" {
+			continue
+		}
+		if f := b.routineWithDDL(i); f != nil {
+			b.runRoutine(f)
+		}
+	}
+}
+
+// routineWithDDL returns the routine that a token names, if its body has DDL.
+func (b *block) routineWithDDL(i int) *routine {
+	word := b.word(i)
+	if word == "" || b.tokens[i].Kind != sqlfile.Word {
+		return nil
+	}
+	names := []string{word}
+	if b.word(i-1) == "." && b.word(i-2) != "" {
+		names = []string{b.word(i - 2), word}
+	}
+	for _, f := range b.routinesBy(names) {
+		if f.body != "" {
+			return f
+		}
+	}
+	return nil
+}
+
+// runRoutine applies the DDL in a routine's body.
+func (r *reader) runRoutine(f *routine) {
+	switch f.language {
+	case "plpgsql":
+		r.runBlock(f.body, -1)
+	case "sql":
+		r.runBlock("BEGIN "+strings.TrimRight(strings.TrimSpace(f.body), ";")+"; END", -1)
+	default:
+		r.warn(here, "what the function %s in %s does to the schema isn't known", signature(f), f.language)
 	}
 }
 
@@ -257,6 +326,9 @@ func (b *block) stopped() bool { return b.returned && b.at >= len(b.tokens) }
 // uncertain checks a range of which it isn't known whether and how often it
 // runs.
 func (b *block) uncertain(low, high int) {
+	if b.calls(low, high) {
+		b.failAtToken(low, "whether and how often this calls a function with DDL is only known when the block runs")
+	}
 	if i := b.first(low, high, b.changes); i >= 0 {
 		b.failAtToken(i, "whether and how often this statement runs is only known when the block runs")
 	}

@@ -77,6 +77,7 @@ type reader struct {
 	stmt     *parse.Statement // the current one
 	scripts  []*sqlfile.Script
 	waiting  []waiting
+	depth    int           // of blocks that call each other
 	cached   *expr.Catalog // for the database of the generation cachedAt
 	cachedAt int
 	errs     sqlfile.ErrorList
@@ -157,7 +158,7 @@ func (r *reader) retry(ctx context.Context) {
 
 // apply applies one statement, wholly or not at all.
 func (r *reader) apply(stmt *parse.Statement) (failed *failure) {
-	r.stmt = stmt
+	r.stmt, r.depth = stmt, 0
 	if r.db.journal != nil {
 		r.db.journal.undo = r.db.journal.undo[:0]
 	}

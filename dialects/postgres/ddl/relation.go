@@ -369,6 +369,9 @@ type routine struct {
 	ns *namespace
 	model.Routine
 	owned bool
+	// body is the text of one whose call may change the schema.
+	body     string
+	language string
 }
 
 // operator is the signature of an operator.

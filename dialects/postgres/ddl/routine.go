@@ -23,6 +23,7 @@ func (r *reader) createRoutine(s *parse.CreateFunctionStmt) {
 			f.Kind = model.WindowFunction
 		}
 	}
+	r.keepBody(f, s.Options)
 	outputs := r.parameters(f, s.Parameters)
 	switch {
 	case s.ReturnType != nil:
@@ -42,6 +43,29 @@ func (r *reader) createRoutine(s *parse.CreateFunctionStmt) {
 		f.Returns = outputs[0]
 	}
 	r.addRoutine(f, s.Replace)
+}
+
+// keepBody keeps the text of a routine whose call may change the schema. A
+// trigger isn't called by scripts without rows.
+func (r *reader) keepBody(f *routine, options []*parse.Node) {
+	body := ""
+	for _, n := range options {
+		switch d := n.GetDefElem(); d.GetDefname() {
+		case "language":
+			f.language = lower(defString(d))
+		case "as":
+			if items := d.GetArg().GetList().GetItems(); len(items) == 1 {
+				body = items[0].GetString_().GetSval()
+			}
+		}
+	}
+	text := strings.ToLower(body)
+	for _, word := range []string{"create", "alter", "drop", "execute"} {
+		if strings.Contains(text, word) {
+			f.body = body
+			return
+		}
+	}
 }
 
 // parameters resolves a routine's parameters and returns the types of those

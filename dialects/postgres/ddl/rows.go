@@ -67,7 +67,30 @@ func (r *reader) emptyQuery(s *parse.SelectStmt, depth int) bool {
 		return false // gives one row always
 	}
 	return slices.ContainsFunc(s.FromClause, func(n *parse.Node) bool { return r.emptyItem(n, depth) }) ||
+		slices.ContainsFunc(conjuncts(s.WhereClause), func(n *parse.Node) bool { return r.neverTrue(n, depth) }) ||
 		r.nothingNamed(s)
+}
+
+// conjuncts lists the conditions of a WHERE that must all hold.
+func conjuncts(where *parse.Node) []*parse.Node {
+	if and := where.GetBoolExpr(); and.GetBoolop() == parse.BoolExprType_AND_EXPR {
+		return and.Args
+	}
+	if where == nil {
+		return nil
+	}
+	return []*parse.Node{where}
+}
+
+// neverTrue says whether a condition asks for something in a query that
+// certainly finds nothing.
+func (r *reader) neverTrue(n *parse.Node, depth int) bool {
+	link := n.GetSubLink()
+	switch link.GetSubLinkType() {
+	case parse.SubLinkType_ANY_SUBLINK, parse.SubLinkType_EXISTS_SUBLINK:
+		return r.emptyQuery(link.Subselect.GetSelectStmt(), depth+1)
+	}
+	return false
 }
 
 // hasAggregate says whether an item of SELECT calls a function that could be an
@@ -192,11 +215,7 @@ func (r *reader) nothingNamed(s *parse.SelectStmt) bool {
 		return false
 	}
 	var filters []func(schema, name string) bool
-	conditions := []*parse.Node{s.WhereClause}
-	if and := s.WhereClause.GetBoolExpr(); and.GetBoolop() == parse.BoolExprType_AND_EXPR {
-		conditions = and.Args
-	}
-	for _, c := range conditions {
+	for _, c := range conjuncts(s.WhereClause) {
 		if f := nameFilter(c.GetAExpr()); f != nil {
 			filters = append(filters, f)
 		}
@@ -226,7 +245,7 @@ func nameFilter(e *parse.A_Expr) func(schema, name string) bool {
 	switch column {
 	case "table_schema", "schemaname", "sequence_schema", "foreign_table_schema":
 		pick = func(schema, name string) string { return schema }
-	case "table_name", "tablename", "relname", "viewname", "sequencename", "sequence_name", "foreign_table_name":
+	case "table_name", "tablename", "relname", "viewname", "indexname", "sequencename", "sequence_name", "foreign_table_name":
 	default:
 		return nil
 	}

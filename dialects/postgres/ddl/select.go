@@ -6,25 +6,50 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
 
-// selectStatement looks at a SELECT: calls of set_config change the search
-// path, calls of unknown functions may do anything.
+// selectStatement looks at what a SELECT calls: set_config changes the search
+// path, the user's functions may have DDL in their bodies, and functions of
+// unknown extensions may do anything.
 func (r *reader) selectStatement(s *parse.SelectStmt) {
 	for _, target := range s.TargetList {
-		call := target.GetResTarget().GetVal().GetFuncCall()
-		if call == nil {
-			continue
-		}
-		names := stringsOf(call.Funcname)
-		name := names[len(names)-1]
-		switch {
-		case name == "set_config" && len(call.Args) == 3:
-			r.setConfig(call)
-		case r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema):
-		default:
-			r.warn(call.Location, "what the function %s does to the schema isn't known", quoteDot(names))
+		walk(target.GetResTarget().GetVal(), func(n *parse.Node) {
+			if call := n.GetFuncCall(); call != nil {
+				r.callInSelect(call)
+			}
+		})
+	}
+	for _, item := range s.FromClause {
+		for _, f := range item.GetRangeFunction().GetFunctions() {
+			if call := f.GetList().GetItems()[0].GetFuncCall(); call != nil {
+				r.callInSelect(call)
+			}
 		}
 	}
 }
+
+func (r *reader) callInSelect(call *parse.FuncCall) {
+	names := stringsOf(call.Funcname)
+	name := names[len(names)-1]
+	if name == "set_config" && len(call.Args) == 3 {
+		r.setConfig(call)
+		return
+	}
+	if r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema) {
+		return
+	}
+	list := r.routinesBy(names)
+	for _, f := range list {
+		if f.body != "" && len(f.Args) >= len(call.Args) {
+			r.runRoutine(f)
+			return
+		}
+	}
+	if len(list) == 0 {
+		r.warn(call.Location, "what the function %s does to the schema isn't known", quoteDot(names))
+	}
+}
+
+// call applies CALL of a procedure.
+func (r *reader) call(call *parse.FuncCall) { r.callInSelect(call) }
 
 // setConfig applies SELECT set_config(name, value, local).
 func (r *reader) setConfig(call *parse.FuncCall) {

@@ -128,6 +128,7 @@ func (r *reader) declare(d *definition, s *parse.CreateStmt, parents []*table) {
 				}
 				c := r.newColumn(d, e.ColumnDef)
 				d.own = append(d.own, c)
+				r.partDirective(e.ColumnDef.Location, t, model.KindColumn, c.name)
 			}
 		case *parse.Node_Constraint:
 			r.tableConstraint(d, e.Constraint)
