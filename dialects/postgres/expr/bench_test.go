@@ -1,9 +1,11 @@
 package expr
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/model"
 )
 
 // benchmarkTexts are checks as catalogs hold them.
@@ -56,6 +58,21 @@ func BenchmarkKeyNode(b *testing.B) {
 // BenchmarkCatalog is the cost of making the catalog of a small schema.
 func BenchmarkCatalog(b *testing.B) {
 	schema := appSchema()
+	for b.Loop() {
+		if _, err := NewCatalog(15, schema); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkCatalogLarge is the cost of making the catalog of 10,000 tables of
+// ten columns.
+func BenchmarkCatalogLarge(b *testing.B) {
+	schema := appSchema()
+	columns := schema.Tables[0].Columns[:10]
+	for i := range 10_000 {
+		schema.Tables = append(schema.Tables, model.Table{Schema: "app", Name: "table_" + strconv.Itoa(i), Columns: columns})
+	}
 	for b.Loop() {
 		if _, err := NewCatalog(15, schema); err != nil {
 			b.Fatal(err)
