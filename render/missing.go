@@ -96,7 +96,7 @@ func unmade(items []Item, mine, others changeSets) []Missing {
 					left = table // which stands for its parts
 				}
 				list = append(list, Missing{Chosen: maker, Left: left, Why: LackAdd})
-			} else if others.reshaped[need.ID] && need.ID != maker {
+			} else if others.reshaped[need.ID] && need.ID != maker && !others.spares(need.ID, item.Object) {
 				list = append(list, Missing{Chosen: maker, Left: need.ID, Why: LackChange})
 			}
 		}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -39,6 +40,8 @@ type changeSets struct {
 	// clusters and unclusters name for a table what becomes and what was the
 	// one index that it is clustered on.
 	clusters, unclusters map[model.ID]model.ID
+	// labels are what an enum gets, if it loses nothing.
+	labels map[model.ID][]diff.EnumAddition
 }
 
 func sets(changes []diff.Change) changeSets {
@@ -46,6 +49,7 @@ func sets(changes []diff.Change) changeSets {
 		added: map[model.ID]bool{}, dropped: map[model.ID]bool{}, gone: map[model.ID]bool{},
 		alteredOld: map[model.ID]bool{}, alteredNew: map[model.ID]bool{}, reshaped: map[model.ID]bool{},
 		clusters: map[model.ID]model.ID{}, unclusters: map[model.ID]model.ID{},
+		labels: map[model.ID][]diff.EnumAddition{},
 	}
 	for _, c := range changes {
 		switch c := c.(type) {
@@ -64,6 +68,11 @@ func sets(changes []diff.Change) changeSets {
 			if slices.ContainsFunc(c.Facets, func(f diff.Facet) bool { return slices.Contains(shape, f.Name) }) {
 				s.reshaped[c.NewID] = true
 			}
+			old, isEnum := c.Old.(model.Enum)
+			fresh, _ := c.New.(model.Enum)
+			if edit := diff.EnumEdit(old.Labels, fresh.Labels); isEnum && edit.InPlace() {
+				s.labels[c.NewID] = edit.Added
+			}
 			if clustered(c.New) && !clustered(c.Old) {
 				s.clusters[tableOf(c.NewID)] = c.NewID
 			} else if clustered(c.Old) && !clustered(c.New) {
@@ -75,6 +84,18 @@ func sets(changes []diff.Change) changeSets {
 		}
 	}
 	return s
+}
+
+// spares reports whether an object doesn't use what is new in an enum.
+func (s changeSets) spares(enum model.ID, user model.Object) bool {
+	added, ok := s.labels[enum]
+	if !ok {
+		return false
+	}
+	text, err := marshal(user)
+	return err == nil && !slices.ContainsFunc(added, func(a diff.EnumAddition) bool {
+		return strings.Contains(string(text), "'"+a.Label+"'")
+	})
 }
 
 func clustered(o model.Object) bool {

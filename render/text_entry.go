@@ -87,9 +87,7 @@ func kindWord(k model.Kind) string {
 
 func (t *reviewer) part(e *entry, g grid, owner model.ID) {
 	t.space(g.indent)
-	t.put(e.sign.paint(), string(e.sign))
-	t.space(1)
-	t.put(e.sign.paint(), kindWord(e.id.Kind))
+	t.put(e.sign.paint(), string(e.sign)+" "+kindWord(e.id.Kind))
 	t.space(g.kind - width(kindWord(e.id.Kind)) + 2)
 	name := e.id.Name
 	if e.id.Parent == "" && e.id.Schema != owner.Schema {

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+const diffLong = `Diff compares two schemas and shows what leads from FROM to TO: what the database
+has against what it should have.
+
+The text (--format text) is for a person who reviews the change: it is grouped
+by table, and what the migration's statements mean for a busy server stands
+beside what causes them. --format sql is the migration itself, --format json is
+both of them for programs (docs/json.md).
+
+Expressions are compared by what they mean, so that CHECK (a IN ('x','y')) is
+the same as what the server makes of it. No server is needed for that.
+
+A renamed table or column can't be told from a dropped and an added one. What
+looks like a rename is asked, with the --rename flag that says yes.`
+
+// diffFlags are the flags of diff.
+type diffFlags struct {
+	sourceFlags
+	format, normalize, color *choice
+	renames                  []string
+	down, online             bool
+}
+
+func (p *program) diffCommand() *cobra.Command {
+	f := &diffFlags{format: choose("text", "sql", "json"), normalize: choose("none", "server"), color: choose("auto", "always", "never")}
+	cmd := &cobra.Command{
+		Use:   "diff FROM TO",
+		Short: "Show what leads from one schema to the other",
+		Long:  diffLong,
+		Example: examples(`
+# Review a change of the schema, without any server
+schemadiff diff old.sql new.sql
+
+# Write the migration that brings a database to the repository's state
+schemadiff diff postgres://app@db.example.com/shop schema/ --format sql -o migration.sql
+
+# Is production what the repository says it is? (exit code 1 if not)
+PGSERVICE=production schemadiff diff postgres: schema/
+
+# A column got a new name; one schema only; leave out what a job makes
+schemadiff diff old.sql new.sql --rename column:shop.users.mail=email
+schemadiff diff old.sql new.sql --schema shop --exclude 'table:*_backup'`),
+		Args:              names("FROM", "TO"),
+		ValidArgsFunction: completeSources(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.diff(cmd, args, f)
+		},
+	}
+	addChoice(cmd, f.format, "format", "what to write")
+	f.addOutput(cmd)
+	cmd.Flags().BoolVar(&f.down, "down", false, "the way back, from TO to FROM")
+	cmd.Flags().StringArrayVar(&f.renames, "rename", nil, "an object has a new name, `kind:old=new`; repeatable")
+	f.addFilters(cmd)
+	addChoice(cmd, f.normalize, "normalize", "who settles expressions that are still in doubt: none, or the server by a temporary table")
+	cmd.Flags().BoolVar(&f.online, "online", true, "plan for a busy server; =false asks for the fewest statements")
+	f.addReading(cmd)
+	addChoice(cmd, f.color, "color", "when to write in colour; auto is for a terminal, unless NO_COLOR is set")
+	mustSucceed(cmd.RegisterFlagCompletionFunc("rename", completeRename))
+	return cmd
+}
+
+func completeRename(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var list []cobra.Completion
+	for _, kind := range []diff.RenameKind{
+		diff.RenameSchema, diff.RenameTable, diff.RenameColumn, diff.RenameType, diff.RenameSequence,
+		diff.RenameIndex, diff.RenameConstraint, diff.RenameStatistics, diff.RenameValue, diff.RenameAttribute,
+	} {
+		if strings.HasPrefix(string(kind), typed) {
+			list = append(list, string(kind)+":")
+		}
+	}
+	return list, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+}
+
+// diff is the command: read both sides, compare, plan, write.
+func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
+	ctx := cmd.Context()
+	var renames []diff.RenameRequest
+	for _, text := range f.renames {
+		r, err := diff.ParseRename(text)
+		if err != nil {
+			return usagef(cmd, "%v", err)
+		}
+		renames = append(renames, r)
+	}
+	line := p.progress()
+	defer line.end()
+	sides, err := p.load(cmd, &f.sourceFlags, args, line)
+	if err != nil {
+		return err
+	}
+	defer closeAll(ctx, sides)
+	if f.normalize.value == "server" && sides[0].Database == nil && sides[1].Database == nil {
+		return usagef(cmd, "--normalize=server needs a database on one side")
+	}
+	line.say("comparing")
+	report, err := compare(ctx, sides[0], sides[1], f, renames)
+	if err != nil {
+		return err
+	}
+	line.end()
+	err = p.output(ctx, f.output, func(w io.Writer) error {
+		switch f.format.value {
+		case "json":
+			return render.WriteJSON(w, report)
+		case "sql":
+			return render.WriteSQL(w, report)
+		}
+		return render.WriteText(w, report, render.TextOptions{Color: p.colored(f.color.value, f.output)})
+	})
+	if err == nil && !report.Result.Empty() {
+		return errDifferent
+	}
+	return err
+}
+
+// compare compares two sides that are read, and plans.
+func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames []diff.RenameRequest) (render.Report, error) {
+	whole, err := diff.Compare(ctx, from.Schema, to.Schema, rules(f.normalize.value, from, to), diff.Options{
+		Renames: renames, NewLive: declaresAll(to),
+	})
+	if err != nil {
+		return render.Report{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return render.Report{}, err
+	}
+	filter := f.filter()
+	result := whole
+	var missing []render.Missing
+	if !filter.IsZero() {
+		result = whole.Select(filter.On(whole.Old, whole.New).Has)
+		if missing, err = render.FindMissing(whole, result, planner()); err != nil {
+			return render.Report{}, err
+		}
+		if len(missing) > 0 && f.format.value == "sql" {
+			return render.Report{}, missingError(missing)
+		}
+	}
+	opts := render.Options{Offline: !f.online, Version: planVersion(from, to)}
+	migration, err := render.NewMigration(result, planner(), opts)
+	if err != nil {
+		return render.Report{}, err
+	}
+	report := render.Report{From: from.Source.String(), To: to.Source.String(), Result: result, Migration: migration, Missing: missing}
+	if f.down {
+		report = report.Invert()
+	}
+	if from.Database == nil && to.Database == nil {
+		report.Server = productName(opts.Version)
+	}
+	return report, nil
+}
+
+// declaresAll reports whether a side tells all that it has: a database, or a
+// snapshot of one.
+func declaresAll(side inspect.Loaded) bool { return side.Database != nil || side.Snapshot }
+
+// planVersion is the version of the server that the migration is for: the live
+// one, if there is one.
+func planVersion(from, to inspect.Loaded) int {
+	if from.Database == nil && to.Database != nil {
+		return to.Database.Version()
+	}
+	return from.Schema.Version
+}
+
+// missingError refuses to write a migration that can't run because a filter
+// left out a part of it.
+func missingError(missing []render.Missing) error {
+	lines := make([]string, len(missing))
+	for i, m := range missing {
+		lines[i] = "  " + m.String()
+	}
+	return &hinted{
+		error: fmt.Errorf("the filter leaves out what the rest needs:\n%s", strings.Join(lines, "\n")),
+		hint:  "choose both or neither with --schema, --include and --exclude",
+	}
+}
+
+// hinted is an error with advice.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h *hinted) Hint() string  { return h.hint }
+func (h *hinted) Unwrap() error { return h.error }
+
+// closeAll ends the connections, also after an interruption.
+func closeAll(ctx context.Context, sides []inspect.Loaded) {
+	for _, side := range sides {
+		_ = side.Close(context.WithoutCancel(ctx)) // all that was wanted is there
+	}
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write expected output anew")
+
+// TestDocs runs every command that a page for users shows in a block of the
+// kind "console" and compares what it prints. A line of three dots stands for
+// any lines.
+//
+// The commands run at the root of the repository, with a database of the shop's
+// old schema behind "postgres:".
+func TestDocs(t *testing.T) {
+	for _, page := range []string{"README.md", "docs/cli.md"} {
+		t.Run(page, func(t *testing.T) {
+			file := filepath.Join("../..", page)
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			env := append(os.Environ(), "NO_COLOR=1", "OUT="+t.TempDir())
+			live := sync.OnceValue(func() []string { return shopDatabase(t) })
+			got := console.ReplaceAllStringFunc(string(text), func(block string) string {
+				if !strings.Contains(block, "postgres:") {
+					return runBlock(t, block, env)
+				}
+				if live() == nil {
+					t.Log("not checked, since there is no server:\n" + block)
+					return block
+				}
+				return runBlock(t, block, append(env, live()...))
+			})
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			} else if diff := cmp.Diff(string(text), got); diff != "" {
+				t.Errorf("the page isn't true any more; -update corrects it (-page +truth):\n%s", diff)
+			}
+		})
+	}
+}
+
+var console = regexp.MustCompile("(?s)```console\n.*?```")
+
+// shopDatabase makes a database of the shop's old schema and returns the
+// variables that name it; nil if there is no server.
+func shopDatabase(t *testing.T) []string {
+	if ok, err := hasServer(); err != nil {
+		t.Fatal(err)
+	} else if !ok {
+		return nil
+	}
+	server, err := testServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := server.Create(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Drop(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+	script, err := os.ReadFile("../../testdata/shop/old.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.ExecuteScript(t.Context(), string(script)); err != nil {
+		t.Fatal(err)
+	}
+	return databaseVariables(db.URL())
+}
+
+// runBlock runs the commands of a block and returns it with what they print.
+func runBlock(t *testing.T, block string, env []string) string {
+	var out strings.Builder
+	out.WriteString("```console\n")
+	status := "0"
+	steps := strings.Split("\n"+strings.TrimSuffix(strings.TrimPrefix(block, "```console\n"), "```"), "\n$ ")
+	for _, step := range steps[1:] {
+		command, shown, _ := strings.Cut(step, "\n")
+		out.WriteString("$ " + command + "\n")
+		var printed string
+		printed, status = shell(t, command, status, env)
+		out.WriteString(abridge(shown, printed))
+	}
+	out.WriteString("```")
+	return out.String()
+}
+
+// shell runs a command line as a person would in the repository.
+func shell(t *testing.T, command, status string, env []string) (output, exit string) {
+	t.Helper()
+	command = strings.ReplaceAll(command, "go run ./cmd/schemadiff", "schemadiff")
+	// $? is that of the command before, and the last one's is reported.
+	cmd := exec.Command("bash", "-c", "(exit "+status+"); "+command+"\necho \"::$?\"")
+	cmd.Dir, cmd.Env = "../..", env
+	var b bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &b, &b
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s: %v\n%s", command, err, b.String())
+	}
+	output, exit, _ = strings.Cut(b.String(), "::")
+	return output, strings.TrimSpace(exit)
+}
+
+// abridge returns what was printed, cut down to what the page shows of it if
+// that agrees.
+func abridge(shown, printed string) string {
+	rest := printed
+	for i, part := range strings.Split(shown, "...\n") {
+		at := strings.Index(rest, part)
+		if at < 0 || i == 0 && at > 0 {
+			return printed
+		}
+		rest = rest[at+len(part):]
+	}
+	if rest != "" && !strings.HasSuffix(shown, "...\n") {
+		return printed
+	}
+	return shown
+}

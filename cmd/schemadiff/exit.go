@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+)
+
+// errDifferent is no failure: it makes the exit code.
+var errDifferent = errors.New("the schemas differ")
+
+// exit prints an error and returns the exit code.
+func (p *program) exit(err error) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitSame
+	case errors.Is(err, errDifferent):
+		return exitDifferent
+	case errors.Is(err, context.Canceled):
+		p.complain("interrupted")
+		return exitInterrupted
+	case errors.As(err, &usage):
+		p.complain(message(err) + "\n" + usage.usage())
+	default:
+		p.complain(message(err))
+	}
+	return exitError
+}
+
+// complain writes a message in one piece.
+func (p *program) complain(text string) {
+	// There is nobody left to tell if this fails.
+	_, _ = fmt.Fprintf(p.stderr, "schemadiff: %s\n", text)
+}
+
+// message writes the errors of a list, each with what to do about it. Advice
+// that fits several errors in a row is given once.
+func message(err error) string {
+	var lines []string
+	advice := ""
+	for _, e := range single(err) {
+		next := ""
+		var hinted interface{ Hint() string }
+		if errors.As(e, &hinted) {
+			next = hinted.Hint()
+		}
+		if advice != "" && next != advice {
+			lines = append(lines, "hint: "+advice)
+		}
+		advice = next
+		// A driver that tries twice tells its failure twice.
+		lines = append(lines, slices.Compact(strings.Split(e.Error(), "\n"))...)
+	}
+	if advice != "" {
+		lines = append(lines, "hint: "+advice)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// single takes apart what errors.Join put together.
+func single(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		if list := joined.Unwrap(); err.Error() == errors.Join(list...).Error() {
+			var all []error
+			for _, e := range list {
+				all = append(all, single(e)...)
+			}
+			return all
+		}
+	}
+	return []error{err}
+}
+
+// crash reports a bug of the program.
+func (p *program) crash(cause any) int {
+	p.complain(fmt.Sprintf(`internal error: %v
+
+This is a bug in schemadiff. Please report it with this text and with what you
+compared, if you can share it:
+https://github.com/schemadiff/schemadiff/issues
+
+%s
+%s`, cause, versionText(), debug.Stack()))
+	return exitError
+}
