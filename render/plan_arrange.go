@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,15 +47,28 @@ func (p *planner) arrange() (Plan, error) {
 		open = &next
 	}
 	flush()
-	for _, s := range plan.Statements() {
-		plan.Locks = addLocks(plan.Locks, s.LockedTables, p.session.Stronger)
-	}
+	plan.Locks = p.strongestLocks(plan)
 	for _, c := range p.result.Changes {
 		if u, ok := c.(diff.Unsupported); ok {
 			plan.Unsupported = append(plan.Unsupported, u)
 		}
 	}
 	return plan, nil
+}
+
+// strongestLocks lists the strongest lock of a plan on each table.
+func (p *planner) strongestLocks(plan Plan) []TableLock {
+	modes := map[model.QName]string{}
+	for _, s := range plan.Statements() {
+		for _, l := range s.LockedTables {
+			modes[l.Table] = p.session.Stronger(modes[l.Table], l.Mode)
+		}
+	}
+	var list []TableLock
+	for _, table := range slices.SortedFunc(maps.Keys(modes), model.QName.Compare) {
+		list = append(list, TableLock{Table: table, Mode: modes[table]})
+	}
+	return list
 }
 
 // guests lists for every step those that are directly written inside it, in

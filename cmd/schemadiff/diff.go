@@ -156,7 +156,7 @@ func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames
 	if err != nil {
 		return render.Report{}, err
 	}
-	report := render.Report{From: from.Source.String(), To: to.Source.String(), Result: result, Migration: migration, Missing: missing}
+	report := render.Report{From: shownName(from), To: shownName(to), Result: result, Migration: migration, Missing: missing}
 	if f.down {
 		report = report.Invert()
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"os/exec"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 )
 
 var update = flag.Bool("update", false, "write expected output anew")
@@ -72,7 +74,7 @@ func shopDatabase(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := db.Drop(t.Context()); err != nil {
+		if err := db.Drop(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -83,7 +85,18 @@ func shopDatabase(t *testing.T) []string {
 	if err := db.ExecuteScript(t.Context(), string(script)); err != nil {
 		t.Fatal(err)
 	}
-	return databaseVariables(db.URL())
+	// The pages show the database's name.
+	admin, err := pgx.Connect(t.Context(), server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close(context.Background())
+	for _, sql := range []string{"DROP DATABASE IF EXISTS shop WITH (FORCE)", "CREATE DATABASE shop TEMPLATE " + db.Name()} {
+		if _, err := admin.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return append(databaseVariables(db.URL()), "PGDATABASE=shop")
 }
 
 // runBlock runs the commands of a block and returns it with what they print.

@@ -55,6 +55,7 @@ func (p *program) load(cmd *cobra.Command, f *sourceFlags, args []string, line *
 type database struct {
 	conn    *pgxconn.Conn
 	version int
+	name    string
 }
 
 func connect(ctx context.Context, url string) (inspect.Database, error) {
@@ -66,10 +67,10 @@ func connect(ctx context.Context, url string) (inspect.Database, error) {
 		return nil, connectError(err)
 	}
 	d := &database{conn: conn}
-	err = conn.Batch(ctx, []inspect.Query{{SQL: "SELECT current_setting('server_version_num')::int"}},
+	err = conn.Batch(ctx, []inspect.Query{{SQL: "SELECT current_setting('server_version_num')::int, current_database()"}},
 		func(_ int, rows inspect.Rows) error {
 			for rows.Next() {
-				if err := rows.Scan(&d.version); err != nil {
+				if err := rows.Scan(&d.version, &d.name); err != nil {
 					return err
 				}
 			}
@@ -83,6 +84,16 @@ func connect(ctx context.Context, url string) (inspect.Database, error) {
 		return nil, connectError(fmt.Errorf("asking the server for its version: %w", err))
 	}
 	return d, nil
+}
+
+// shownName is what the result calls a side. An address that leaves all to the
+// PG* variables says nothing, so the database's own name stands in it.
+func shownName(side inspect.Loaded) string {
+	shown := side.Source.String()
+	if d, ok := side.Database.(*database); ok && strings.HasSuffix(shown, "://") {
+		return shown + "/" + d.name
+	}
+	return shown
 }
 
 func (d *database) Version() int { return d.version }
