@@ -76,8 +76,20 @@ func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (rend
 
 // disturbReplace: what has a type moves to the new one, or is made anew.
 func (s *session) disturbReplace(needed render.Op, dependent render.Node) (render.Op, bool) {
-	if needed.Node.ID.Kind == model.KindTable {
-		return s.disturbRebuild(needed, dependent)
+	switch needed.Node.ID.Kind {
+	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+	case model.KindTable:
+		if needed.Node.Part == "" {
+			return s.disturbRebuild(needed, dependent)
+		}
+		return s.disturbPart(needed, dependent)
+	case model.KindDomainConstraint:
+		return render.Op{}, false
+	default:
+		return s.disturbPart(needed, dependent)
+	}
+	for _, q := range replacedTypes(needed) {
+		s.replacedTypes[q] = true
 	}
 	replaced := replacedTypes(needed)
 	switch o := s.old.objects[dependent.ID].(type) {
@@ -116,7 +128,8 @@ func replacedTypes(op render.Op) []model.QName {
 // retype changes the type of a column in place, or rebuilds the table if the
 // column is part of its partition key. Forced: although its name stays.
 func (s *session) retype(column model.ID, forced bool) (render.Op, bool) {
-	if table := column.Owner(); s.inPartitionKey(table, column.Name) {
+	if table, ok := s.partitionKeyChanges(column.Owner(), column.Name); ok {
+		s.markRebuilt(table)
 		return render.Op{Node: node(tableID(table)), Verb: render.Replace, Forced: true}, true
 	}
 	return render.Op{Node: node(column), Verb: render.Alter, Facets: []diff.FacetName{diff.FacetType}, Forced: forced}, true

@@ -24,6 +24,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 	s := &session{
 		task: task, version: v, online: !task.Options.Offline,
 		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
+		rebuilt: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{},
 	}
 	return s, nil
 }
@@ -43,6 +44,14 @@ type session struct {
 	recursive map[model.ID]bool
 	// reboundTables lists the partitions of each table whose bounds change.
 	reboundTables map[model.QName][]model.ID
+	// rebuilt are the tables that are made anew; refused says what keeps them
+	// from it.
+	rebuilt map[model.QName]bool
+	refused map[model.QName][]render.Node
+	// replacedTypes are the types that are made anew.
+	replacedTypes map[model.QName]bool
+	// aside holds the names of old objects for the time of the migration.
+	aside map[model.QName]string
 	// original leads from a new name to the one before the renames.
 	original map[model.ID]model.ID
 	catalogs catalogs

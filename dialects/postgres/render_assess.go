@@ -183,6 +183,7 @@ func (a *assessment) sequence(old, fresh model.Sequence) {
 
 func (a *assessment) table(old, fresh model.Table) {
 	if a.facets.Take(diff.FacetPartitionKey) {
+		a.s.markRebuilt(a.id.QName())
 		a.op("", render.Replace, diff.FacetPartitionKey)
 	}
 	a.part(partLogged, !old.Unlogged, !fresh.Unlogged, render.Alter, diff.FacetUnlogged)
@@ -205,7 +206,7 @@ func (a *assessment) column(old, fresh model.Column) {
 		a.op("", verb, taken...)
 	}
 	taken := a.facets.Taken(diff.FacetType, diff.FacetCollation)
-	if len(taken) > 0 && !a.s.onlyMoved(old.Type, fresh.Type, taken) {
+	if len(taken) > 0 && !a.s.onlyMoved(old.Type, fresh.Type, taken) && !a.rebuildFor(taken) {
 		verb := render.Alter
 		if !old.Generated.IsZero() && !a.s.assignable(old.Type, fresh.Type) {
 			verb = render.Recreate

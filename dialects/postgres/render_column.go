@@ -369,8 +369,8 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	return []render.Step{step}, nil
 }
 
-// isNewTable reports whether the plan creates the table.
+// isNewTable reports whether the plan creates the table, or makes it anew.
 func (s *session) isNewTable(q model.QName) bool {
 	_, old := s.old.tables[q]
-	return !old
+	return !old || s.rebuilt[q]
 }

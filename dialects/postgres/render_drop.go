@@ -101,6 +101,11 @@ func (s *session) dropTable(op render.Op, o model.Table) ([]render.Step, error) 
 	for _, f := range o.ForeignKeys {
 		step.Locks = append(step.Locks, s.locks(lockAccessExclusive, f.References)...)
 	}
+	if s.rebuilt[o.PartitionOf] {
+		// Its rows are copied into the new table, and it goes with the old one.
+		step.Hosts = []render.Host{{Step: dropStep(node(tableID(o.PartitionOf)))}}
+		return []render.Step{step}, nil
+	}
 	s.dropTableHazard(&step, o)
 	return []render.Step{step}, nil
 }

@@ -114,7 +114,7 @@ func (s *session) Order(steps []render.Step) []render.Before {
 	}
 	left := map[model.QName][]int{}
 	for i, step := range steps {
-		if step.Node.Part == partAttach && step.Node.ID.Kind == model.KindTable && step.Phase == render.PhaseDetach {
+		if step.Node.Part == partAttach && step.Node.ID.Kind == model.KindTable && step.Phase == render.PhaseDetach && !s.rebuilt[s.old.table(step.Node.ID.QName()).PartitionOf] {
 			for p := s.old.table(step.Node.ID.QName()).PartitionOf; !p.IsZero(); p = s.old.table(p).PartitionOf {
 				left[p] = append(left[p], i)
 			}
@@ -152,6 +152,7 @@ func (s *session) Order(steps []render.Step) []render.Before {
 	}
 	list = append(list, s.orderChildren(steps)...)
 	list = append(list, s.orderBounds(steps)...)
+	list = append(list, s.orderRebuilds(steps)...)
 	return append(list, s.orderValues(steps)...)
 }
 
@@ -172,6 +173,9 @@ func (s *session) orderBounds(steps []render.Step) []render.Before {
 			continue
 		}
 		q := step.Node.ID.QName()
+		if s.rebuilt[s.old.table(q).PartitionOf] {
+			continue
+		}
 		switch {
 		case step.Aspect == "bound":
 			p := at(s.new.table(q).PartitionOf)
@@ -214,6 +218,9 @@ func (s *session) orderChildren(steps []render.Step) []render.Before {
 			continue
 		}
 		owner := step.Node.ID.Owner()
+		if s.rebuilt[owner] {
+			continue
+		}
 		if step.Removes && !step.Establishes {
 			lost[owner] = append(lost[owner], i)
 		}

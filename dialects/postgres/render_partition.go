@@ -15,7 +15,7 @@ func (s *session) attachTable(op render.Op) ([]render.Step, error) {
 	step := creation(attachClause(t).text())
 	step.Phase, step.Target, step.Alone = render.PhaseAttach, alterTable(t.PartitionOf), true
 	step.Sort = render.Sort{Class: classTable, Owner: name}
-	if _, old := s.old.tables[name]; !old && s.form(t) == formPartition {
+	if s.isNewTable(name) && s.form(t) == formPartition {
 		step.Hosts = []render.Host{{Step: createStep(node(op.Node.ID))}}
 	}
 	s.attachHazards(&step, t)

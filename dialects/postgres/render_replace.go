@@ -1,10 +1,7 @@
 package postgres
 
 import (
-	"fmt"
-
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
-	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -12,25 +9,29 @@ import (
 // replace makes a type anew: the old one steps aside, what has it moves to the
 // new one, and then the old one goes.
 func (s *session) replace(op render.Op) ([]render.Step, error) {
-	switch op.New.(type) {
-	case model.Table:
-		return s.rebuild(op)
-	case model.Check:
+	switch op.Node.ID.Kind {
+	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+	case model.KindDomainConstraint:
 		return s.replaceDomainCheck(op)
+	default:
+		if op.Node.ID.Kind == model.KindTable && op.Node.Part == "" {
+			return s.rebuild(op)
+		}
+		return s.replacePart(op)
 	}
 	create, err := s.create(op)
 	if err != nil {
 		return nil, err
 	}
 	name := op.Node.ID.QName()
-	aside := model.QName{Schema: name.Schema, Name: asideName(name.Name)}
+	aside := model.QName{Schema: name.Schema, Name: s.asideName(name)}
 	_, domain := op.New.(model.Domain)
 	steps := []render.Step{s.stepAside(domain, name, aside)}
 	steps[0].Frees = create[0].Takes
 	var last []render.Step
 	if r, ok := op.Old.(model.Range); ok && s.version.HasMultiranges() {
 		m := multirange(r)
-		steps = append(steps, s.stepAside(false, m, model.QName{Schema: m.Schema, Name: asideName(m.Name)}))
+		steps = append(steps, s.stepAside(false, m, model.QName{Schema: m.Schema, Name: s.asideName(m)}))
 	}
 	if r, ok := op.Old.(model.Range); ok {
 		steps = append(steps, s.constructorsAside(r)...)
@@ -62,8 +63,30 @@ func (s *session) replaceDomainCheck(op render.Op) ([]render.Step, error) {
 	return append(drop, create...), nil
 }
 
-// asideName is the name of the old object for the time of the migration.
-func asideName(name string) string { return naming.Join(name, "", "schemadiff_old") }
+// asideName is the name of the old object for the time of the migration: one
+// that nobody has.
+func (s *session) asideName(q model.QName) string {
+	if name, known := s.aside[q]; known {
+		return name
+	}
+	name := naming.Choose(q.Name, "", "schemadiff_old", func(n string) bool {
+		for _, given := range s.aside {
+			if given == n {
+				return true
+			}
+		}
+		return s.old.taken(model.QName{Schema: q.Schema, Name: n}) || s.new.taken(model.QName{Schema: q.Schema, Name: n})
+	})
+	s.aside[q] = name
+	return name
+}
+
+// taken reports whether a type, a table, a sequence or an index has the name.
+func (d *side) taken(q model.QName) bool {
+	_, isType := d.types[q]
+	_, isIndex := d.indexes[q]
+	return isType || isIndex || d.has(model.ID{Kind: model.KindSequence, Schema: q.Schema, Name: q.Name})
+}
 
 func (s *session) stepAside(domain bool, name, aside model.QName) render.Step {
 	w := write("ALTER TYPE ")
@@ -79,7 +102,7 @@ func (s *session) stepAside(domain bool, name, aside model.QName) render.Step {
 func (s *session) constructorsAside(r model.Range) []render.Step {
 	name := model.QName{Schema: r.Schema, Name: r.Name}
 	aside := func(function model.QName, arguments writer) render.Step {
-		w := write("ALTER FUNCTION ").Name(function).Key("(").add(arguments).Key(") RENAME TO ").Ident(asideName(function.Name))
+		w := write("ALTER FUNCTION ").Name(function).Key("(").add(arguments).Key(") RENAME TO ").Ident(s.asideName(function))
 		return render.Step{Phase: render.PhaseDetach, Text: w.text()}
 	}
 	subtype := write("").typ(s.asideType(r.Subtype))
@@ -95,17 +118,3 @@ func (s *session) constructorsAside(r model.Range) []render.Step {
 
 // asideType returns the type as it is called while replaced types stand aside.
 func (s *session) asideType(t model.Type) model.Type { return t }
-
-// disturbRebuild: what belongs to a table that is made anew is made anew too.
-func (s *session) disturbRebuild(needed render.Op, dependent render.Node) (render.Op, bool) {
-	return render.Op{}, false
-}
-
-// rebuild makes a table anew and moves its rows.
-func (s *session) rebuild(op render.Op) ([]render.Step, error) {
-	what := "its partition key"
-	if !op.Has(diff.FacetPartitionKey) {
-		what = "the type of a column of its partition key"
-	}
-	return nil, fmt.Errorf("%s cannot be changed in place: create a new table, copy the rows and drop this one in migrations of your own", what)
-}

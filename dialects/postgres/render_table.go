@@ -53,7 +53,7 @@ func (s *session) form(t model.Table) tableForm {
 // there already are attached instead, which needs a weaker lock on it.
 func (s *session) copiesParent(t model.Table) bool {
 	parent, ok := s.new.tables[t.PartitionOf]
-	if _, old := s.old.tables[t.PartitionOf]; !ok || old || len(parent.Columns) != len(t.Columns) {
+	if !ok || !s.isNewTable(t.PartitionOf) || len(parent.Columns) != len(t.Columns) {
 		return false
 	}
 	for i, c := range t.Columns {
@@ -316,7 +316,7 @@ func commentOnTable(t model.Table) string {
 func (s *session) inherit(op render.Op) ([]render.Step, error) {
 	t := op.New.(model.Table)
 	name := t.QName()
-	if _, old := s.old.tables[name]; !old {
+	if s.isNewTable(name) {
 		step := creation(render.Text{})
 		step.Phase = render.PhaseAttach
 		step.Hosts = []render.Host{{Step: createStep(node(op.Node.ID))}}
@@ -363,7 +363,7 @@ func (s *session) replicaIdentity(op render.Op) ([]render.Step, error) {
 func (s *session) setLogged(op render.Op) ([]render.Step, error) {
 	t := op.New.(model.Table)
 	name := t.QName()
-	if _, old := s.old.tables[name]; !old {
+	if s.isNewTable(name) {
 		return nil, nil
 	}
 	step := creation(render.Text{Head: "SET LOGGED"})
