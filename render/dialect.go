@@ -203,6 +203,8 @@ type Host struct {
 	// Inline is the text inside the host; empty if the host brings the step
 	// about without a word.
 	Inline Text
+	// Silent: inside this host the step's hazards and losses go without saying.
+	Silent bool
 	// Unless are steps that rule the host out if the plan has one of them.
 	Unless []StepRef
 	// Cut says how readily the step is taken out of the host when it would make

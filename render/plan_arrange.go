@@ -108,7 +108,7 @@ func (p *planner) compose(g *graph, guests [][]int, i int) pending {
 	if text := g.text(guests, i, s.Text); text != "" {
 		next.clauses = []string{text}
 	}
-	p.gather(guests, i, &next)
+	p.gather(g, guests, i, true, &next)
 	next.stmt.Lock = strongest(next.stmt.LockedTables, p.session.Stronger)
 	return next
 }
@@ -131,17 +131,19 @@ func (g *graph) text(guests [][]int, i int, t Text) string {
 }
 
 // gather collects what is known of a step and its guests.
-func (p *planner) gather(guests [][]int, i int, next *pending) {
+func (p *planner) gather(g *graph, guests [][]int, i int, aloud bool, next *pending) {
 	s := p.steps[i]
 	next.stmt.Objects = addID(next.stmt.Objects, s.Node.ID)
 	next.stmt.LockedTables = addLocks(next.stmt.LockedTables, s.Locks, p.session.Stronger)
 	next.stmt.Rewrites = addNames(next.stmt.Rewrites, s.Rewrites)
 	next.stmt.Scans = addNames(next.stmt.Scans, s.Scans)
-	for _, h := range s.Hazards {
-		h.Object = s.Node.ID
-		next.stmt.Hazards = addHazards(next.stmt.Hazards, []Hazard{h})
+	if aloud {
+		for _, h := range s.Hazards {
+			h.Object = s.Node.ID
+			next.stmt.Hazards = addHazards(next.stmt.Hazards, []Hazard{h})
+		}
+		next.losses = append(next.losses, s.Losses...)
 	}
-	next.losses = append(next.losses, s.Losses...)
 	for _, after := range s.After {
 		next.then = append(next.then, p.follow(s, after)...)
 	}
@@ -149,7 +151,7 @@ func (p *planner) gather(guests [][]int, i int, next *pending) {
 		next.then = append(next.then, Statement{SQL: sql + ";", Objects: []model.ID{s.Node.ID}, Transactional: true})
 	}
 	for _, j := range guests[i] {
-		p.gather(guests, j, next)
+		p.gather(g, guests, j, aloud && !g.how[j].Silent, next)
 	}
 }
 

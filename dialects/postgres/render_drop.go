@@ -116,7 +116,7 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 	step.Target = alterTable(table)
 	step.Frees = []render.Name{{Space: "column", Name: table, Sub: o.Name}}
 	step.Locks = s.recursing(lockAccessExclusive, table)
-	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table)))}}
+	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Silent: true}}
 	if o.Inherited && !o.Local {
 		if parent, _, ok := s.old.parentColumn(s.old.table(table), o.Name); ok {
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(parent)), Unless: leaving(table)})
@@ -154,7 +154,7 @@ func (s *session) dropClause(id model.ID, cut int) render.Step {
 	step.Target = alterTable(table)
 	step.Frees = []render.Name{constraintName(table, id.Name)}
 	step.Locks = s.recursing(lockAccessExclusive, table)
-	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Cut: cut}}
+	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Cut: cut, Silent: true}}
 	return step
 }
 
@@ -203,7 +203,7 @@ func (s *session) dropDomainCheck(op render.Op) ([]render.Step, error) {
 	domain := model.ID{Kind: model.KindDomain, Schema: id.Schema, Name: id.Parent}
 	step := removal(write("ALTER DOMAIN ").Name(domain.QName()).Key(" DROP CONSTRAINT ").Ident(id.Name).text())
 	step.Frees = []render.Name{constraintName(domain.QName(), id.Name)}
-	step.Hosts = []render.Host{{Step: dropStep(node(domain))}}
+	step.Hosts = []render.Host{{Step: dropStep(node(domain)), Silent: true}}
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil
 }
@@ -235,7 +235,7 @@ func (s *session) dropIndex(op render.Op, o model.Index) ([]render.Step, error) 
 	if concurrently {
 		step.Locks = s.locks(lockShareUpdateExclusive, id.Owner())
 	}
-	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(id.Owner())))}}, s.withParentIndex(op)...)
+	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(id.Owner()))), Silent: true}}, s.withParentIndex(op)...)
 	if op.Verb == render.Drop {
 		step.Hosts = append(step.Hosts, s.withColumns(id.Owner(), cutColumnDrop, keyColumns(o.Keys), o.Include)...)
 	}
@@ -248,7 +248,7 @@ func (s *session) dropStatistics(op render.Op, o model.Statistics) ([]render.Ste
 	step := removal(write("DROP STATISTICS ").Name(q).text())
 	step.Frees = []render.Name{{Space: "statistics", Name: q}}
 	step.Locks = s.locks(lockShareUpdateExclusive, o.Table)
-	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(o.Table)))}}, s.withColumns(o.Table, cutColumnDrop, o.Columns)...)
+	step.Hosts = append([]render.Host{{Step: dropStep(node(tableID(o.Table))), Silent: true}}, s.withColumns(o.Table, cutColumnDrop, o.Columns)...)
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil
 }
