@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/schemadiff/schemadiff/diff"
-	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
 
@@ -47,7 +46,7 @@ func signOf(err error) string {
 		return server.Code + " " + anonymous(server.Message)
 	}
 	line, _, _ := strings.Cut(err.Error(), "\n")
-	return anonymous(line)
+	return anonymous(line[:min(len(line), 60)])
 }
 
 // anonymous takes what is quoted, and all digits, out of a message.
@@ -154,10 +153,4 @@ func withPlan(err error, plan render.Plan) error {
 		f.Detail += "\nafter\n" + sqlOf(plan)
 	}
 	return err
-}
-
-// supported is the schema without what it only names.
-func supported(s model.Schema) model.Schema {
-	s.Unsupported = nil
-	return s
 }

@@ -130,3 +130,12 @@ func (e *StatementError) Error() string { return fmt.Sprintf("%v in\n%s", e.Err,
 
 // Unwrap returns the server's error.
 func (e *StatementError) Unwrap() error { return e.Err }
+
+// Inspect reads what the server makes of a script.
+func (l *Lab) Inspect(ctx context.Context, script Script) (schema model.Schema, err error) {
+	err = l.with(ctx, script, func(db *pgtest.Database) error {
+		schema, err = l.inspect(ctx, db)
+		return err
+	})
+	return schema, err
+}

@@ -16,7 +16,10 @@ import (
 // schemaOf draws a schema's text.
 func schemaOf(seed, major int) laws.Script {
 	return laws.Script{Name: fmt.Sprintf("seed%d", seed), Statements: rapid.Custom(func(t *rapid.T) []string {
-		return gen.Write(t, gen.New(t, major))
+		if seed%2 == 0 {
+			return gen.Write(t, gen.New(t, major))
+		}
+		return gen.Write(t, gen.NewHeld(t, major))
 	}).Example(seed)}
 }
 

@@ -41,7 +41,7 @@ func (m *mutator) forgetExprs(object any) {
 				c.Generated, c.Virtual = nil, false
 			}
 		}
-		t.Checks = filter(t.Checks, func(c *Check) bool { return !c.Expr.uses(object) })
+		t.Checks = filter(t.Checks, func(c *Check) bool { return !c.Expr.uses(object) && (c.From == nil || !c.From.Expr.uses(object)) })
 		t.Excls = filter(t.Excls, func(x *Exclusion) bool {
 			return !x.Predicate.uses(object) && !slices.ContainsFunc(x.Elements, func(k IndexKey) bool { return k.Expr.uses(object) })
 		})
@@ -223,6 +223,7 @@ func (m *mutator) tidy() {
 			t.AccessMethod = ""
 		}
 		m.tidyKeys(t)
+		t.Checks = filter(t.Checks, func(c *Check) bool { return c.From == nil || c.From.repeatable() && t.inheritsCheck(c.From) })
 		for _, ix := range t.Indexes {
 			ix.Attached = filter(ix.Attached, func(p *PartIndex) bool { return p.Table.PartOf == t && slices.Contains(m.s.Tables, p.Table) })
 			ix.OnOnly = ix.OnOnly && t.Part != nil
@@ -245,9 +246,20 @@ func (m *mutator) tidy() {
 	}
 }
 
+func (t *Table) inheritsCheck(c *Check) bool {
+	return slices.ContainsFunc(t.Parents, func(p *Table) bool { return slices.Contains(p.Checks, c) })
+}
+
 func (m *mutator) tidyKeys(t *Table) {
 	need, ok := m.s.partitionColumns(t)
 	t.Keys = filter(t.Keys, func(k *Key) bool { return ok && len(except(need, k.Columns)) == 0 })
+	for _, k := range t.Keys {
+		k.Attached = filter(k.Attached, func(p *PartIndex) bool { return p.Table.PartOf == t && slices.Contains(m.s.Tables, p.Table) })
+		k.OnOnly = k.OnOnly && t.Part != nil && !k.Deferrable && !(k.Primary && slices.ContainsFunc(k.Columns, func(c *Column) bool { return !c.NotNull }))
+		if slices.ContainsFunc(m.s.Tables, func(p *Table) bool { return p.PartOf == t && p.Part != nil }) {
+			k.OnOnly = false
+		}
+	}
 	t.Indexes = filter(t.Indexes, func(ix *Index) bool { return !ix.Unique || t.Part == nil })
 	for _, k := range t.Keys {
 		for _, c := range k.Columns {
@@ -260,7 +272,7 @@ func (m *mutator) tidyKeys(t *Table) {
 
 // holds says whether a foreign key is still possible.
 func (m *mutator) holds(t *Table, f *ForeignKey) bool {
-	if !slices.Contains(m.s.Tables, f.Ref) || !slices.Contains(f.Ref.Keys, f.RefKey) || f.RefKey.Deferrable || f.RefKey.NullsNotDistinct {
+	if !slices.Contains(m.s.Tables, f.Ref) || !slices.Contains(f.Ref.Keys, f.RefKey) || f.RefKey.Deferrable || f.RefKey.NullsNotDistinct || f.RefKey.OnOnly {
 		return false
 	}
 	if t != f.Ref && t.root() == f.Ref.root() || !t.Unlogged && f.Ref.Unlogged || len(f.Columns) != len(f.RefKey.Columns) {

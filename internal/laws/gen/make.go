@@ -5,13 +5,20 @@ import "pgregory.net/rapid"
 // maker draws the objects of one schema.
 type maker struct {
 	draw
-	s   *Schema
-	lib *library
+	s    *Schema
+	lib  *library
+	held bool // nothing beside what the product holds
 }
 
 // New draws a schema that a server of that major version accepts.
-func New(t *rapid.T, major int) *Schema {
-	m := &maker{draw: draw{t}, s: &Schema{Major: major}}
+func New(t *rapid.T, major int) *Schema { return newSchema(t, major, false) }
+
+// NewHeld draws one that has nothing but what the product holds: no functions,
+// collations and views.
+func NewHeld(t *rapid.T, major int) *Schema { return newSchema(t, major, true) }
+
+func newSchema(t *rapid.T, major int, held bool) *Schema {
+	m := &maker{draw: draw{t}, s: &Schema{Major: major}, held: held}
 	m.namespaces()
 	m.extensions()
 	m.lib = newLibrary(major, m.s.Extensions)
@@ -24,7 +31,9 @@ func New(t *rapid.T, major int) *Schema {
 	for range m.n(4) {
 		m.statistics()
 	}
-	m.others()
+	if !held {
+		m.others()
+	}
 	return m.s
 }
 
@@ -74,7 +83,7 @@ func (m *maker) hasExtension(name string) *Extension {
 }
 
 func (m *maker) types() {
-	if m.chance(10) {
+	if m.chance(10) && !m.held {
 		ns := m.ns()
 		m.s.Collations = append(m.s.Collations, &Collation{NS: ns, Name: m.relation(ns, []string{"my_c", "sorted"})})
 	}
@@ -236,6 +245,9 @@ func (m *maker) rangeType() *Range {
 }
 
 func (m *maker) routines() {
+	if m.held {
+		return
+	}
 	for range oneOf(m.draw, 0, 0, 0, 1, 2) {
 		ns := m.ns()
 		f := &Function{NS: ns, Name: m.relation(ns, []string{"clean", "score_of", "normal", "F"})}

@@ -25,6 +25,14 @@ func (c *Column) name() string {
 	return c.Name
 }
 
+// first is the column at the top of a line of inheritance.
+func (c *Column) first() *Column {
+	for c.From != nil {
+		c = c.From
+	}
+	return c
+}
+
 func (c *Column) typ() Type {
 	if c.From != nil {
 		return c.From.typ()
@@ -133,7 +141,9 @@ func (m *maker) generate(c *Column) {
 	if _, isDomain := c.Type.User.(*Domain); isDomain {
 		virtual = false
 	}
-	columns := filter(c.Table.Columns, func(o *Column) bool { return o.generated() == nil && o != c && (!virtual || o.typ().User == nil) })
+	columns := filter(c.Table.Columns, func(o *Column) bool {
+		return o.generated() == nil && o != c && o.From == nil && (!virtual || o.typ().User == nil)
+	})
 	s := scope{draw: m.draw, lib: m.lib, columns: columns, functions: m.s.Functions, immutable: true}
 	if virtual {
 		s.functions = nil

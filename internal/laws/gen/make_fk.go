@@ -9,7 +9,7 @@ func (m *maker) foreignKey() *ForeignKey {
 		return nil
 	}
 	ref := pick(m.draw, m.s.Tables)
-	targets := filter(ref.Keys, func(k *Key) bool { return !k.Deferrable && !k.NullsNotDistinct })
+	targets := filter(ref.Keys, func(k *Key) bool { return !k.Deferrable && !k.NullsNotDistinct && !k.OnOnly })
 	if len(targets) == 0 {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,10 +16,16 @@ func (m *maker) others() {
 		}
 	}
 	for range oneOf(m.draw, 0, 0, 0, 0, 1, 2, 4) {
-		if o := m.other(); o != nil {
+		if o := m.other(); o != nil && !m.hasCast(o) {
 			m.s.Others = append(m.s.Others, o)
 		}
 	}
+}
+
+// hasCast says whether the object is a cast and there is one: a second one
+// between the same types is refused.
+func (m *maker) hasCast(o *Other) bool {
+	return o.Kind == "cast" && slices.ContainsFunc(m.s.Others, func(p *Other) bool { return p.Kind == "cast" })
 }
 
 // WithoutOthers removes the objects that the product does not hold, beside what
@@ -70,6 +77,8 @@ func otherKinds() [][2]string {
 		{"operator family", "CREATE OPERATOR FAMILY {ns}.{name} USING btree"},
 		{"conversion", "CREATE CONVERSION {ns}.{name} FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8"},
 		{"publication", "CREATE PUBLICATION {name} FOR ALL TABLES"},
+		{"cast", "CREATE CAST (point AS int4range) WITH INOUT AS ASSIGNMENT"},
+		{"cast", "CREATE CAST (tsquery AS bytea) WITHOUT FUNCTION"},
 		{"foreign data wrapper", "CREATE FOREIGN DATA WRAPPER {name}"},
 	}
 }

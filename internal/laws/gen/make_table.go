@@ -56,6 +56,9 @@ func (m *maker) storage(t *Table) {
 	if m.chance(4) {
 		t.AccessMethod = oneOf(m.draw, "heap", AccessMethod)
 	}
+	if m.held {
+		t.AccessMethod = ""
+	}
 	m.security(t)
 }
 
@@ -114,12 +117,35 @@ func (m *maker) addKey(t *Table, primary bool) bool {
 		return false
 	}
 	t.Keys = append(t.Keys, k)
+	m.keyForm(t, k)
 	if primary {
 		for _, c := range k.Columns {
 			c.NN.NoInherit, c.NN.NotValid = false, false
 		}
 	}
 	return true
+}
+
+// keyForm chooses how a key is written: over an index that is there first, or
+// on a partitioned table alone, with the keys of its partitions attached.
+func (m *maker) keyForm(t *Table, k *Key) {
+	if k.Name == "" || k.WithoutOverlaps {
+		return
+	}
+	k.UsingIndex = t.Part == nil && t.PartOf == nil && m.chance(20)
+	below := filter(m.s.Tables, func(p *Table) bool { return p.PartOf == t })
+	flat := t.Part != nil && t.PartOf == nil && !slices.ContainsFunc(below, func(p *Table) bool { return p.Part != nil })
+	nullable := slices.ContainsFunc(k.Columns, func(c *Column) bool { return !c.NotNull || c.NN != NotNull{} })
+	if !flat || !m.chance(30) || k.Primary && nullable || k.Deferrable {
+		return
+	}
+	k.OnOnly = true
+	complete := m.chance(70)
+	for _, p := range below {
+		if (complete || m.chance(50)) && !(k.Primary && p.hasPrimary()) {
+			k.Attached = append(k.Attached, &PartIndex{Table: p, Name: m.relation(p.NS, []string{"part_key", "p_key"}), Comment: m.comment()})
+		}
+	}
 }
 
 // hasKeyOn says whether another key has the same columns. The server takes two
@@ -297,7 +323,7 @@ func (m *maker) likeTable() {
 	t := m.newTable()
 	t.Like = &Like{Source: source, Options: m.likeOptions(), Count: len(source.Columns)}
 	for _, c := range source.Columns {
-		t.Columns = append(t.Columns, &Column{Table: t, Name: c.name(), Type: c.typ(), NotNull: c.NotNull, Collation: c.Collation})
+		t.Columns = append(t.Columns, &Column{Table: t, Name: c.name(), Type: c.typ(), NotNull: c.NotNull, Collation: c.first().Collation, UserColl: c.first().UserColl})
 	}
 	for range m.n(3) {
 		m.column(t)

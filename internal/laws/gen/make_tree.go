@@ -26,6 +26,18 @@ func (m *maker) inheriting() {
 	}
 	m.storage(t)
 	m.parts(t)
+	for _, p := range t.Parents {
+		for _, c := range p.Checks {
+			if c.repeatable() && m.chance(30) {
+				t.Checks = append(t.Checks, &Check{From: c})
+			}
+		}
+	}
+}
+
+// repeatable says whether a child may declare the check again.
+func (c *Check) repeatable() bool {
+	return c.From == nil && c.Name != "" && !c.NoInherit && !c.NotValid && !c.NotEnforced
 }
 
 // inherited is the child's side of a parent's column.

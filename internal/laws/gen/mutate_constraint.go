@@ -20,7 +20,7 @@ func allOf[T any](list func(*Table) []T) func(*mutator) []ofTable[T] {
 
 func constraintMutations() []mutation {
 	keys := allOf(func(t *Table) []*Key { return t.Keys })
-	checks := allOf(func(t *Table) []*Check { return t.Checks })
+	checks := allOf(func(t *Table) []*Check { return filter(t.Checks, func(c *Check) bool { return c.From == nil }) })
 	exclusions := allOf(func(t *Table) []*Exclusion { return t.Excls })
 	list := []mutation{
 		onOne("add primary key", everyTable, func(m *mutator, t *Table) bool { return m.addKey(t, true) }),

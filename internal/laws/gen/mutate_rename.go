@@ -132,7 +132,7 @@ func renames(before, after []named) []Rename {
 func renameMutations() []mutation {
 	indexes := allOf(func(t *Table) []*Index { return t.Indexes })
 	keys := allOf(func(t *Table) []*Key { return t.Keys })
-	checks := allOf(func(t *Table) []*Check { return t.Checks })
+	checks := allOf(func(t *Table) []*Check { return filter(t.Checks, func(c *Check) bool { return c.From == nil }) })
 	fks := allOf(func(t *Table) []*ForeignKey { return t.FKs })
 	list := []mutation{
 		onOne("rename table", everyTable, func(m *mutator, t *Table) bool {
@@ -234,7 +234,7 @@ func (m *mutator) moveTable(t *Table) bool {
 		}
 	}
 	serial := slices.ContainsFunc(t.Columns, func(c *Column) bool { return c.Serial || c.Identity != nil })
-	if to == t.NS || to.Used[t.Name] || len(t.Excls) > 0 || serial {
+	if to == t.NS || t.PartOf != nil || to.Used[t.Name] || len(t.Excls) > 0 || serial {
 		return false
 	}
 	for _, s := range m.s.Sequences {

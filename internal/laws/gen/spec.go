@@ -206,6 +206,7 @@ type Key struct {
 	Tablespace                  string
 	UsingIndex                  bool
 	OnOnly                      bool // written with ALTER TABLE ONLY and attached by hand
+	Attached                    []*PartIndex
 }
 
 // Check is a check constraint of a table or a domain.

@@ -172,7 +172,7 @@ func (tw *tableWriter) generatedKind(c *Column) string {
 // must agree with a parent's.
 func (tw *tableWriter) columnCollation(c *Column) string {
 	if c.From != nil && (c.Local || tw.attached()) {
-		return tw.columnCollation(c.From)
+		return tw.columnCollation(c.first())
 	}
 	switch {
 	case c.UserColl != nil:

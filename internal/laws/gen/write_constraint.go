@@ -15,6 +15,12 @@ func (tw *tableWriter) part(makes any, inline bool, after []any, text func() str
 }
 
 func (tw *tableWriter) checkNode(c *Check) {
+	if c.From != nil {
+		tw.parts = append(tw.parts, func() string { return tw.check(c.From) })
+		tw.makes = append(tw.makes, c)
+		tw.after = append(tw.after, c.From.Expr.needs()...)
+		return
+	}
 	text := func() string { return tw.check(c) }
 	key := any(c)
 	after := c.Expr.needs()
@@ -54,9 +60,12 @@ func (tw *tableWriter) columnKeys() []any {
 
 func (tw *tableWriter) keyNode(k *Key) {
 	columns := append(append([]*Column(nil), k.Columns...), k.Include...)
-	if k.UsingIndex && tw.t.Part == nil && k.Name != "" && !k.WithoutOverlaps && !tw.isParentTable() {
+	switch {
+	case k.UsingIndex && tw.t.Part == nil && k.Name != "" && !k.WithoutOverlaps && !tw.isParentTable():
 		tw.usingIndex(k)
-	} else {
+	case k.OnOnly && tw.t.Part != nil:
+		tw.attachedKey(k)
+	default:
 		inline := !tw.anyLate(columns) && !(tw.t.Like != nil)
 		tw.part(k, inline, nil, func() string { return tw.keyText(k) })
 	}
@@ -106,6 +115,30 @@ func (w *writer) deferrable(deferrable, deferred bool) string {
 		return oneOf(w.draw, " DEFERRABLE", " DEFERRABLE INITIALLY IMMEDIATE")
 	}
 	return oneOf(w.draw, "", "", "", " NOT DEFERRABLE")
+}
+
+// attachedKey writes the key of a partitioned table alone, then those of its
+// partitions, and attaches them.
+func (tw *tableWriter) attachedKey(k *Key) {
+	after := []any{columnsDone{tw.t}}
+	for _, t := range tw.s.Tables {
+		if t.PartOf == tw.t {
+			after = append(after, columnsDone{t})
+		}
+	}
+	tw.statement(k, after, func() string {
+		list := []string{"ALTER TABLE ONLY " + tw.table(tw.t) + " ADD " + tw.keyText(k)}
+		for _, p := range k.Attached {
+			own := *k
+			own.Name, own.Options, own.Tablespace = p.Name, nil, ""
+			list = append(list, "ALTER TABLE "+tw.table(p.Table)+" ADD "+tw.keyText(&own),
+				"ALTER INDEX "+tw.qualified(tw.t.NS, k.Name)+" ATTACH PARTITION "+tw.qualified(p.Table.NS, p.Name))
+		}
+		return statements(list...)
+	})
+	for _, p := range k.Attached {
+		tw.comment(k, "INDEX", p.Comment, func() string { return tw.qualified(p.Table.NS, p.Name) })
+	}
 }
 
 // usingIndex writes the key as an index first and then as a constraint over it.

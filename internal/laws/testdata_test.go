@@ -1,0 +1,71 @@
+package laws_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/schemadiff/schemadiff/internal/laws"
+	"github.com/schemadiff/schemadiff/internal/pgtest"
+)
+
+// TestTestdata tries the laws on the small schemas of testdata/schemas, each of
+// which once broke one of them, or on the files that $SCHEMADIFF_LAWS_FILES
+// matches. A schema name.from.sql makes a pair with name.to.sql, in both
+// directions; every schema makes a pair with the empty database. A first line
+// "-- from 18" says which version a file needs.
+func TestTestdata(t *testing.T) {
+	pattern := os.Getenv("SCHEMADIFF_LAWS_FILES")
+	if pattern == "" {
+		pattern = "../../testdata/schemas/*.sql"
+	}
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files match %s: %v", pattern, err)
+	}
+	pgtest.Each(t, func(t *testing.T, major int) {
+		lab := newLab(t, major)
+		s := laws.NewStudy(t, fmt.Sprintf("testdata on %d", major))
+		each(len(files), func(i int) {
+			script, needs := readScript(t, files[i])
+			if major < needs {
+				return
+			}
+			study(t.Context(), s, lab, script)
+			for _, live := range []bool{true, false} {
+				studyPair(t.Context(), s, lab, laws.Pair{Name: script.Name + " from nothing", A: laws.Script{Name: "nothing"}, B: script, Live: live, Seed: 1})
+			}
+			if to := strings.Replace(files[i], ".from.sql", ".to.sql", 1); to != files[i] {
+				bothWays(t, s, lab, script, to)
+			}
+		})
+		s.Finish()
+	})
+}
+
+func bothWays(t *testing.T, s *laws.Study, lab *laws.Lab, from laws.Script, file string) {
+	t.Helper()
+	to, _ := readScript(t, file)
+	for n, live := range []bool{true, false, true, false} {
+		p := laws.Pair{Name: from.Name, A: from, B: to, Live: live, Offline: n > 1, Seed: 1}
+		studyPair(t.Context(), s, lab, p)
+		p.A, p.B, p.Name = to, from, from.Name+" back"
+		studyPair(t.Context(), s, lab, p)
+	}
+}
+
+// readScript reads a file and the version that it needs.
+func readScript(t *testing.T, file string) (script laws.Script, needs int) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	if n, err := fmt.Sscanf(line, "-- from %d", &needs); n == 1 && err != nil {
+		t.Fatal(err)
+	}
+	return laws.Script{Name: filepath.Base(file), Text: string(text)}, needs
+}

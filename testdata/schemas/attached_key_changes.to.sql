@@ -1,0 +1,7 @@
+-- A key of partitions is replaced, level by level.
+CREATE TYPE color AS ENUM ('in progress');
+CREATE TABLE a (o color, PRIMARY KEY (o)) PARTITION BY hash (o);
+CREATE TABLE s PARTITION OF a FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY list (o);
+CREATE TABLE c (o color NOT NULL, UNIQUE (o));
+ALTER TABLE s ATTACH PARTITION c FOR VALUES IN (NULL);
+ALTER TABLE a ADD UNIQUE (o);
