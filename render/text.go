@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -65,10 +66,12 @@ func (t *reviewer) write() {
 		t.block(b)
 		before = b
 	}
+	t.uncompared("Only "+t.report.From+" has these, and there is no statement for them yet", signDrop, g.onlyOld)
+	t.uncompared("Only "+t.report.To+" has these, and there is no statement for them yet", signAdd, g.onlyNew)
 	t.missing(t.report.Missing)
 	t.questions(result.Questions)
 	t.notes(result.Notes)
-	t.notCompared(result.NotCompared)
+	t.uncompared("On both sides, but not compared", "", result.NotCompared)
 	if !result.Empty() {
 		t.end()
 		t.summary(g.tally(), len(result.Questions))
@@ -128,26 +131,27 @@ func (t *reviewer) notes(list []diff.Note) {
 	}
 }
 
-func (t *reviewer) notCompared(list []model.ID) {
+// uncompared counts objects of kinds that are not compared, and names them
+// where they are few.
+func (t *reviewer) uncompared(title string, s sign, list []model.ID) {
 	if len(list) == 0 {
 		return
 	}
 	t.end()
-	t.put(strong, "On both sides, but not compared")
+	t.put(strong, title)
 	t.end()
 	byKind := map[model.Kind][]string{}
-	var kinds []model.Kind
 	for _, id := range list {
-		if byKind[id.Kind] == nil {
-			kinds = append(kinds, id.Kind)
-		}
 		byKind[id.Kind] = append(byKind[id.Kind], id.Path())
 	}
-	slices.Sort(kinds)
-	for _, k := range kinds {
+	for _, k := range slices.Sorted(maps.Keys(byKind)) {
 		names := byKind[k]
 		t.space(4)
-		t.put(plain, counted(len(names), string(k)))
+		text := counted(len(names), string(k))
+		if s != "" {
+			text = string(s) + " " + text
+		}
+		t.put(s.paint(), text)
 		if len(names) <= fewest {
 			t.put(faint, "  "+strings.Join(names, ", "))
 		}

@@ -25,7 +25,7 @@ func (t *reviewer) block(b *block) {
 	t.space(1)
 	t.put(strong, b.owner.Path())
 	if head.sign == signAdd || head.sign == signDrop {
-		t.definition(head, 1)
+		t.defineHead(head)
 	}
 	single := len(head.facets) == 1 && t.aligned(head.facets, t.used()+2)
 	if single {
@@ -44,16 +44,31 @@ func (t *reviewer) block(b *block) {
 	}
 }
 
-// definition writes what an added or dropped object is.
-func (t *reviewer) definition(e *entry, gap int) {
-	text := describe(e.object)
+// definition says what an added or dropped object is.
+func definition(e *entry) string {
 	if table, ok := e.object.(model.Table); ok && e.sign == signDrop {
-		text = "(" + counted(len(table.Columns), "column") + ")"
+		return "(" + counted(len(table.Columns), "column") + ")"
 	}
-	if text != "" {
+	return describe(e.object)
+}
+
+// define writes the definition behind a gap.
+func (t *reviewer) define(e *entry, gap int) {
+	if text := definition(e); text != "" {
 		t.space(gap)
 		t.put(plain, text)
 	}
+}
+
+// defineHead is define for the head of a block: what doesn't fit stands on the
+// next line.
+func (t *reviewer) defineHead(e *entry) {
+	gap := 1
+	if t.used()+gap+width(definition(e)) > longest {
+		t.end()
+		gap = 6
+	}
+	t.define(e, gap)
 }
 
 // grid is where the definitions of a block's entries begin.
@@ -97,7 +112,7 @@ func (t *reviewer) part(e *entry, g grid, owner model.ID) {
 	gap := max(g.name-width(name), 0) + 2
 	switch {
 	case e.sign == signAdd || e.sign == signDrop:
-		t.definition(e, gap)
+		t.define(e, gap)
 	case len(e.facets) > 0 && t.aligned(e.facets, g.column()) && width(name) <= g.name:
 		t.space(gap)
 		names := facetWidth(e.facets)
@@ -296,10 +311,6 @@ func (t *reviewer) doubt(u diff.Unsupported, indent int) {
 	text := u.Reason
 	if u.Facet != "" {
 		text = string(u.Facet) + ": " + text
-	} else if u.Old == "" {
-		text = "only " + t.report.To + " has it; " + text
-	} else if u.New == "" {
-		text = "only " + t.report.From + " has it; " + text
 	}
 	t.space(indent)
 	t.put(unsure, "? "+text)

@@ -48,6 +48,8 @@ type grouping struct {
 	blocks map[model.ID]*block
 	order  []*block
 	byID   map[model.ID]*entry
+	// onlyOld and onlyNew are objects of kinds that are not compared.
+	onlyOld, onlyNew []model.ID
 	// strongest is the plan's strongest lock on each table.
 	strongest map[model.QName]string
 }
@@ -163,8 +165,15 @@ func (g *grouping) add(c diff.Change) {
 			e.facets = append([]diff.Facet{{Name: "name", Old: c.From.Name, New: c.To.Name}}, e.facets...)
 		}
 	case diff.Unsupported:
-		e := g.at(c.ID, signDoubt)
-		e.doubts = append(e.doubts, c)
+		switch {
+		case c.Facet == "" && c.Old == "":
+			g.onlyNew = append(g.onlyNew, c.ID)
+		case c.Facet == "" && c.New == "":
+			g.onlyOld = append(g.onlyOld, c.ID)
+		default:
+			e := g.at(c.ID, signDoubt)
+			e.doubts = append(e.doubts, c)
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ type tally struct {
 
 func (g *grouping) tally() tally {
 	t := tally{added: map[string]int{}, dropped: map[string]int{}, altered: map[string]int{}}
+	t.doubts = len(g.onlyOld) + len(g.onlyNew)
 	for _, b := range g.order {
 		noun := nounOf(b.owner.Kind)
 		switch {

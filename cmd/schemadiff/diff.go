@@ -152,9 +152,11 @@ func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames
 		}
 	}
 	opts := render.Options{Offline: !f.online, Version: planVersion(from, to)}
-	migration, err := render.NewMigration(result, planner(), opts)
-	if err != nil {
-		return render.Report{}, err
+	var migration render.Migration
+	if !result.Empty() { // planning looks at every object, changed or not
+		if migration, err = render.NewMigration(result, planner(), opts); err != nil {
+			return render.Report{}, err
+		}
 	}
 	report := render.Report{From: shownName(from), To: shownName(to), Result: result, Migration: migration, Missing: missing}
 	if f.down {

@@ -132,19 +132,32 @@ func shell(t *testing.T, command, status string, env []string) (output, exit str
 	return output, strings.TrimSpace(exit)
 }
 
-// abridge returns what was printed, cut down to what the page shows of it if
-// that agrees.
+// abridge returns what was printed, cut down to what the page shows of it. What
+// isn't true any more keeps the lengths of its pieces.
 func abridge(shown, printed string) string {
+	const gap = "...\n"
+	parts := strings.Split(shown, gap)
 	rest := printed
-	for i, part := range strings.Split(shown, "...\n") {
+	for i, part := range parts {
 		at := strings.Index(rest, part)
 		if at < 0 || i == 0 && at > 0 {
-			return printed
+			return shorten(parts, printed, gap)
 		}
 		rest = rest[at+len(part):]
 	}
-	if rest != "" && !strings.HasSuffix(shown, "...\n") {
-		return printed
+	if rest != "" && parts[len(parts)-1] != "" {
+		return shorten(parts, printed, gap)
 	}
 	return shown
+}
+
+// shorten shows as many of the first and the last lines as before.
+func shorten(parts []string, printed, gap string) string {
+	lines := strings.SplitAfter(printed, "\n")
+	lines = lines[:len(lines)-1]
+	head, tail := strings.Count(parts[0], "\n"), strings.Count(parts[len(parts)-1], "\n")
+	if len(parts) != 2 || head+tail >= len(lines) {
+		return printed
+	}
+	return strings.Join(lines[:head], "") + gap + strings.Join(lines[len(lines)-tail:], "")
 }
