@@ -261,7 +261,7 @@ func (t *reviewer) facet(f diff.Facet, names int) {
 
 func (t *reviewer) value(p paint, f diff.Facet, s string) {
 	if s == "" {
-		p = faint
+		p = faint // none, or default
 	}
 	t.put(p, show(f, s))
 }
@@ -269,12 +269,21 @@ func (t *reviewer) value(p paint, f diff.Facet, s string) {
 // show returns a facet's value: comments, which may hold anything, in quotes.
 func show(f diff.Facet, s string) string {
 	switch {
+	case s == "" && slices.Contains(withDefault, f.Name):
+		return "default"
 	case s == "":
 		return "none"
 	case strings.HasSuffix(string(f.Name), string(diff.FacetComment)):
 		return "“" + s + "”"
 	}
 	return s
+}
+
+// withDefault are the facets whose empty value stands for the server's choice.
+var withDefault = []diff.FacetName{
+	diff.FacetCollation, diff.FacetOpclass, diff.FacetTablespace, diff.FacetAccessMethod, diff.FacetStatisticsTarget,
+	diff.FacetStorage, diff.FacetCompression, diff.FacetReplicaIdentity, diff.FacetMultirange, diff.FacetVersion,
+	diff.FacetSchema, diff.FacetKeyStatistics,
 }
 
 func facetLength(f diff.Facet) int { return width(show(f, f.Old)) + 3 + width(show(f, f.New)) }
