@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,8 @@ func TestMain(m *testing.M) {
 //	proxy NAME URL [BYTES]     sets $NAME to a URL on TCP that leads to the one
 //	                           given and goes dead after so many bytes of answers
 //	server NAME MODE           sets $NAME to the URL of a server that is none:
-//	                           silent or babbling
+//	                           silent, babbling, or one that refuses with the
+//	                           SQLSTATE that MODE is
 //	terminal COMMAND …         runs a command on a terminal (Linux)
 //
 // and the conditions [postgres], there is a server to make databases on, and
@@ -135,6 +137,10 @@ func makeServer(ts *testscript.TestScript, _ bool, args []string) {
 			<-stop
 		case "babbling":
 			_, _ = io.WriteString(client, "HTTP/1.1 400 Bad Request\r\n\r\n")
+		default: // the code of the error with which it refuses
+			_, _ = client.Read(make([]byte, 1024))
+			fields := "SFATAL\x00C" + args[1] + "\x00Mno entry for app with s3cret\x00\x00"
+			_, _ = client.Write(append(binary.BigEndian.AppendUint32([]byte("E"), uint32(4+len(fields))), fields...))
 		}
 	})
 	ts.Setenv(args[0], "postgres://app:s3cret@"+address+"/shop?sslmode=disable")
