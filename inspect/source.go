@@ -34,12 +34,12 @@ type Source struct {
 //	-                                     standard input, SQL or a snapshot
 //	anything else                         a file or a directory
 func ParseSource(arg string) (Source, error) {
-	switch {
-	case arg == "":
+	switch arg {
+	case "":
 		return Source{}, errors.New("reading a source: its name is empty")
-	case arg == "-":
+	case "-":
 		return Source{Stdin, arg}, nil
-	case arg == "postgres:" || arg == "postgresql:":
+	case "postgres:", "postgresql:":
 		return Source{Live, arg + "//"}, nil
 	}
 	switch scheme := urlScheme(arg); scheme {

@@ -89,15 +89,10 @@ func (g grid) column() int { return g.indent + 2 + g.kind + 2 + g.name + 2 }
 
 // kindWord is short where the place makes clear what is meant.
 func kindWord(k model.Kind) string {
-	switch k {
-	case model.KindUnique:
-		return "unique"
-	case model.KindCheck, model.KindDomainConstraint:
-		return "check"
-	case model.KindExclusion:
-		return "exclusion"
+	if k == model.KindDomainConstraint {
+		k = model.KindCheck
 	}
-	return string(k)
+	return strings.TrimSuffix(string(k), " constraint")
 }
 
 func (t *reviewer) part(e *entry, g grid, owner model.ID) {

@@ -207,19 +207,12 @@ func flagRank(last bool) int {
 
 // rank is the place of a block by the kind of its owner: tables first.
 func rank(k model.Kind) int {
-	switch k {
-	case model.KindTable:
-		return 0
-	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
-		return 1
-	case model.KindSequence:
-		return 2
-	case model.KindStatistics:
-		return 3
-	case model.KindSchema:
-		return 4
-	case model.KindExtension:
-		return 5
+	order := []string{
+		tableNoun, typeNoun, string(model.KindSequence), string(model.KindStatistics), string(model.KindSchema),
+		string(model.KindExtension),
 	}
-	return 6
+	if at := slices.Index(order, nounOf(k)); at >= 0 {
+		return at
+	}
+	return len(order)
 }

@@ -74,10 +74,13 @@ func (n tally) phrase(noun string) string {
 	return strings.Join(parts, ", ")
 }
 
+// typeNoun stands for all kinds of types.
+const typeNoun = "type"
+
 func nounOf(k model.Kind) string {
-	switch k {
-	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
-		return "type"
+	types := []model.Kind{model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange}
+	if slices.Contains(types, k) {
+		return typeNoun
 	}
 	return string(k)
 }

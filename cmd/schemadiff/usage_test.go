@@ -30,8 +30,14 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"diff", "diff", 0}, {"", "diff", 4}, {"dif", "diff", 1}, {"difff", "diff", 1},
-		{"idff", "diff", 1}, {"duff", "diff", 1}, {"inspect", "diff", 7},
+		{"", "", 0},
+		{"diff", "diff", 0},
+		{"", "diff", 4},
+		{"dif", "diff", 1},
+		{"difff", "diff", 1},
+		{"idff", "diff", 1},
+		{"duff", "diff", 1},
+		{"inspect", "diff", 7},
 	} {
 		if got := distance(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s to %s: got %d, want %d", tt.a, tt.b, got, tt.want)
