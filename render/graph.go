@@ -69,12 +69,23 @@ func (g *graph) top(i int) int {
 	return i
 }
 
+// inside reports whether a step is written inside one of the same node as the
+// other step: the steps of that node have an order among themselves.
+func (g *graph) inside(i, other int) bool {
+	for h := g.host[i]; h >= 0; h = g.host[h] {
+		if g.steps[h].Node == g.steps[other].Node {
+			return true
+		}
+	}
+	return false
+}
+
 // connect builds the outgoing edges of the outermost steps.
 func (g *graph) connect() {
 	g.out = make([][]edge, len(g.steps))
 	for _, b := range g.list {
 		from, to := g.top(b.First), g.top(b.Second)
-		if from != to {
+		if from != to && !g.inside(b.First, b.Second) && !g.inside(b.Second, b.First) {
 			g.out[from] = append(g.out[from], edge{to, b.Commit})
 		}
 	}

@@ -191,11 +191,12 @@ func (c *columnChange) typ() {
 	c.foreignKeysLocked(step)
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)
 	// ALTER TYPE takes the storage and the compression of the new type.
+	only := write("ALTER TABLE ONLY ").Name(c.table).Key(" ALTER COLUMN ").Ident(c.fresh.Name).Key(" ").String()
 	if c.fresh.Storage != "" && !c.op.Has(diff.FacetStorage) {
-		c.gain("storage again", write("SET STORAGE ").storage(c.fresh.Storage))
+		step.Then = append(step.Then, only+write("SET STORAGE ").storage(c.fresh.Storage).String())
 	}
 	if c.fresh.Compression != "" && !c.op.Has(diff.FacetCompression) {
-		c.gain("compression again", write("SET COMPRESSION ").compression(c.fresh.Compression))
+		step.Then = append(step.Then, only+write("SET COMPRESSION ").compression(c.fresh.Compression).String())
 	}
 }
 

@@ -286,10 +286,12 @@ func (a *assessment) attachment(old, fresh model.Object) {
 	}
 	o, n := a.s.old.table(a.id.Owner()), a.s.new.table(a.id.Owner())
 	stays := o.PartitionOf == n.PartitionOf
-	if parent, parentStays := a.s.new.indexes[from]; !from.IsZero() && stays && parentStays {
-		// An index leaves the one that it is attached to only by the end of either.
-		a.ops = append(a.ops, render.Op{Node: node(parent), Verb: render.Recreate, Forced: true})
+	if !from.IsZero() && stays {
+		// An index leaves the one that it is attached to only by the end of both.
 		a.op("", render.Recreate, diff.FacetParentIndex)
+		if parent, parentStays := a.s.new.indexes[from]; parentStays {
+			a.ops = append(a.ops, render.Op{Node: node(parent), Verb: render.Recreate, Forced: true})
+		}
 	}
 	switch {
 	case !from.IsZero() && !to.IsZero():

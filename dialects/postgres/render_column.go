@@ -174,28 +174,35 @@ func (s *session) inlineNotNull(t model.Table, c model.Column) bool {
 	if !c.NotNull || c.NotNullConstraint.NotValid || s.inheritsNotNull(t, c) {
 		return false
 	}
-	return !s.ownIdentity(t, c) || c.NotNullConstraint.Name != ""
+	return !s.ownIdentity(t, c) || s.givenNotNullName(t, c) != "" && s.version.HasNotNullConstraints()
 }
 
 // givenNotNullName returns the name that NOT NULL must be given, if any.
 func (s *session) givenNotNullName(t model.Table, c model.Column) string {
-	if name := s.new.notNullName(t, c); name != notNullName(t, model.Column{Name: c.Name}) {
+	// The names that the server would choose for a table that is made anew are
+	// taken as long as the old one is there.
+	if name := s.new.notNullName(t, c); name != notNullName(t, model.Column{Name: c.Name}) || s.rebuilt[t.QName()] {
 		return name
 	}
 	return c.NotNullConstraint.Name
 }
 
 // notNullName returns the name of a column's NOT NULL (PostgreSQL 18). What
-// PARTITION OF made has the name from the partitioned table; a table that was
-// attached has its own. Which it was the order of the columns gives away, as
-// far as it can be known.
+// PARTITION OF and INHERITS made has the name from the parent; a table that was
+// attached has its own. Which it was the order of the columns gives away, as far
+// as it can be known.
 func (d *side) notNullName(t model.Table, c model.Column) string {
-	parent, ok := d.tables[t.PartitionOf]
-	if c.NotNullConstraint.Name != "" || !c.Inherited || !ok || !sameColumnNames(t, *parent) {
+	if c.NotNullConstraint.Name != "" || !c.Inherited || c.Local {
 		return notNullName(t, c)
 	}
-	if pc, _ := parent.Column(c.Name); pc.NotNull {
-		return d.notNullName(*parent, pc)
+	for _, p := range parents(t) {
+		parent, ok := d.tables[p]
+		if !ok || !t.PartitionOf.IsZero() && !sameColumnNames(t, *parent) {
+			continue
+		}
+		if pc, _ := parent.Column(c.Name); pc.NotNull && !pc.NotNullConstraint.NoInherit {
+			return d.notNullName(*parent, pc)
+		}
 	}
 	return notNullName(t, c)
 }

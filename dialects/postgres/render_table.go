@@ -57,7 +57,7 @@ func (s *session) copiesParent(t model.Table) bool {
 		return false
 	}
 	for i, c := range t.Columns {
-		if !sameColumn(parent.Columns[i], c) || c.NotNullConstraint != (model.NotNull{}) {
+		if !sameColumn(parent.Columns[i], c) || !s.sameNotNull(*parent, parent.Columns[i], c) {
 			return false
 		}
 	}
@@ -79,6 +79,16 @@ func sameColumn(parent, c model.Column) bool {
 		parent.NotNull == c.NotNull && parent.Default.Text == c.Default.Text && parent.Generated.Expr.Text == c.Generated.Expr.Text &&
 		parent.Generated.Virtual == c.Generated.Virtual && parent.Identity.Mode == c.Identity.Mode &&
 		parent.Storage == c.Storage && parent.Compression == c.Compression
+}
+
+// sameNotNull reports whether a partition's NOT NULL is what PARTITION OF makes
+// of the partitioned table's.
+func (s *session) sameNotNull(parent model.Table, p, c model.Column) bool {
+	n := c.NotNullConstraint
+	if n.Name != "" && n.Name == s.new.notNullName(parent, p) {
+		n.Name = ""
+	}
+	return n == model.NotNull{NotValid: p.NotNullConstraint.NotValid}
 }
 
 // isIndex reports whether the object is an index or a constraint that has one.
