@@ -230,11 +230,8 @@ func (r *reader) alterType(column *column, def *parse.ColumnDef) {
 
 // asOption makes the option AS <type> of a sequence.
 func asOption(t model.Type) *parse.Node {
-	name := internal[t.Name]
 	return &parse.Node{Node: &parse.Node_DefElem{DefElem: &parse.DefElem{
-		Defname: "as", Arg: &parse.Node{Node: &parse.Node_TypeName{TypeName: &parse.TypeName{
-			Names: nameNodes(catalogSchema, name), Typemod: -1,
-		}}},
+		Defname: "as", Arg: &parse.Node{Node: &parse.Node_TypeName{TypeName: typeNode(t)}},
 	}}}
 }
 

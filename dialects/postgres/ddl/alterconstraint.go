@@ -72,13 +72,20 @@ func (r *reader) alterConstraint(t *table, c *command) {
 	inherit, noInherit := r.stmt.CommandMarked(parse.AlterInherit, c.number), r.stmt.CommandMarked(parse.AlterNoInherit, c.number)
 	if column := t.notNullNamed(def.Conname); column != nil && (inherit || noInherit) {
 		save(r.db, column)
+		if column.null.noInherit == noInherit {
+			return
+		}
 		column.null.noInherit = noInherit
-		if inherit {
-			for _, child := range t.children {
-				if own := child.column(column.name); own != nil {
-					r.setNotNull(own, declaredNotNull{column: own.name, name: column.null.name}, true)
-					own.null.inherited++
-				}
+		for _, child := range t.children {
+			own := child.column(column.name)
+			switch {
+			case own == nil:
+			case inherit:
+				r.passNotNull(own, declaredNotNull{column: own.name, name: column.null.name})
+			default:
+				save(r.db, own)
+				own.null.local = true
+				own.null.inherited = max(0, own.null.inherited-1)
 			}
 		}
 		return

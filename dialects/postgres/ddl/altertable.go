@@ -77,6 +77,7 @@ func (r *reader) alterTableCommands(t *table, s *parse.AlterTableStmt) {
 	if !defined {
 		r.define(added)
 	}
+	r.needToast(t)
 }
 
 func (r *reader) passOf(c *parse.AlterTableCmd, number int) pass {
@@ -171,7 +172,7 @@ func (r *reader) alterStorage(t *table, c *command) {
 	save(r.db, t)
 	switch c.Subtype {
 	case parse.AlterTableType_AT_SetRelOptions:
-		t.options = storageOptions(t.options, c.Def.GetList().GetItems(), false)
+		t.options = t.keptOptions(storageOptions(t.options, c.Def.GetList().GetItems(), false))
 	case parse.AlterTableType_AT_ResetRelOptions:
 		t.options = storageOptions(t.options, c.Def.GetList().GetItems(), true)
 	case parse.AlterTableType_AT_ReplaceRelOptions:

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
-	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -130,12 +129,8 @@ func (r *reader) commentDomainConstraint(s *parse.CommentStmt) {
 		r.fail(here, "%s is not a domain", t.qname())
 	}
 	if t.domain.nullName == name && name != "" {
-		id := kind.On(t.qname(), kind.Comment, name)
-		if s.Comment == "" {
-			remove(r.db, r.db.others, id)
-		} else {
-			put(r.db, r.db.others, id, &other{id: id, pos: r.pos(here)})
-		}
+		save(r.db, t.domain)
+		t.domain.nullComment, t.domain.nullPos = s.Comment, r.pos(here)
 		return
 	}
 	k := r.domainCheck(t, name)

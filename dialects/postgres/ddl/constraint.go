@@ -28,7 +28,7 @@ func (r *reader) addCheck(t *table, c *parse.Constraint, create bool) {
 	k.expr = r.expression(c.RawExpr, scope{table: t, what: "check constraint"})
 	if k.name == "" {
 		column := ""
-		if len(k.expr.columns) == 1 {
+		if len(k.expr.columns) == 1 && !k.expr.row {
 			column = k.expr.columns[0]
 		}
 		k.name, k.implicit = r.chooseConstraint(t.ns, t.name, column, "check", nil), true
@@ -181,10 +181,10 @@ func (r *reader) declareNotNull(c *column, n declaredNotNull) {
 		return
 	}
 	if c.notNull {
-		c.null.local = true
-		if n.name != "" && n.name != c.null.name && c.null.inherited > 0 {
+		if !c.null.local && c.null.inherited > 0 { // the table's own choice of a name comes first
 			r.renameNotNull(c, n.name)
 		}
+		c.null.local = true
 		return
 	}
 	c.notNull = true
@@ -206,7 +206,7 @@ func (r *reader) nameNotNull(c *column) {
 func (r *reader) renameNotNull(c *column, name string) {
 	r.db.countConstraint(c.table.ns, c.null.name, -1)
 	c.null.name = naming.Truncate(name)
-	r.db.countConstraint(c.table.ns, c.null.name, 1)
+	r.nameNotNull(c)
 }
 
 // setNotNull makes a column of a table that exists NOT NULL, and those of its
@@ -235,13 +235,17 @@ func (r *reader) setNotNull(c *column, n declaredNotNull, recurse bool) {
 		if inherited == nil {
 			continue
 		}
-		had := inherited.notNull
-		save(r.db, inherited)
-		local := inherited.null.local
-		r.setNotNull(inherited, declaredNotNull{column: n.column, name: c.null.name, notValid: n.notValid}, true)
-		inherited.null.local = had && local
-		inherited.null.inherited++
+		r.passNotNull(inherited, declaredNotNull{column: n.column, name: c.null.name, notValid: n.notValid})
 	}
+}
+
+// passNotNull makes a column NOT NULL because its parent's is.
+func (r *reader) passNotNull(c *column, n declaredNotNull) {
+	save(r.db, c)
+	local := c.notNull && c.null.local
+	r.setNotNull(c, n, true)
+	c.null.local = local
+	c.null.inherited++
 }
 
 // dropNotNull makes a column nullable again, and the columns that inherit it.

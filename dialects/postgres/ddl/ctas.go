@@ -1,10 +1,8 @@
 package ddl
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -25,9 +23,12 @@ func (r *reader) createTableAs(s *parse.CreateTableAsStmt) {
 func (r *reader) selectInto(s *parse.SelectStmt) {
 	into := s.IntoClause
 	s.IntoClause = nil
+	defer func() { s.IntoClause = into }() // the statement may be tried again
 	r.tableFromQuery(into, s, false)
 }
 
+// tableFromQuery adds a table with the columns of a query. If they can't be
+// derived, that is an error, unless the table is temporary.
 func (r *reader) tableFromQuery(into *parse.IntoClause, query *parse.SelectStmt, ifNotExists bool) {
 	ns, name := r.targetOf(into.Rel)
 	if ns.relations[name] != nil && ifNotExists {
@@ -46,267 +47,175 @@ func (r *reader) tableFromQuery(into *parse.IntoClause, query *parse.SelectStmt,
 		t.accessMethod = ""
 	}
 	t.dropOnCommit = into.OnCommit == parse.OnCommitAction_ONCOMMIT_DROP
-	if query == nil {
-		r.failHint(into.Rel.Location, "write CREATE TABLE with its columns", "the columns of this table aren't known")
-	}
-	if t.temporary() && !r.derivable(query) {
+	columns, err := r.queryColumns(query)
+	switch {
+	case err == nil:
+	case t.temporary():
 		t.opaque = true // nothing of it stays
-		r.addTable(t)
-		return
+	default:
+		r.mentionsOf(&parse.Node{Node: &parse.Node_SelectStmt{SelectStmt: query}}) // is a table missing?
+		r.failHint(into.Rel.Location, "write CREATE TABLE with its columns", "the columns of this query can't be derived without a server: %v", err)
 	}
-	columns := r.queryColumns(query, nil)
+	collations := r.queryCollations(query, nil)
 	for i, c := range columns {
+		column := &column{table: t, name: naming.Truncate(c.Name), typ: c.Type, local: true, pos: t.pos}
 		if i < len(into.ColNames) {
-			c.name = into.ColNames[i].GetString_().GetSval()
+			column.name = into.ColNames[i].GetString_().GetSval()
 		}
-		t.columns = append(t.columns, &column{
-			table: t, name: naming.Truncate(c.name), typ: c.typ, collation: c.collation, local: true, pos: t.pos,
-		})
+		if len(collations) == len(columns) && !r.typeCollation(c.Type).IsZero() {
+			column.collation = r.collationUnlessDefault(collations[i].collation, c.Type)
+		}
+		t.columns = append(t.columns, column)
 	}
 	r.addTable(t)
 	r.directive(ns.name, name, model.KindTable)
 }
 
-// derivable says whether the columns of a query can be derived.
-func (r *reader) derivable(query *parse.SelectStmt) (ok bool) {
-	defer func() {
-		switch p := recover().(type) {
-		case nil:
-		case failure:
-			ok = false
-		default:
-			panic(p)
+// queryColumns derives the columns of a query.
+func (r *reader) queryColumns(query *parse.SelectStmt) ([]expr.Column, error) {
+	if query == nil {
+		return nil, errNoQuery
+	}
+	schema := r.db.symbols()
+	for _, t := range r.db.tables() {
+		if t.opaque {
+			continue
 		}
-	}()
-	r.queryColumns(query, nil)
-	return true
+		m := model.Table{Schema: t.ns.name, Name: t.name}
+		for _, c := range t.columns {
+			m.Columns = append(m.Columns, model.Column{Name: c.name, Type: c.typ})
+		}
+		schema.Tables = append(schema.Tables, m)
+	}
+	catalog, err := expr.NewCatalog(r.version.Major(), &schema)
+	if err != nil {
+		return nil, err
+	}
+	return catalog.QueryColumns(expr.Scope{SearchPath: r.session.path}, query)
 }
 
-// queryColumn is a column of a query's result.
-type queryColumn struct {
+// collated is a column of a query with the collation of its values; zero is the
+// default.
+type collated struct {
 	name      string
-	typ       model.Type
 	collation model.QName
 }
 
-// source is an item of FROM: its name and columns.
-type source struct {
+// item is an item of FROM by the name that it has there.
+type item struct {
 	name    string
-	columns []queryColumn
+	columns []collated
 }
 
-// queryColumns derives the columns of a query. What can't be derived is an
-// error: only a server knows.
-func (r *reader) queryColumns(s *parse.SelectStmt, outer []source) []queryColumn {
-	giveUp := func() {
-		r.failHint(here, "write CREATE TABLE with its columns", "the columns of this query can't be derived without a server")
+// queryCollations lists the collations that the columns of a query have, as far
+// as they come from the columns of tables and from COLLATE; nil if the query is
+// too complicated for that.
+func (r *reader) queryCollations(query *parse.SelectStmt, ctes []item) []collated {
+	if query == nil || query.Op != parse.SetOperation_SETOP_NONE || len(query.ValuesLists) > 0 {
+		return nil
 	}
-	ctes := outer
-	for _, n := range s.GetWithClause().GetCtes() {
+	for _, n := range query.WithClause.GetCtes() {
 		e := n.GetCommonTableExpr()
-		query := e.Ctequery.GetSelectStmt()
-		if query == nil || s.WithClause.Recursive {
-			giveUp()
-		}
-		columns := renamed(r.queryColumns(query, ctes), e.Aliascolnames)
-		ctes = append(ctes[:len(ctes):len(ctes)], source{e.Ctename, columns})
+		ctes = append(slices.Clip(ctes), item{e.Ctename, renamed(r.queryCollations(e.Ctequery.GetSelectStmt(), ctes), e.Aliascolnames)})
 	}
-	if s.Op != parse.SetOperation_SETOP_NONE {
-		left, right := r.queryColumns(s.Larg, ctes), r.queryColumns(s.Rarg, ctes)
-		for i := range left {
-			if i >= len(right) || left[i].typ != right[i].typ {
-				giveUp()
+	var from []item
+	for _, n := range query.FromClause {
+		from = append(from, r.itemsOf(n, ctes)...)
+	}
+	var list []collated
+	for _, n := range query.TargetList {
+		t := n.GetResTarget()
+		if ref := t.Val.GetColumnRef(); ref != nil && ref.Fields[len(ref.Fields)-1].GetAStar() != nil {
+			for _, f := range from {
+				if len(ref.Fields) == 1 || f.name == ref.Fields[len(ref.Fields)-2].GetString_().GetSval() {
+					list = append(list, f.columns...)
+				}
 			}
+			continue
 		}
-		return left
+		name := t.Name
+		if name == "" {
+			name, _ = figureName(t.Val)
+		}
+		list = append(list, collated{name, r.resultCollation(t.Val, from)})
 	}
-	if len(s.ValuesLists) > 0 {
-		return r.valuesColumns(s.ValuesLists)
-	}
-	var from []source
-	for _, n := range s.FromClause {
-		from = append(from, r.fromSources(n, ctes, giveUp)...)
-	}
-	var columns []queryColumn
-	for _, n := range s.TargetList {
-		columns = append(columns, r.targetColumns(n.GetResTarget(), from, giveUp)...)
-	}
-	return columns
+	return list
 }
 
-func (r *reader) valuesColumns(lists []*parse.Node) []queryColumn {
-	var columns []queryColumn
-	for i, n := range lists[0].GetList().GetItems() {
-		columns = append(columns, queryColumn{name: fmt.Sprintf("column%d", i+1), typ: r.exprType(n, nil)})
-	}
-	return columns
-}
-
-// fromSources lists what an item of FROM offers.
-func (r *reader) fromSources(n *parse.Node, ctes []source, giveUp func()) []source {
-	switch f := n.Node.(type) {
-	case *parse.Node_RangeVar:
-		v := f.RangeVar
-		if v.Schemaname == "" {
-			for _, c := range ctes {
-				if c.name == v.Relname {
-					return []source{aliased(c, v.Alias)}
+// resultCollation is the collation of an expression's value: an explicit one,
+// else that of the columns in it, if it isn't the default.
+func (r *reader) resultCollation(node *parse.Node, from []item) model.QName {
+	var explicit, implicit model.QName
+	walk(node, func(n *parse.Node) {
+		if c := n.GetCollateClause(); c != nil {
+			explicit = r.collation(c)
+		}
+		fields := n.GetColumnRef().GetFields()
+		if len(fields) == 0 || fields[len(fields)-1].GetAStar() != nil {
+			return
+		}
+		names := stringsOf(fields)
+		for _, f := range from {
+			for _, c := range f.columns {
+				if c.name == names[len(names)-1] && (len(names) == 1 || f.name == names[len(names)-2]) && !c.collation.IsZero() {
+					implicit = c.collation
 				}
 			}
 		}
-		t := r.tableOf(v)
-		if t.opaque {
-			giveUp()
-		}
-		c := source{name: t.name}
-		for _, column := range t.columns {
-			c.columns = append(c.columns, queryColumn{column.name, column.typ, column.collation})
-		}
-		return []source{aliased(c, v.Alias)}
-	case *parse.Node_JoinExpr:
-		if f.JoinExpr.IsNatural || len(f.JoinExpr.UsingClause) > 0 || f.JoinExpr.Alias != nil {
-			giveUp()
-		}
-		return append(r.fromSources(f.JoinExpr.Larg, ctes, giveUp), r.fromSources(f.JoinExpr.Rarg, ctes, giveUp)...)
+	})
+	if !explicit.IsZero() {
+		return explicit
+	}
+	return implicit
+}
+
+func (r *reader) itemsOf(n *parse.Node, ctes []item) []item {
+	switch f := n.Node.(type) {
+	case *parse.Node_RangeVar:
+		return []item{aliased(r.relationItem(f.RangeVar, ctes), f.RangeVar.Alias)}
 	case *parse.Node_RangeSubselect:
-		c := source{columns: r.queryColumns(f.RangeSubselect.Subquery.GetSelectStmt(), ctes)}
-		return []source{aliased(c, f.RangeSubselect.Alias)}
-	case *parse.Node_RangeFunction:
-		return []source{r.functionSource(f.RangeFunction)}
+		return []item{aliased(item{columns: r.queryCollations(f.RangeSubselect.Subquery.GetSelectStmt(), ctes)}, f.RangeSubselect.Alias)}
+	case *parse.Node_JoinExpr:
+		return append(r.itemsOf(f.JoinExpr.Larg, ctes), r.itemsOf(f.JoinExpr.Rarg, ctes)...)
 	}
-	giveUp()
-	return nil
+	return []item{{}}
 }
 
-// functionSource is a function in FROM. If it isn't known what it gives, its
-// column is without a type, which is no harm as long as nobody asks.
-func (r *reader) functionSource(f *parse.RangeFunction) source {
-	if len(f.Functions) != 1 || len(f.Coldeflist) > 0 || f.Ordinality {
-		return source{}
+func (r *reader) relationItem(v *parse.RangeVar, ctes []item) item {
+	if v.Schemaname == "" {
+		for _, c := range ctes {
+			if c.name == v.Relname {
+				return c
+			}
+		}
 	}
-	call := f.Functions[0].GetList().GetItems()[0]
-	name, _ := figureName(call)
-	if f.Alias != nil {
-		name = f.Alias.Aliasname
+	out := item{name: v.Relname}
+	if t, ok := r.find(rangeNames(v)).(*table); ok {
+		for _, c := range t.columns {
+			collation := r.columnCollation(c)
+			if collation == defaultCollation {
+				collation = model.QName{}
+			}
+			out.columns = append(out.columns, collated{c.name, collation})
+		}
 	}
-	c := source{name: name, columns: []queryColumn{{name: name, typ: r.exprType(call, nil)}}}
-	if f.Alias != nil {
-		c.columns = renamed(c.columns, f.Alias.Colnames)
-	}
-	return c
+	return out
 }
 
-func aliased(c source, a *parse.Alias) source {
+func aliased(i item, a *parse.Alias) item {
 	if a == nil {
-		return c
+		return i
 	}
-	return source{a.Aliasname, renamed(c.columns, a.Colnames)}
+	return item{a.Aliasname, renamed(i.columns, a.Colnames)}
 }
 
 // renamed gives the first columns other names.
-func renamed(columns []queryColumn, names []*parse.Node) []queryColumn {
-	out := append([]queryColumn(nil), columns...)
+func renamed(columns []collated, names []*parse.Node) []collated {
+	out := slices.Clone(columns)
 	for i, n := range names {
 		if i < len(out) {
 			out[i].name = n.GetString_().GetSval()
 		}
 	}
 	return out
-}
-
-// targetColumns derives the columns of one item of SELECT.
-func (r *reader) targetColumns(t *parse.ResTarget, from []source, giveUp func()) []queryColumn {
-	if ref := t.Val.GetColumnRef(); ref != nil {
-		last := ref.Fields[len(ref.Fields)-1]
-		if last.GetAStar() != nil {
-			return starColumns(ref, from)
-		}
-		c, ok := findColumn(ref, from)
-		if !ok || c.typ.IsZero() {
-			giveUp()
-		}
-		if t.Name != "" {
-			c.name = t.Name
-		}
-		return []queryColumn{c}
-	}
-	name := t.Name
-	if name == "" {
-		if name, _ = figureName(t.Val); name == "" {
-			name = "?column?"
-		}
-	}
-	typ := r.exprType(t.Val, from)
-	if typ.IsZero() {
-		giveUp()
-	}
-	return []queryColumn{{name: name, typ: typ}}
-}
-
-func starColumns(ref *parse.ColumnRef, from []source) []queryColumn {
-	var columns []queryColumn
-	for _, s := range from {
-		if len(ref.Fields) == 1 || s.name == ref.Fields[len(ref.Fields)-2].GetString_().GetSval() {
-			columns = append(columns, s.columns...)
-		}
-	}
-	return columns
-}
-
-func findColumn(ref *parse.ColumnRef, from []source) (queryColumn, bool) {
-	names := stringsOf(ref.Fields)
-	for _, s := range from {
-		if len(names) > 1 && s.name != names[len(names)-2] {
-			continue
-		}
-		for _, c := range s.columns {
-			if c.name == names[len(names)-1] {
-				return c, true
-			}
-		}
-	}
-	return queryColumn{}, false
-}
-
-// exprType derives the type of an expression over the columns of FROM; zero if
-// it can't. The columns get names of their own, so that they are unambiguous.
-func (r *reader) exprType(node *parse.Node, from []source) model.Type {
-	if cast := node.GetTypeCast(); cast != nil {
-		return r.columnType(cast.TypeName)
-	}
-	scope := expr.Scope{SearchPath: r.session.path}
-	known := true
-	walk(node, func(n *parse.Node) {
-		if n.GetSubLink() != nil {
-			known = false
-		}
-		ref := n.GetColumnRef()
-		if ref == nil {
-			return
-		}
-		c, ok := findColumn(ref, from)
-		if !ok || c.typ.IsZero() {
-			known = false
-			return
-		}
-		name := fmt.Sprintf("c%d", len(scope.Columns))
-		scope.Columns = append(scope.Columns, expr.Column{Name: name, Type: c.typ})
-		ref.Fields = nameNodes(name)
-	})
-	catalog, err := r.catalog()
-	if !known || err != nil {
-		return model.Type{}
-	}
-	text, err := deparse.Expr(node)
-	if err != nil || strings.TrimSpace(text) == "" {
-		return model.Type{}
-	}
-	t, err := catalog.TypeOf(scope, text)
-	if err != nil {
-		return model.Type{}
-	}
-	if t.Name == "unknown" && t.Schema == "" {
-		t.Name = "text"
-	}
-	return t
 }

@@ -61,8 +61,8 @@ type block struct {
 	stmt   *parse.Statement
 	tokens []sqlfile.Token
 	at     int
-	// returned: whether the block is still running isn't known, or it isn't.
-	returned bool
+	// returned: the block isn't running any more; doubtful: it may have returned.
+	returned, doubtful bool
 }
 
 func (b *block) scan() {
@@ -239,7 +239,7 @@ func duplicate(f *failure) bool { return !f.missing && strings.Contains(f.err.Ms
 
 // statements applies the statements up to a token.
 func (b *block) statements(end int) {
-	for b.at < end && !b.stopped() {
+	for b.at < end && !b.returned {
 		switch w := b.word(b.at); {
 		case w == "declare":
 			for b.at < end && b.word(b.at) != "begin" {
@@ -257,7 +257,7 @@ func (b *block) statements(end int) {
 			b.at = b.closing(b.at)
 			b.skip(";")
 		case b.returns(b.at):
-			b.at, b.returned = end, true
+			b.returned = true
 		case b.changes(b.at):
 			b.apply()
 		default:
@@ -320,9 +320,6 @@ func (r *reader) runRoutine(f *routine) {
 	}
 }
 
-// stopped says whether the block has returned.
-func (b *block) stopped() bool { return b.returned && b.at >= len(b.tokens) }
-
 // uncertain checks a range of which it isn't known whether and how often it
 // runs.
 func (b *block) uncertain(low, high int) {
@@ -333,7 +330,7 @@ func (b *block) uncertain(low, high int) {
 		b.failAtToken(i, "whether and how often this statement runs is only known when the block runs")
 	}
 	if b.first(low, high, b.returns) >= 0 {
-		b.returned = true
+		b.doubtful = true
 	}
 }
 
@@ -470,7 +467,7 @@ func (b *block) apply() {
 		b.execute()
 		return
 	}
-	if b.returned {
+	if b.doubtful {
 		b.failAtToken(start, "whether this statement runs is only known when the block runs")
 	}
 	b.skip(";")

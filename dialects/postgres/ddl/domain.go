@@ -14,6 +14,9 @@ func (r *reader) createDomain(s *parse.CreateDomainStmt) {
 	t := r.newType(s.Domainname, domainType, model.KindDomain)
 	t.domain = &domain{base: base}
 	t.domain.collation = r.collationUnlessDefault(r.collation(s.CollClause), base)
+	if over := r.userType(base); over != nil && over.domain != nil && !base.Array {
+		t.domain.value = over.domain.value // a copy that stays what it is
+	}
 	for _, n := range s.Constraints {
 		k := n.GetConstraint()
 		switch k.GetContype() {
@@ -31,7 +34,7 @@ func (r *reader) createDomain(s *parse.CreateDomainStmt) {
 }
 
 func (r *reader) setDomainDefault(t *typ, node *parse.Node) {
-	if node == nil || isNull(node) && !r.domainHasDefault(t.domain.base) {
+	if node == nil || isNull(node) {
 		t.domain.value = expression{}
 		return
 	}
@@ -59,7 +62,7 @@ func (r *reader) dropDomainNotNull(t *typ) {
 	if t.domain.nullName != "" {
 		r.db.countConstraint(t.ns, t.domain.nullName, -1)
 	}
-	t.domain.notNull, t.domain.nullName = false, ""
+	t.domain.notNull, t.domain.nullName, t.domain.nullComment = false, "", ""
 }
 
 func (r *reader) addDomainCheck(t *typ, c *parse.Constraint) {
@@ -91,7 +94,7 @@ func (r *reader) alterDomain(s *parse.AlterDomainStmt) {
 		r.setDomainNotNull(t, "")
 	case "C":
 		k := s.Def.GetConstraint()
-		if k.GetContype() == parse.ConstrType_CONSTR_NOTNULL {
+		if k.GetContype() == parse.ConstrType_CONSTR_NOTNULL || r.stmt.Marked(parse.NotNull, k.GetLocation()) {
 			r.setDomainNotNull(t, k.Conname)
 			return
 		}

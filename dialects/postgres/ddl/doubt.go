@@ -32,8 +32,11 @@ func (r *reader) settle(root *parse.Node, doubts []*parse.Node, s scope) {
 	}
 	for _, n := range doubts {
 		was := n.Node
-		r.qualifyDoubt(n)
-		if key, err := catalog.KeyNode(exprScope, root); err != nil || key != written {
+		for _, candidate := range r.candidates(n) {
+			n.Node = candidate.Node
+			if key, err := catalog.KeyNode(exprScope, root); err == nil && key == written {
+				break
+			}
 			n.Node = was
 		}
 	}
@@ -148,23 +151,36 @@ func (r *reader) exprScope(s scope) expr.Scope {
 	return scope
 }
 
-// qualifyDoubt gives a node the schema of what is not built in.
-func (r *reader) qualifyDoubt(n *parse.Node) {
-	if call := n.GetFuncCall(); call != nil {
-		name := call.Funcname[0].GetString_().GetSval()
-		for _, schema := range r.routinePath() {
-			if schema != catalogSchema && r.hasRoutine(schema, name) {
+// candidates lists what a doubtful node may mean, qualified by a schema.
+func (r *reader) candidates(n *parse.Node) []*parse.Node {
+	var list []*parse.Node
+	for _, schema := range r.routinePath() {
+		if schema == catalogSchema {
+			continue
+		}
+		if call := n.GetFuncCall(); call != nil {
+			if name := call.Funcname[0].GetString_().GetSval(); r.hasRoutine(schema, name) {
 				copied := copyCall(call)
 				copied.Funcname = nameNodes(schema, name)
-				n.Node = &parse.Node_FuncCall{FuncCall: copied}
-				return
+				list = append(list, &parse.Node{Node: &parse.Node_FuncCall{FuncCall: copied}})
 			}
+			continue
 		}
-		return
+		e := n.GetAExpr()
+		if ns := r.db.namespaces[schema]; ns != nil {
+			list = append(list, operations(e, schema, ns.operators[operatorsOf(e)[0]])...)
+		}
 	}
-	e := n.GetAExpr()
-	name := operatorsOf(e)[0]
-	schema := r.operatorSchema(name)
+	return list
+}
+
+// operations writes an operation with the operators of a schema. IN, LIKE and
+// BETWEEN have no place for one, so that they are written out.
+func operations(e *parse.A_Expr, schema string, operators []*operator) []*parse.Node {
+	if len(operators) == 0 {
+		return nil
+	}
+	names := operatorsOf(e)
 	operation := func(kind parse.A_Expr_Kind, name string, left, right *parse.Node) *parse.Node {
 		return &parse.Node{Node: &parse.Node_AExpr{AExpr: &parse.A_Expr{
 			Kind: kind, Name: nameNodes(schema, name), Lexpr: left, Rexpr: right, Location: e.Location,
@@ -173,27 +189,61 @@ func (r *reader) qualifyDoubt(n *parse.Node) {
 	items := e.Rexpr.GetList().GetItems()
 	switch e.Kind {
 	case parse.A_Expr_Kind_AEXPR_IN:
+		if len(items) == 1 {
+			return []*parse.Node{operation(parse.A_Expr_Kind_AEXPR_OP, names[0], e.Lexpr, items[0])}
+		}
 		quantifier := parse.A_Expr_Kind_AEXPR_OP_ANY
-		if name == "<>" {
+		if names[0] == "<>" {
 			quantifier = parse.A_Expr_Kind_AEXPR_OP_ALL
 		}
-		array := &parse.Node{Node: &parse.Node_AArrayExpr{AArrayExpr: &parse.A_ArrayExpr{Elements: items}}}
-		n.Node = operation(quantifier, name, e.Lexpr, array).Node
+		var list []*parse.Node
+		for _, o := range operators {
+			list = append(list, operation(quantifier, names[0], e.Lexpr, arrayOf(items, o.Right)))
+		}
+		return list
 	case parse.A_Expr_Kind_AEXPR_BETWEEN, parse.A_Expr_Kind_AEXPR_NOT_BETWEEN:
-		names := operatorsOf(e)
 		op := parse.BoolExprType_AND_EXPR
 		if e.Kind == parse.A_Expr_Kind_AEXPR_NOT_BETWEEN {
 			op = parse.BoolExprType_OR_EXPR
 		}
-		n.Node = &parse.Node_BoolExpr{BoolExpr: &parse.BoolExpr{Boolop: op, Location: e.Location, Args: []*parse.Node{
+		return []*parse.Node{{Node: &parse.Node_BoolExpr{BoolExpr: &parse.BoolExpr{Boolop: op, Location: e.Location, Args: []*parse.Node{
 			operation(parse.A_Expr_Kind_AEXPR_OP, names[0], e.Lexpr, items[0]),
 			operation(parse.A_Expr_Kind_AEXPR_OP, names[1], e.Lexpr, items[1]),
-		}}}
+		}}}}}
 	case parse.A_Expr_Kind_AEXPR_LIKE, parse.A_Expr_Kind_AEXPR_ILIKE, parse.A_Expr_Kind_AEXPR_SIMILAR:
-		n.Node = operation(parse.A_Expr_Kind_AEXPR_OP, name, e.Lexpr, e.Rexpr).Node
-	default:
-		n.Node = operation(e.Kind, name, e.Lexpr, e.Rexpr).Node
+		return []*parse.Node{operation(parse.A_Expr_Kind_AEXPR_OP, names[0], e.Lexpr, e.Rexpr)}
+	case parse.A_Expr_Kind_AEXPR_OP, parse.A_Expr_Kind_AEXPR_OP_ANY, parse.A_Expr_Kind_AEXPR_OP_ALL:
+		return []*parse.Node{operation(e.Kind, names[0], e.Lexpr, e.Rexpr)}
 	}
+	return nil
+}
+
+// arrayOf makes an array of values in which string constants are of a type.
+func arrayOf(items []*parse.Node, t model.Type) *parse.Node {
+	elements := make([]*parse.Node, len(items))
+	for i, n := range items {
+		elements[i] = n
+		if n.GetAConst().GetSval() != nil {
+			elements[i] = &parse.Node{Node: &parse.Node_TypeCast{TypeCast: &parse.TypeCast{Arg: n, TypeName: typeNode(t)}}}
+		}
+	}
+	return &parse.Node{Node: &parse.Node_AArrayExpr{AArrayExpr: &parse.A_ArrayExpr{Elements: elements}}}
+}
+
+// typeNode makes the tree of a type without modifiers.
+func typeNode(t model.Type) *parse.TypeName {
+	tn := &parse.TypeName{Names: nameNodes(t.Schema, t.Name), Typemod: -1}
+	if t.Schema == "" {
+		name := t.Name
+		if in, ok := internal[name]; ok {
+			name = in
+		}
+		tn.Names = nameNodes(catalogSchema, unquote(name))
+	}
+	if t.Array {
+		tn.ArrayBounds = []*parse.Node{{Node: &parse.Node_Integer{Integer: &parse.Integer{Ival: -1}}}}
+	}
+	return tn
 }
 
 // copyCall copies what may be changed of a call.

@@ -15,6 +15,7 @@ type expression struct {
 	pos  model.Pos
 	// columns are the columns of its table that it names, each once, in order.
 	columns []string
+	row     bool // it names the whole row of its table
 }
 
 func (e expression) isZero() bool { return e.text == "" }
@@ -101,6 +102,7 @@ func (r *reader) columnRef(ref *parse.ColumnRef, s scope, e *expression) {
 func (r *reader) wholeRow(ref *parse.ColumnRef, t *table, e *expression) {
 	star := &parse.Node{Node: &parse.Node_AStar{AStar: &parse.A_Star{}}}
 	ref.Fields = append(nameNodes(t.name), star)
+	e.row = true
 	for _, c := range t.columns {
 		if !slices.Contains(e.columns, c.name) {
 			e.columns = append(e.columns, c.name)

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
@@ -13,6 +14,9 @@ type failure struct {
 	// missing: an object isn't there. Another script may create it.
 	missing bool
 }
+
+// errNoQuery says that CREATE TABLE AS has no SELECT: it runs EXECUTE.
+var errNoQuery = errors.New("it is a prepared statement")
 
 // here stands for a place that a tree doesn't know: the statement's own.
 const here = -1

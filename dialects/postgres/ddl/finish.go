@@ -87,6 +87,11 @@ func (db *database) addType(s *model.Schema, t *typ) {
 		s.Enums = append(s.Enums, model.Enum{Schema: t.ns.name, Name: t.name, Labels: slices.Clone(t.labels), Comment: t.comment, Pos: t.pos})
 	case domainType:
 		s.Domains = append(s.Domains, db.modelDomain(t))
+		if t.domain.nullComment != "" {
+			s.Unsupported = append(s.Unsupported, model.Unsupported{
+				ID: kind.On(t.qname(), kind.Comment, t.domain.nullName), Pos: t.domain.nullPos,
+			})
+		}
 	case compositeType:
 		s.Composites = append(s.Composites, model.Composite{
 			Schema: t.ns.name, Name: t.name, Attributes: slices.Clone(t.attributes), Comment: t.comment, Pos: t.pos,

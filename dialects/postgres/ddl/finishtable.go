@@ -66,12 +66,10 @@ func (r *reader) modelColumn(c *column) model.Column {
 	} else {
 		m.Default = c.value.model()
 	}
-	if c.identity != "" {
-		m.Identity.Mode = c.identity
-		if q := c.sequence; q != nil {
-			m.Identity.Sequence, m.Identity.Options = q.qname(), q.options
-			m.Identity.Unlogged = q.unlogged != c.table.unlogged
-			m.Identity.ImplicitName, m.Identity.Comment = q.implicit, q.comment
+	if q := c.sequence; q != nil { // a partition's identity is its parent's
+		m.Identity = model.Identity{
+			Mode: c.identity, Sequence: q.qname(), Options: q.options, Unlogged: q.unlogged != c.table.unlogged,
+			ImplicitName: q.implicit, Comment: q.comment,
 		}
 	}
 	if c.notNull && r.version.HasNotNullConstraints() {

@@ -2,6 +2,7 @@ package ddl
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
@@ -126,6 +127,13 @@ func (r *reader) hideConstraint(k *foreignKey) {
 		names[i] = c.name
 	}
 	name := r.chooseConstraint(k.table.ns, k.table.name, joinNames(names), "fkey", nil)
+	if r.version.NumbersForeignKeyCopies() {
+		for i := 1; ; i++ {
+			if name = naming.Join(k.name, "", strconv.Itoa(i)); k.table.ns.constraints[name] == 0 {
+				break
+			}
+		}
+	}
 	save(r.db, k)
 	k.hidden = append(slices.Clip(k.hidden), name)
 	r.db.countConstraint(k.table.ns, name, 1)

@@ -69,8 +69,10 @@ func (r *reader) indexKey(x *index, e *parse.IndexElem, location int32) (indexKe
 		t = k.column.typ
 	} else {
 		name = figureColumnName(e.Expr)
-		k.expr = r.expression(e.Expr, scope{table: x.table, what: "index expression"})
-		if column := bareColumn(e.Expr); column != "" {
+		var node *parse.Node
+		node, k.collation = r.stripCollate(e.Expr)
+		k.expr = r.expression(node, scope{table: x.table, what: "index expression"})
+		if column := bareColumn(node); column != "" {
 			// A column in parentheses is the column.
 			k.column, k.expr = r.columnOf(x.table, column, location), expression{}
 			t = k.column.typ
@@ -78,13 +80,9 @@ func (r *reader) indexKey(x *index, e *parse.IndexElem, location int32) (indexKe
 	}
 	if len(e.GetCollation()) > 0 {
 		k.collation = r.collationNamed(stringsOf(e.Collation), location)
-		own := defaultCollation
-		if k.column != nil {
-			own = r.columnCollation(k.column)
-		}
-		if k.collation == own {
-			k.collation = model.QName{}
-		}
+	}
+	if !k.collation.IsZero() && k.collation == r.keyCollation(x.table, k.column, k.expr) {
+		k.collation = model.QName{}
 	}
 	class := r.opclassNamed(stringsOf(e.GetOpclass()), x.method, location)
 	k.options = storageOptions(nil, e.GetOpclassopts(), false)
@@ -96,6 +94,45 @@ func (r *reader) indexKey(x *index, e *parse.IndexElem, location int32) (indexKe
 		k.opclass = r.opclassUnlessDefault(class.name, x.method, t)
 	}
 	return k, name
+}
+
+// stripCollate takes COLLATE from the outside of a key: it is the key's, not the
+// expression's.
+func (r *reader) stripCollate(node *parse.Node) (*parse.Node, model.QName) {
+	collation := model.QName{}
+	for node.GetCollateClause() != nil {
+		if collation.IsZero() {
+			collation = r.collation(node.GetCollateClause())
+		}
+		node = node.GetCollateClause().Arg
+	}
+	return node, collation
+}
+
+// keyCollation is the collation that a key has by itself: the column's, or that
+// of the columns in the expression, if they agree.
+func (r *reader) keyCollation(t *table, c *column, e expression) model.QName {
+	if c != nil {
+		return r.columnCollation(c)
+	}
+	own := model.QName{}
+	for _, name := range e.columns {
+		column := t.column(name)
+		if column == nil {
+			continue
+		}
+		switch collation := r.columnCollation(column); {
+		case collation.IsZero():
+		case own.IsZero() || own == defaultCollation:
+			own = collation
+		case collation != own && collation != defaultCollation:
+			return defaultCollation
+		}
+	}
+	if own.IsZero() {
+		return defaultCollation
+	}
+	return own
 }
 
 // columnCollation is the collation that a column's values have.

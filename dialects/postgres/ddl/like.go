@@ -75,6 +75,7 @@ func (r *reader) copyIdentity(c, from *column) {
 	for source := from; source != nil; source = source.parentColumn() {
 		if source.sequence != nil {
 			q.options = source.sequence.options
+			q.options.Type = "bigint" // the server forgets it here, and keeps the bounds
 			break
 		}
 	}

@@ -171,13 +171,28 @@ func (r *reader) renameOther(s *parse.RenameStmt) {
 	if method, found := methodOf(id); found {
 		renamed = kind.MethodID(id.Kind, id.Schema, s.Newname, method)
 	}
-	r.moveID(o, renamed)
-	if o.opclass != nil {
+	r.relocateOther(o, renamed, s.Newname)
+}
+
+// relocateOther gives an object another name or schema, also where it is used.
+func (r *reader) relocateOther(o *other, id model.ID, name string) {
+	old := o.id
+	r.moveID(o, id)
+	n := renaming{name: model.QName{Schema: id.Schema, Name: name}}
+	switch {
+	case o.opclass != nil:
+		n.kind, n.old = opclassName, o.opclass.name
 		save(r.db, o)
 		c := *o.opclass
-		c.name.Name = s.Newname
+		c.name = n.name
 		o.opclass = &c
+	case id.Kind == kind.Collation:
+		n.kind, n.old = collationName, old.QName()
+	default:
+		return
 	}
+	r.renameEverywhere(n)
+	r.changed()
 }
 
 // methodOf returns the access method in the identity of an operator class or
@@ -211,7 +226,11 @@ func (r *reader) moveOther(s *parse.AlterObjectSchemaStmt, ns *namespace) {
 	}
 	moved := id
 	moved.Schema = ns.name
-	r.moveID(o, moved)
+	name := id.Name
+	if o.opclass != nil {
+		name = o.opclass.name.Name
+	}
+	r.relocateOther(o, moved, name)
 }
 
 // moveOperator applies ALTER OPERATOR … SET SCHEMA.
@@ -220,6 +239,9 @@ func (r *reader) moveOperator(o *parse.ObjectWithArgs, ns *namespace) {
 	for _, op := range r.operatorsNamed(names[len(names)-1]) {
 		if len(names) == 1 || op.ns.name == names[len(names)-2] {
 			r.dropOperator(op)
+			r.renameEverywhere(renaming{
+				kind: operatorName, old: model.QName{Schema: op.ns.name, Name: op.Name}, name: model.QName{Schema: ns.name, Name: op.Name},
+			})
 			save(r.db, op)
 			op.ns, op.Schema = ns, ns.name
 			put(r.db, ns.operators, op.Name, append(ns.operators[op.Name][:len(ns.operators[op.Name]):len(ns.operators[op.Name])], op))

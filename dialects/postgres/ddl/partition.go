@@ -28,19 +28,21 @@ func (r *reader) partitionBy(t *table, s *parse.PartitionSpec) {
 		if e.GetName() != "" {
 			k.column = r.columnOf(t, e.Name, e.Location)
 		} else {
-			k.expr = r.expression(e.GetExpr(), scope{table: t, what: "partition key expression"})
-			if name := bareColumn(e.Expr); name != "" {
+			var node *parse.Node
+			node, k.collation = r.stripCollate(e.GetExpr())
+			k.expr = r.expression(node, scope{table: t, what: "partition key expression"})
+			if name := bareColumn(node); name != "" {
 				k.column, k.expr = r.columnOf(t, name, e.Location), expression{}
 			}
 		}
-		own := defaultCollation
 		if k.column != nil {
-			typ, own = k.column.typ, r.columnCollation(k.column)
+			typ = k.column.typ
 		}
 		if len(e.Collation) > 0 {
-			if k.collation = r.collationNamed(stringsOf(e.Collation), e.Location); k.collation == own {
-				k.collation = model.QName{}
-			}
+			k.collation = r.collationNamed(stringsOf(e.Collation), e.Location)
+		}
+		if !k.collation.IsZero() && k.collation == r.keyCollation(t, k.column, k.expr) {
+			k.collation = model.QName{}
 		}
 		class := r.opclassNamed(stringsOf(e.Opclass), method, e.Location)
 		k.opclass = class.name

@@ -38,6 +38,7 @@ type table struct {
 
 	unlogged         bool
 	options          []model.Option
+	toast            bool // it has a TOAST table, whose options are the table's
 	accessMethod     string
 	tablespace       string
 	replicaIdentity  model.ReplicaIdentityMode
@@ -332,8 +333,12 @@ type domain struct {
 	collation model.QName
 	notNull   bool
 	nullName  string
-	value     expression
-	checks    []*check
+	// nullComment is the comment on the not-null constraint, which the model
+	// has no place for, and where it was made.
+	nullComment string
+	nullPos     model.Pos
+	value       expression
+	checks      []*check
 }
 
 // rangeInfo is what a range type has.

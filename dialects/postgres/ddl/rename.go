@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -88,7 +89,7 @@ func (r *reader) moveTable(t *table, ns *namespace, name string) {
 		r.moveTableParts(t, oldNamespace, ns)
 	}
 	r.renameEverywhere(renaming{
-		schema: oldNamespace.name, name: oldName, newSchema: ns.name, newName: name, relation: true,
+		kind: relationName, old: model.QName{Schema: oldNamespace.name, Name: oldName}, name: t.qname(),
 	})
 	r.changed()
 }
@@ -162,7 +163,7 @@ func (r *reader) moveSequence(q *sequence, ns *namespace, name string) {
 		}
 	}
 	put(r.db, ns.relations, name, relation(q))
-	r.renameEverywhere(renaming{schema: old.name, name: oldName, newSchema: ns.name, newName: name, relation: true})
+	r.renameEverywhere(renaming{kind: relationName, old: model.QName{Schema: old.name, Name: oldName}, name: q.qname()})
 }
 
 func (r *reader) renameColumnStmt(s *parse.RenameStmt) {
@@ -335,7 +336,7 @@ func (r *reader) renameUses(old, name model.QName) {
 		}
 		return schema, typeName
 	})
-	r.renameEverywhere(renaming{schema: old.Schema, name: old.Name, newSchema: name.Schema, newName: name.Name, typ: true})
+	r.renameEverywhere(renaming{kind: typeName, old: old, name: name})
 }
 
 // setSchema applies ALTER … SET SCHEMA.
@@ -359,10 +360,7 @@ func (r *reader) setSchema(s *parse.AlterObjectSchemaStmt) {
 		if t.ns == ns {
 			return
 		}
-		r.moveType(t, ns, t.name)
-		if m := t.rng; m != nil && m.multirange != nil && m.implicit {
-			r.moveType(m.multirange, ns, m.multirange.name)
-		}
+		r.moveType(t, ns, t.name) // a multirange type stays where it is
 	case parse.ObjectType_OBJECT_EXTENSION:
 		r.moveExtension(r.extensionNamed(s.Object.GetString_().GetSval()), ns)
 	case parse.ObjectType_OBJECT_STATISTIC_EXT:
@@ -388,31 +386,37 @@ func (r *reader) moveExtension(x *extension, ns *namespace) {
 	if x.schema == ns.name {
 		return
 	}
-	old := x.schema
-	path := r.session.path
-	r.session.path = []string{ns.name}
-	defer func() { r.session.path = path }()
-	var moved []model.QName
-	if x.known != nil {
-		for _, t := range x.known.Types {
-			moved = append(moved, model.QName{Schema: t.Schema, Name: t.Name})
-		}
+	old, known := x.schema, x.known
+	if known != nil {
 		r.forgetFacts(x)
 	}
 	save(r.db, x)
 	x.schema, x.stated = ns.name, true
 	r.loadExtension(x)
-	for _, q := range moved {
-		if q.Schema == old {
-			r.renameUses(q, model.QName{Schema: ns.name, Name: q.Name})
-		}
-	}
-	if x.known != nil {
-		for _, p := range x.known.Procs {
-			r.renameEverywhere(renaming{schema: old, name: p.Name, newSchema: ns.name, newName: p.Name, routine: true})
-		}
-	}
 	r.changed()
+	if known == nil {
+		return
+	}
+	has := func(k nameKind, name string) bool {
+		switch k {
+		case typeName:
+			return slices.ContainsFunc(known.Types, func(t *facts.Type) bool { return t.Name == name })
+		case routineName:
+			return slices.ContainsFunc(known.Procs, func(p *facts.Proc) bool { return p.Name == name })
+		case operatorName:
+			return slices.ContainsFunc(known.Operators, func(o *facts.Operator) bool { return o.Name == name })
+		case opclassName:
+			return slices.ContainsFunc(known.Opclasses, func(c *facts.Opclass) bool { return c.Name == name })
+		}
+		return false
+	}
+	r.renameInTypes(func(schema, name string) (string, string) {
+		if schema == old && has(typeName, name) {
+			return ns.name, name
+		}
+		return schema, name
+	})
+	r.renameEverywhere(renaming{any: true, old: model.QName{Schema: old}, name: model.QName{Schema: ns.name}, has: has})
 }
 
 // moveOthersOf gives the triggers, rules and policies of a table their new

@@ -9,27 +9,46 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// renaming says how names in expressions change. An empty name stands for every
-// object of the schema.
+// nameKind is what a name in an expression is the name of.
+type nameKind uint8
+
+const (
+	relationName nameKind = iota
+	typeName
+	routineName
+	operatorName
+	collationName
+	opclassName
+)
+
+// renaming says how the names of objects change. Names are those of kind, or of
+// all kinds (any); an empty name stands for every object of the schema.
 type renaming struct {
-	schema, name       string
-	newSchema, newName string
-	// What is renamed; all false for a schema: everything in it.
-	relation, typ, routine bool
+	kind      nameKind
+	any       bool
+	old, name model.QName
+	// has, if set, says which objects of the schema are meant.
+	has func(k nameKind, name string) bool
 }
 
-// all says whether a whole schema is renamed.
-func (n renaming) all() bool { return !n.relation && !n.typ && !n.routine }
-
 // apply returns the new name of an object.
-func (n renaming) apply(schema, name string) (newSchema, newName string, changed bool) {
-	if schema != n.schema || n.name != "" && name != n.name {
-		return schema, name, false
+func (n renaming) apply(k nameKind, q model.QName) (model.QName, bool) {
+	switch {
+	case q.Schema != n.old.Schema || !n.any && k != n.kind:
+	case n.old.Name == q.Name:
+		return n.name, true
+	case n.old.Name == "" && (n.has == nil || n.has(k, q.Name)):
+		return model.QName{Schema: n.name.Schema, Name: q.Name}, true
 	}
-	if n.name == "" {
-		return n.newSchema, name, true
+	return q, false
+}
+
+// word is what a text must contain to have the name in it.
+func (n renaming) word() string {
+	if n.old.Name == "" || n.kind == operatorName {
+		return deparse.Ident(n.old.Schema) + "."
 	}
-	return n.newSchema, n.newName, true
+	return deparse.Qualified(n.old.Schema, n.old.Name)
 }
 
 // mentions says whether a text can contain a name.
@@ -101,12 +120,10 @@ func (r *reader) print(node *parse.Node) string {
 	return text
 }
 
-// renameEverywhere changes a name in all expressions.
+// renameEverywhere changes names in all expressions, and those of collations,
+// operators and operator classes wherever they stand.
 func (r *reader) renameEverywhere(n renaming) {
-	word := deparse.Ident(n.schema) + "."
-	if n.name != "" {
-		word += deparse.Ident(n.name)
-	}
+	word := n.word()
 	r.db.eachExpression(func(_ any, e *expression) {
 		if mentions(e.text, word) {
 			changed := *e
@@ -117,6 +134,12 @@ func (r *reader) renameEverywhere(n renaming) {
 	})
 	for _, t := range r.db.tables() {
 		r.renameInBound(t, n, word)
+		if n.any || n.kind >= operatorName {
+			r.renameInKeys(t, n)
+		}
+	}
+	if n.any || n.kind >= routineName {
+		r.renameInTypeParts(n)
 	}
 }
 
@@ -125,6 +148,9 @@ func (r *reader) renameInBound(t *table, n renaming, word string) {
 		if mentions(e.Text, word) {
 			e.Text = r.renameIn(e.Text, n)
 		}
+	}
+	if t.bound.IsZero() {
+		return
 	}
 	b := t.bound
 	b.In, b.From, b.To = slices.Clone(b.In), slices.Clone(b.From), slices.Clone(b.To)
@@ -141,35 +167,79 @@ func (r *reader) renameInBound(t *table, n renaming, word string) {
 	t.bound = b
 }
 
-// renameIn changes a name in one expression.
+// renameInKeys changes the names in columns, index keys and partition keys.
+func (r *reader) renameInKeys(t *table, n renaming) {
+	for _, c := range t.columns {
+		if q, changed := n.apply(collationName, c.collation); changed {
+			save(r.db, c)
+			c.collation = q
+		}
+	}
+	for _, x := range t.keys {
+		save(r.db, x)
+		x.keys = slices.Clone(x.keys)
+		for i := range x.keys {
+			k := &x.keys[i]
+			k.collation, _ = n.apply(collationName, k.collation)
+			k.opclass, _ = n.apply(opclassName, k.opclass)
+			k.operator, _ = n.apply(operatorName, k.operator)
+		}
+	}
+	save(r.db, t)
+	t.partKeys = slices.Clone(t.partKeys)
+	for i := range t.partKeys {
+		k := &t.partKeys[i]
+		k.collation, _ = n.apply(collationName, k.collation)
+		k.opclass, _ = n.apply(opclassName, k.opclass)
+	}
+}
+
+// renameInTypeParts changes the names that types have in them.
+func (r *reader) renameInTypeParts(n renaming) {
+	for _, t := range r.db.types() {
+		if t.owned {
+			continue
+		}
+		save(r.db, t)
+		t.attributes = slices.Clone(t.attributes)
+		for i := range t.attributes {
+			t.attributes[i].Collation, _ = n.apply(collationName, t.attributes[i].Collation)
+		}
+		if d := t.domain; d != nil {
+			save(r.db, d)
+			d.collation, _ = n.apply(collationName, d.collation)
+		}
+		if g := t.rng; g != nil {
+			save(r.db, g)
+			g.collation, _ = n.apply(collationName, g.collation)
+			g.opclass, _ = n.apply(opclassName, g.opclass)
+			g.canonical, _ = n.apply(routineName, g.canonical)
+			g.subtypeDiff, _ = n.apply(routineName, g.subtypeDiff)
+		}
+	}
+}
+
+// renameIn changes names in one expression.
 func (r *reader) renameIn(text string, n renaming) string {
 	node := r.reparse(text)
 	walk(node, func(x *parse.Node) {
-		castTypes(x, func(tn *parse.TypeName) {
-			if n.all() || n.typ {
-				tn.Names = n.names(tn.Names)
-			}
-		})
+		castTypes(x, func(tn *parse.TypeName) { tn.Names = n.names(typeName, tn.Names) })
 		switch x := x.Node.(type) {
 		case *parse.Node_FuncCall:
-			if n.all() || n.routine || n.typ {
-				x.FuncCall.Funcname = n.names(x.FuncCall.Funcname)
-			}
+			x.FuncCall.Funcname = n.names(routineName, x.FuncCall.Funcname)
+			x.FuncCall.Funcname = n.names(typeName, x.FuncCall.Funcname) // a cast that is written as a call
 		case *parse.Node_AExpr:
-			if n.all() {
-				x.AExpr.Name = n.names(x.AExpr.Name)
-			}
+			x.AExpr.Name = n.names(operatorName, x.AExpr.Name)
 		case *parse.Node_CollateClause:
-			if n.all() {
-				x.CollateClause.Collname = n.names(x.CollateClause.Collname)
-			}
+			x.CollateClause.Collname = n.names(collationName, x.CollateClause.Collname)
 		case *parse.Node_TypeCast:
 			literal := x.TypeCast.Arg.GetAConst().GetSval()
-			if literal != nil && (n.all() || n.relation) && isRegclass(x.TypeCast.TypeName) {
-				if names := splitName(literal.Sval); len(names) == 2 {
-					if schema, name, changed := n.apply(names[0], names[1]); changed {
-						literal.Sval = deparse.Qualified(schema, name)
-					}
+			if literal == nil || !isRegclass(x.TypeCast.TypeName) {
+				return
+			}
+			if names := splitName(literal.Sval); len(names) == 2 {
+				if q, changed := n.apply(relationName, model.QName{Schema: names[0], Name: names[1]}); changed {
+					literal.Sval = deparse.Qualified(q.Schema, q.Name)
 				}
 			}
 		}
@@ -177,22 +247,22 @@ func (r *reader) renameIn(text string, n renaming) string {
 	return r.print(node)
 }
 
-func isRegclass(tn *parse.TypeName) bool {
-	name, _ := lastName(tn.GetNames())
-	return name == "regclass"
-}
-
 // names renames a qualified name.
-func (n renaming) names(nodes []*parse.Node) []*parse.Node {
+func (n renaming) names(k nameKind, nodes []*parse.Node) []*parse.Node {
 	parts := stringsOf(nodes)
 	if len(parts) != 2 {
 		return nodes
 	}
-	schema, name, changed := n.apply(parts[0], parts[1])
+	q, changed := n.apply(k, model.QName{Schema: parts[0], Name: parts[1]})
 	if !changed {
 		return nodes
 	}
-	return nameNodes(schema, name)
+	return nameNodes(q.Schema, q.Name)
+}
+
+func isRegclass(tn *parse.TypeName) bool {
+	name, _ := lastName(tn.GetNames())
+	return name == "regclass"
 }
 
 // renameColumnIn changes a column's name in the expressions of its table.

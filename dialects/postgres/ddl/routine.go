@@ -336,7 +336,7 @@ func (r *reader) relocateRoutine(f *routine, ns *namespace, name string) {
 	f.ns, f.Schema, f.Name = ns, ns.name, name
 	put(r.db, ns.routines, name, append(slices.Clip(ns.routines[name]), f))
 	if len(rest) == 0 { // else an expression may mean another one of the name
-		r.renameEverywhere(renaming{schema: old.Schema, name: old.Name, newSchema: ns.name, newName: name, routine: true})
+		r.renameEverywhere(renaming{kind: routineName, old: old, name: model.QName{Schema: ns.name, Name: name}})
 	}
 	r.changed()
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/model"
 )
 
 // createSchema applies CREATE SCHEMA, and what it holds in an order of the
@@ -139,7 +140,7 @@ func (r *reader) renameSchema(s *parse.RenameStmt) {
 		}
 		return schema, typeName
 	})
-	r.renameEverywhere(renaming{schema: old, newSchema: name})
+	r.renameEverywhere(renaming{any: true, old: model.QName{Schema: old}, name: model.QName{Schema: name}})
 	r.moveOthers(old, name)
 	for _, x := range r.db.extensions {
 		if x.schema == old {

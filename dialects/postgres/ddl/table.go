@@ -71,12 +71,13 @@ func (r *reader) createTable(s *parse.CreateStmt, kind tableKind) {
 		t.bound = r.partitionBound(parents[0], s.Partbound)
 	}
 	r.define(d)
+	r.needToast(t)
+	t.options = t.keptOptions(storageOptions(nil, s.Options, false))
 	r.directive(ns.name, name, model.KindTable)
 }
 
 // storage applies the clauses behind the columns of CREATE TABLE.
 func (r *reader) storage(t *table, s *parse.CreateStmt, parents []*table) {
-	t.options = storageOptions(nil, s.Options, false)
 	partition := s.Partbound != nil && len(parents) == 1
 	switch {
 	case s.Tablespacename != "":
@@ -198,6 +199,11 @@ func (r *reader) define(d *definition) {
 	r.addNotNulls(d)
 	if t.partitionOf != nil && d.create {
 		r.cloneIndexes(t)
+		for p := t.partitionOf; p != nil; p = p.partitionOf {
+			for _, k := range p.referrers {
+				r.hideConstraint(k)
+			}
+		}
 	}
 	r.addKeys(d)
 	for _, like := range d.likes {

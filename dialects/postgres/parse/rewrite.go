@@ -28,6 +28,9 @@ func rewrite(text string) (string, []Mark) {
 		r.level = 1
 	case r.statement("alter"):
 		r.level = 0
+	case r.is(0, "alter") && r.is(1, "domain"):
+		r.domainNotNull()
+		return string(r.out), r.marks
 	default:
 		return text, nil
 	}
@@ -195,6 +198,25 @@ func (r *rewriter) tableNotNull(i int) int {
 	r.mark(NotNull, i)
 	r.put(start, column.End, text)
 	return i + 2
+}
+
+// domainNotNull turns ALTER DOMAIN d ADD [CONSTRAINT n] NOT NULL into CHECK (1).
+func (r *rewriter) domainNotNull() {
+	for i := range r.tokens {
+		switch {
+		case !r.is(i, "add"):
+		case r.are(i+1, "not", "null"):
+			r.owner = r.tokens[i+1].Start
+			r.mark(NotNull, i+1)
+			r.put(r.tokens[i+1].Start, r.tokens[i+2].End, "CHECK(1)")
+			return
+		case r.is(i+1, "constraint") && r.are(i+3, "not", "null"):
+			r.owner = r.tokens[i+1].Start
+			r.mark(NotNull, i+3)
+			r.put(r.tokens[i+3].Start, r.tokens[i+4].End, "CHECK(1)")
+			return
+		}
+	}
 }
 
 // generated deals with GENERATED ALWAYS AS (…) and the word behind it.

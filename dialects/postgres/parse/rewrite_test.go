@@ -53,6 +53,8 @@ func TestNewerSyntax(t *testing.T) {
 		},
 		{"set statistics", "ALTER TABLE t ALTER a SET STATISTICS DEFAULT, ALTER b DROP DEFAULT", "ALTER TABLE t ALTER a SET STATISTICS -1, ALTER b DROP DEFAULT", "0#0"},
 		{"access method", "ALTER TABLE t SET ACCESS METHOD DEFAULT", "ALTER TABLE t SET ACCESS METHOD " + defaultMethod, "11#0"},
+		{"not null of a domain", "ALTER DOMAIN d ADD NOT NULL", "ALTER DOMAIN d ADD CHECK(1)", "4@19"},
+		{"named not null of a domain", "ALTER DOMAIN d ADD CONSTRAINT n NOT  NULL", "ALTER DOMAIN d ADD CONSTRAINT n CHECK(1)", "4@19"},
 		{
 			"in create schema", "CREATE SCHEMA s CREATE TABLE t (a int, NOT NULL a) CREATE TABLE u (b int GENERATED ALWAYS AS (1) VIRTUAL)",
 			"CREATE SCHEMA s CREATE TABLE t (a int, CHECK(a)) CREATE TABLE u (b int GENERATED ALWAYS AS (1) STORED)", "4@39 1@73",

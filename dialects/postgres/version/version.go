@@ -65,6 +65,11 @@ func (v Number) HasPartitionIdentity() bool { return v.atLeast(17) }
 // HasNotNullConstraints: NOT NULL of a column is a named constraint (18).
 func (v Number) HasNotNullConstraints() bool { return v.atLeast(18) }
 
+// NumbersForeignKeyCopies: the copies of a foreign key for the partitions of
+// the referenced table are called <name>_1 and so on (18); before, they have
+// names as if they had been declared without one.
+func (v Number) NumbersForeignKeyCopies() bool { return v.atLeast(18) }
+
 // HasNotEnforced: checks and foreign keys may be NOT ENFORCED (18).
 func (v Number) HasNotEnforced() bool { return v.atLeast(18) }
 
