@@ -24,6 +24,9 @@ import (
 // either is refused, because something is missing, or runs, and then what is
 // left to do is what was not chosen.
 func TestFilteredPlansRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long")
+	}
 	files, err := filepath.Glob("../dialects/postgres/testdata/plan/pairs/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("there are no pairs", err)

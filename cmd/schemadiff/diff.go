@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
 
@@ -169,8 +171,16 @@ func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames
 }
 
 // declaresAll reports whether a side tells all that it has: a database, or a
-// snapshot of one.
-func declaresAll(side inspect.Loaded) bool { return side.Database != nil || side.Snapshot }
+// snapshot of one. A snapshot of scripts leaves to the server what they leave
+// to it. The two can be told apart: a database has a minor version, and every
+// extension in it a version.
+func declaresAll(side inspect.Loaded) bool {
+	if !side.Snapshot {
+		return side.Database != nil
+	}
+	return side.Schema.Version%10000 != 0 &&
+		!slices.ContainsFunc(side.Schema.Extensions, func(e model.Extension) bool { return e.Version == "" })
+}
 
 // planVersion is the version of the server that the migration is for: the live
 // one, if there is one.
