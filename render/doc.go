@@ -27,4 +27,10 @@
 //
 // The down plan is NewPlan of the inverted result: it is ordered by the same
 // graph and not by reversing text.
+//
+// # How it is written
+//
+// A [Report] is a difference with its plan: [WriteText] writes it for a person
+// who reviews it, [WriteSQL] as a script, [WriteJSON] for programs.
+// [WriteSchema] writes a whole schema as DDL.
 package render

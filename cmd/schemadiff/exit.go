@@ -33,8 +33,10 @@ func (p *program) exit(err error) int {
 
 // complain writes a message in one piece.
 func (p *program) complain(text string) {
-	// There is nobody left to tell if this fails.
-	_, _ = fmt.Fprintf(p.stderr, "schemadiff: %s\n", text)
+	p.line.aside(func() {
+		// There is nobody left to tell if this fails.
+		_, _ = fmt.Fprintf(p.stderr, "schemadiff: %s\n", text)
+	})
 }
 
 // message writes the errors of a list, each with what to do about it. Advice

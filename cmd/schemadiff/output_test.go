@@ -127,6 +127,7 @@ func TestProgressIsLateAndLeavesNothing(t *testing.T) {
 		t.Errorf("too early: %q", b.String())
 	}
 	line.tick()
+	line.aside(func() { b.WriteString("warning\n") })
 	line.say(strings.Repeat("long ", 40))
 	line.end()
 	line.tick()
@@ -139,6 +140,9 @@ func TestProgressIsLateAndLeavesNothing(t *testing.T) {
 		if len([]rune(drawn)) > 72 {
 			t.Errorf("a line would wrap: %q", drawn)
 		}
+	}
+	if !strings.Contains(got, "0s\r\x1b[Kwarning\n\r\x1b[K") {
+		t.Errorf("a message doesn't stand on a line of its own: %q", got)
 	}
 	var none *progress // nobody looks
 	none.say("x")

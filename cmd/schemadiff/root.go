@@ -20,6 +20,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) string
+	line           *progress // nil unless somebody looks at it
 }
 
 const rootLong = `schemadiff compares two database schemas and writes the migration between them.

@@ -50,9 +50,9 @@ func (p *program) progress() *progress {
 	if !isTerminal(p.stderr) || p.env("TERM") == "dumb" {
 		return nil
 	}
-	line := &progress{to: p.stderr, start: time.Now()}
-	line.timer = time.AfterFunc(patience, line.tick)
-	return line
+	p.line = &progress{to: p.stderr, start: time.Now()}
+	p.line.timer = time.AfterFunc(patience, p.line.tick)
+	return p.line
 }
 
 // say tells what begins now.
@@ -87,6 +87,20 @@ func (l *progress) draw() {
 	}
 	// A progress line that can't be written is no reason to stop.
 	_, _ = fmt.Fprintf(l.to, "\r\x1b[K%s … %ds", string(text), int(time.Since(l.start).Seconds()))
+}
+
+// aside writes something else where the line is; the line comes back below.
+func (l *progress) aside(write func()) {
+	if l == nil {
+		write()
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.shown {
+		_, _ = io.WriteString(l.to, "\r\x1b[K")
+	}
+	write()
 }
 
 // end takes the line away.
