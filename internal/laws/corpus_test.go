@@ -69,9 +69,10 @@ func TestCorpusPairs(t *testing.T) {
 
 func pairsOf(t *testing.T, s *laws.Study, lab *laws.Lab, schema corpus.Schema, major int, seed uint64) {
 	ctx := t.Context()
-	db := pgtest.New(t, major)
-	corpus.Load(t, db, schema)
-	pgtest.Restrict(t, db)
+	whole := pgtest.New(t, major)
+	corpus.Load(t, whole, schema)
+	db := restricted(t, whole)
+	s.Record(7, schema.Name+" restricted", lab.WrittenOf(ctx, db.Database), func() string { return "" })
 	studyPair(ctx, s, lab, laws.Pair{
 		Name: schema.Name + " from nothing", A: laws.Script{Statements: []string{}}, MakeB: laws.CloneOf(db.Database), Live: true, Seed: seed,
 	})
@@ -112,6 +113,18 @@ func TestCorpusHistories(t *testing.T) {
 	})
 }
 
+// restricted is a copy of the database with nothing but what the product holds,
+// without rows.
+func restricted(t *testing.T, db *pgtest.DB) *pgtest.DB {
+	t.Helper()
+	now := db.Clone(t)
+	pgtest.Restrict(t, now)
+	if err := laws.Empty(t.Context(), now.Database); err != nil {
+		t.Fatal(err)
+	}
+	return now
+}
+
 // walk goes through one history.
 func walk(t *testing.T, s *laws.Study, lab *laws.Lab, history corpus.History, major int) {
 	ctx := t.Context()
@@ -134,8 +147,7 @@ func walk(t *testing.T, s *laws.Study, lab *laws.Lab, history corpus.History, ma
 			err = lab.Agreement(ctx, b)
 		}
 		s.Record(2, name, err, func() string { return "" })
-		now := db.Clone(t)
-		pgtest.Restrict(t, now)
+		now := restricted(t, db)
 		if last != nil {
 			studyPair(ctx, s, lab, laws.Pair{Name: name, MakeA: laws.CloneOf(last.Database), MakeB: laws.CloneOf(now.Database), Live: true, Seed: uint64(i)})
 		} else {

@@ -125,3 +125,12 @@ func columnDisturbances(p tablePart, number int) []string {
 	}
 	return list
 }
+
+// Empty removes all rows: real migrations bring some.
+func Empty(ctx context.Context, db *pgtest.Database) error {
+	return db.Execute(ctx, `DO $$ DECLARE list text; BEGIN
+		SELECT string_agg(c.oid::regclass::text, ', ') INTO list FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema';
+		IF list IS NOT NULL THEN EXECUTE 'TRUNCATE ' || list || ' CASCADE'; END IF;
+	END $$`)
+}

@@ -22,6 +22,7 @@ UNION ALL SELECT 'view', count(*) FROM rel WHERE relkind = 'v'
 UNION ALL SELECT 'materialized view', count(*) FROM rel WHERE relkind = 'm'
 UNION ALL SELECT 'foreign table', count(*) FROM rel WHERE relkind = 'f'
 UNION ALL SELECT 'composite type', count(*) FROM rel WHERE relkind = 'c'
+    AND NOT EXISTS (SELECT FROM pg_type t JOIN member ON classid = 'pg_type'::regclass AND objid = t.oid WHERE t.typrelid = rel.oid)
 UNION ALL SELECT 'sequence', count(*) FROM rel
     WHERE relkind = 'S' AND ('pg_class'::regclass, oid) NOT IN (SELECT classid, objid FROM internal)
 UNION ALL SELECT 'column', count(*) FROM pg_attribute WHERE attrelid IN (SELECT oid FROM tab) AND attnum > 0 AND NOT attisdropped
@@ -43,7 +44,7 @@ UNION ALL SELECT CASE prokind WHEN 'f' THEN 'function' WHEN 'p' THEN 'procedure'
     FROM pg_proc WHERE pronamespace IN (SELECT oid FROM ns) AND ('pg_proc'::regclass, oid) NOT IN (SELECT classid, objid FROM member)
       AND ('pg_proc'::regclass, oid) NOT IN (SELECT classid, objid FROM internal) GROUP BY prokind
 UNION ALL SELECT 'trigger', count(*) FROM pg_trigger
-    WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM rel)
+    WHERE NOT tgisinternal AND tgparentid = 0 AND tgrelid IN (SELECT oid FROM rel)
 UNION ALL SELECT 'rule', count(*) FROM pg_rewrite WHERE rulename <> '_RETURN' AND ev_class IN (SELECT oid FROM rel)
 UNION ALL SELECT 'policy', count(*) FROM pg_policy WHERE polrelid IN (SELECT oid FROM rel)
 UNION ALL SELECT 'collation', count(*) FROM pg_collation WHERE collnamespace IN (SELECT oid FROM ns)

@@ -145,6 +145,11 @@ func (t *trip) up(ctx context.Context) error {
 	if err := changesOnly(3, "second diff", r, err); err != nil {
 		return err
 	}
+	if !t.Live {
+		if err := adoptNames(ctx, t.b, t.target, t.result.New); err != nil {
+			return failed(3, "adopting names", err)
+		}
+	}
 	want, err := canonicalDump(ctx, t.b)
 	if err != nil {
 		return err

@@ -70,33 +70,43 @@ func (l *Lab) Agreement(ctx context.Context, b Both) error {
 	return empty(2, "parsed against inspected", r, err)
 }
 
-// TextRoundTrip is law 7, for both readings. A schema with objects that the
-// product does not hold is only written: the text lacks them.
+// TextRoundTrip is law 7, for both readings.
 func (l *Lab) TextRoundTrip(ctx context.Context, b Both) error {
-	for _, side := range []struct {
-		name   string
-		schema model.Schema
-	}{{"parsed", b.Parsed}, {"inspected", b.Inspected}} {
-		text, err := render.DDL(side.schema, postgres.Planner{})
-		if err != nil {
-			return failed(7, "writing the "+side.name+" schema", err)
-		}
-		if len(side.schema.Unsupported) > 0 {
-			continue // the text lacks what its expressions may call
-		}
-		again, err := l.parse(ctx, []sqlfile.Source{{Name: "written.sql", Text: text}})
-		if err != nil {
-			return withText(failed(7, "reading what was written of the "+side.name+" schema", err), text)
-		}
-		r, err := compare(ctx, side.schema, again, diff.Options{NewLive: true})
-		if err := empty(7, "the "+side.name+" schema against what was written", r, err); err != nil {
-			return withText(err, text)
-		}
-		if err := l.loads(ctx, side.name, side.schema, text); err != nil {
-			return withText(err, text)
-		}
+	if err := l.written(ctx, "parsed", b.Parsed); err != nil {
+		return err
 	}
-	return nil
+	return l.written(ctx, "inspected", b.Inspected)
+}
+
+// WrittenOf is law 7 for what a database has.
+func (l *Lab) WrittenOf(ctx context.Context, db *pgtest.Database) error {
+	schema, err := l.inspect(ctx, db)
+	if err != nil {
+		return failed(7, "inspecting", err)
+	}
+	return l.written(ctx, "inspected", schema)
+}
+
+// written writes a schema, reads it and loads it. A schema with objects that
+// the product does not hold is only written: the text lacks what its
+// expressions may call.
+func (l *Lab) written(ctx context.Context, name string, schema model.Schema) error {
+	text, err := render.DDL(schema, postgres.Planner{})
+	if err != nil {
+		return failed(7, "writing the "+name+" schema", err)
+	}
+	if len(schema.Unsupported) > 0 {
+		return nil
+	}
+	again, err := l.parse(ctx, []sqlfile.Source{{Name: "written.sql", Text: text}})
+	if err != nil {
+		return withText(failed(7, "reading what was written of the "+name+" schema", err), text)
+	}
+	r, err := compare(ctx, schema, again, diff.Options{NewLive: true})
+	if err := empty(7, "the "+name+" schema against what was written", r, err); err != nil {
+		return withText(err, text)
+	}
+	return withText(l.loads(ctx, name, schema, text), text)
 }
 
 // loads proves that the server takes the text for the same schema.

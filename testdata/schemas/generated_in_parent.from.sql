@@ -1,0 +1,2 @@
+CREATE TABLE p (active text, n int);
+CREATE TABLE c (x int) INHERITS (p);
