@@ -42,7 +42,7 @@ func passedBySecondWord(text string) bool {
 
 // statement applies a statement of a script.
 func (r *reader) statement(stmt *parse.Statement) {
-	r.landmarks = r.landmarks[:0]
+	r.landmarks, r.inline = r.landmarks[:0], nil
 	switch {
 	case stmt.Kind == sqlfile.Command:
 		if name, args := stmt.CommandName(); name == "c" || name == "connect" {

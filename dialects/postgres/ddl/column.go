@@ -96,6 +96,9 @@ func (r *reader) columnConstraints(d *definition, c *column, def *parse.ColumnDe
 			continue
 		}
 		last = k
+		if len(r.stmt.Comments) > 0 {
+			r.inline = withKey(r.inline, k.GetLocation())
+		}
 		switch k.GetContype() {
 		case parse.ConstrType_CONSTR_NULL:
 		case parse.ConstrType_CONSTR_NOTNULL:
@@ -122,6 +125,14 @@ func (r *reader) columnConstraints(d *definition, c *column, def *parse.ColumnDe
 			r.fail(k.GetLocation(), "a column's constraint is not understood: %v", k.GetContype())
 		}
 	}
+}
+
+func withKey(m map[int32]bool, key int32) map[int32]bool {
+	if m == nil {
+		m = map[int32]bool{}
+	}
+	m[key] = true
+	return m
 }
 
 // attribute applies DEFERRABLE and the like to the constraint before it, and

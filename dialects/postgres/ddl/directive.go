@@ -24,7 +24,7 @@ func (r *reader) directive(schema, name string, kind model.Kind) {
 
 // partDirective notes a part of a table that the current statement declares.
 func (r *reader) partDirective(location int32, t *table, kind model.Kind, name string) {
-	if len(r.stmt.Comments) == 0 {
+	if len(r.stmt.Comments) == 0 || r.inline[location] {
 		return
 	}
 	offset := r.stmt.Offset

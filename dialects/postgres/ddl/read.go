@@ -85,6 +85,9 @@ type reader struct {
 	// directives are the rename requests, to be resolved at the end.
 	directives []model.Directive
 	landmarks  []landmark // of the current statement
+	// inline are the locations of the constraints that stand in a column's
+	// definition: a directive there is about the column.
+	inline map[int32]bool
 }
 
 // waiting is a statement that needs an object of another script.

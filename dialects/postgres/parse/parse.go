@@ -29,6 +29,11 @@ func parse(text string) ([]*pg.RawStmt, *Error) {
 	if err := checkSize(text); err != nil {
 		return nil, err
 	}
+	return parseChecked(text)
+}
+
+// parseChecked is parse for a text that the parser's C code is sure to survive.
+func parseChecked(text string) ([]*pg.RawStmt, *Error) {
 	data, err := parser.ParseToProtobuf(text)
 	if err != nil {
 		return nil, toError(text, err)

@@ -126,7 +126,7 @@ func (c *chunker) run(results []result) {
 	for len(results) > 0 {
 		first, last := results[0].stmt, results[len(results)-1].stmt
 		base := first.Offset
-		stmts, err := parse(text[base : last.Offset+len(last.Text)])
+		stmts, err := parseRun(results, text[base:last.Offset+len(last.Text)])
 		if err == nil && assign(results, stmts, base) {
 			return
 		}
@@ -144,13 +144,24 @@ func (c *chunker) run(results []result) {
 	}
 }
 
+// parseRun parses the text of statements that follow each other. Statements
+// that are all short need no closer look before.
+func parseRun(results []result, text string) ([]*pg.RawStmt, *Error) {
+	for i := range results {
+		if len(results[i].stmt.Text) >= 2*maxDepth {
+			return parse(text)
+		}
+	}
+	return parseChecked(text)
+}
+
 // before parses the statements before a mistake.
 func (c *chunker) before(results []result) {
 	if len(results) == 0 {
 		return
 	}
 	first, last := results[0].stmt, results[len(results)-1].stmt
-	stmts, err := parse(c.script.Source.Text[first.Offset : last.Offset+len(last.Text)])
+	stmts, err := parseRun(results, c.script.Source.Text[first.Offset:last.Offset+len(last.Text)])
 	if err == nil && assign(results, stmts, first.Offset) {
 		return
 	}

@@ -1,0 +1,354 @@
+package ddl_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/ddl"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/internal/corpus"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// read reads scripts by name.
+func read(t testing.TB, opts ddl.Options, scripts ...sqlfile.Source) (model.Schema, error) {
+	t.Helper()
+	return ddl.Read(context.Background(), scripts, opts)
+}
+
+func one(text string) sqlfile.Source { return sqlfile.Source{Name: "f.sql", Text: text} }
+
+// TestErrors checks mistakes: each is reported at its place, and all of them.
+func TestErrors(t *testing.T) {
+	tests := []struct{ name, script, want string }{
+		{"syntax", "CREATE TABLE t (a int,);\nCREATE TABLE u (a int);\nSELEC 1", "f.sql:1:23: syntax error at or near \")\"\nf.sql:3:1: syntax error at or near \"SELEC\""},
+		{"missing table", "ALTER TABLE nothing ADD a int;", "f.sql:1:13: relation nothing does not exist"},
+		{"missing type", "CREATE TABLE t (\n  a nothing);", "f.sql:2:5: type nothing does not exist"},
+		{"missing column in a check", "CREATE TABLE t (a int, CHECK (b > 0));", "f.sql:1:31: column b does not exist"},
+		{"missing function", "CREATE TABLE t (a int DEFAULT f(1));", "f.sql:1:31: function f does not exist"},
+		{"missing operator", "CREATE TABLE t (a int CHECK (a @@@@@ 1));", "f.sql:1:32: operator @@@@@ does not exist"},
+		{"missing sequence", "CREATE TABLE t (a int DEFAULT nextval('s'));", "f.sql:1:31: relation s does not exist"},
+		{"missing schema", "CREATE TABLE s.t (a int);", "f.sql:1:14: schema s does not exist"},
+		{"nowhere to create", "SET search_path = '';\nCREATE TABLE t (a int);", "f.sql:2:14: no schema has been selected to create in (write the schema before the name, or set search_path)"},
+		{"missing key", "CREATE TABLE p (a int); CREATE TABLE t (a int REFERENCES p);", "f.sql:1:58: there is no primary key for referenced table public.p"},
+		{"no matching key", "CREATE TABLE p (a int, b int, UNIQUE (a)); CREATE TABLE t (a int REFERENCES p (b));", "f.sql:1:77: there is no unique constraint matching given keys for referenced table public.p"},
+		{"twice", "CREATE TABLE t (a int);\nCREATE TABLE t (a int);", "f.sql:2:14: relation public.t already exists"},
+		{"column twice", "CREATE TABLE t (a int, a int);", "f.sql:1:24: column a specified more than once"},
+		{"constraint twice", "CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0), CONSTRAINT c CHECK (a > 1));", "f.sql:1:1: constraint c for relation public.t already exists"},
+		{"two primary keys", "CREATE TABLE t (a int PRIMARY KEY, b int PRIMARY KEY);", "f.sql:1:42: multiple primary keys for table t are not allowed"},
+		{"dependent objects", "CREATE TABLE t (a int PRIMARY KEY); CREATE TABLE u (a int REFERENCES t);\nDROP TABLE t;", "f.sql:2:1: cannot drop table public.t because other objects depend on it: constraint u_a_fkey on table public.u"},
+		{"type in use", "CREATE TYPE e AS ENUM (); CREATE TABLE t (a e);\nDROP TYPE e;", "f.sql:2:1: cannot drop type public.e because other objects depend on it: column a of table public.t"},
+		{"sequence in use", "CREATE TABLE t (a serial);\nDROP SEQUENCE t_a_seq;", "f.sql:2:1: cannot drop sequence public.t_a_seq because other objects depend on it: default value for column a of table public.t"},
+		{"not understood", "IMPORT FOREIGN SCHEMA s FROM SERVER x INTO y;", "f.sql:1:1: this statement is not understood: ImportForeignSchema"},
+		{"loop with DDL", "DO $$ BEGIN\n FOR i IN 1..3 LOOP\n  CREATE TABLE t (a int);\n END LOOP; END $$;", "f.sql:3:3: whether and how often this statement runs is only known when the block runs (write the statements outside of DO)"},
+		{"dynamic DDL", "DO $$ BEGIN EXECUTE 'CREATE TABLE ' || 't (a int)'; END $$;", "f.sql:1:13: EXECUTE runs a statement that is only known when it runs (write the statements outside of DO)"},
+		{"mistake in a block", "DO $$ BEGIN\n CREATE TABLE t (a nothing); END $$;", "f.sql:2:20: type nothing does not exist"},
+		{"underivable", "CREATE TABLE t AS SELECT nothing FROM pg_class;", "f.sql:1:14: the columns of this query can't be derived without a server"},
+		{"psql variable", "CREATE TABLE :name (a int);", "f.sql:1:14: syntax error at or near \":\" (variables of psql such as :name are not replaced)"},
+		{"other database", "CREATE TABLE t (a int);\n\\connect other\nCREATE TABLE u (a int);", "f.sql:2:1: the script goes on in another database, other (give the script of one database)"},
+		{"backslash in an old string", "SET standard_conforming_strings = off;\nCREATE TABLE t (a text DEFAULT '\\n');", "f.sql:2:32: a string has a backslash while standard_conforming_strings is off (write it as E'…')"},
+		{"sequence out of range", "CREATE SEQUENCE s MINVALUE 5 START 1;", "f.sql:1:1: START value (1) cannot be less than MINVALUE (5)"},
+		{"enum label", "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'a';", "f.sql:1:30: enum label 'a' already exists"},
+		{"partition of nothing", "CREATE TABLE p (a int); CREATE TABLE q PARTITION OF p DEFAULT;", "f.sql:1:25: public.p is not partitioned"},
+		{"subquery", "CREATE TABLE t (a int CHECK (a > (SELECT 1)));", "f.sql:1:34: cannot use subquery in check constraint"},
+		{"unclosed", "CREATE TABLE t (a int;\nCREATE TABLE u (a int)", "f.sql:1:16: this parenthesis is never closed"},
+		{"a wrong directive", "-- schemadiff: renamed to x\nCREATE TABLE t (a int);", `f.sql:1:1: this directive isn't understood: what can be said is "renamed from <name>"`},
+		{"a directive for nothing", "-- schemadiff: renamed from x\nDROP TABLE IF EXISTS t;", "f.sql:1:1: this directive belongs to nothing that could be renamed"},
+		{"a directive for what is gone", "-- schemadiff: renamed from x\nCREATE TABLE t (a int); DROP TABLE t;", "f.sql:1:1: table public.t isn't there at the end, so that it can't have been renamed"},
+		{"a directive at the end", "CREATE TABLE t (a int);\n-- schemadiff: renamed from x", "f.sql:2:1: this directive belongs to no statement"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := read(t, ddl.Options{}, one(tt.script))
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if got := err.Error(); !strings.HasPrefix(got, tt.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+			if strings.Contains(err.Error(), "unforeseen") {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestDirectives checks what a rename directive is about.
+func TestDirectives(t *testing.T) {
+	const script = `
+-- schemadiff: renamed from old_t
+CREATE TABLE t (
+  a int, -- schemadiff: renamed from "Old A"
+  -- schemadiff: renamed from old_b
+  b int
+    DEFAULT 5, /* schemadiff: renamed from not_b */
+  c int,
+  CONSTRAINT k UNIQUE (c), -- schemadiff: renamed from old_k
+  CONSTRAINT x CHECK (a > 0) -- schemadiff: renamed from old_x
+);
+CREATE TABLE s ( -- schemadiff: renamed from public.old_s
+  a int REFERENCES t (c) -- schemadiff: renamed from old_a
+);
+CREATE INDEX i ON t (a); -- schemadiff: renamed from old_i
+CREATE TYPE e -- schemadiff: renamed from old_e
+  AS ENUM ();
+-- schemadiff: renamed from app.old_q
+CREATE SEQUENCE q;
+-- schemadiff: renamed from old_col
+ALTER TABLE s ADD COLUMN d int;
+ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (d) REFERENCES t (c); -- schemadiff: renamed from old_f
+-- schemadiff: renamed from old_n
+CREATE SCHEMA n;
+`
+	s, err := read(t, ddl.Options{}, one(script))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range s.Directives {
+		got = append(got, fmt.Sprintf("%d: %s from %s", d.Pos.Line, d.To, d.From.Path()))
+	}
+	want := []string{
+		"2: table public.t from public.old_t",
+		"4: column public.t.a from public.t.Old A",
+		"5: column public.t.b from public.t.old_b",
+		"7: column public.t.b from public.t.not_b",
+		"9: unique constraint public.t.k from public.t.old_k",
+		"10: check constraint public.t.x from public.t.old_x",
+		"12: table public.s from public.old_s",
+		"13: column public.s.a from public.s.old_a",
+		"15: index public.t.i from public.t.old_i",
+		"16: enum public.e from public.old_e",
+		"18: sequence public.q from app.old_q",
+		"20: column public.s.d from public.s.old_col",
+		"22: foreign key public.s.f from public.s.old_f",
+		"23: schema n from old_n",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestPool checks that the files of a directory are applied in the order of
+// their dependencies, whatever they are called.
+func TestPool(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/pool.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var scripts []sqlfile.Source
+	for _, f := range archive.Files {
+		scripts = append(scripts, sqlfile.Source{Name: f.Name, Text: string(f.Data)})
+	}
+	first, err := read(t, ddl.Options{}, scripts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(first.Tables) != 4 || len(first.Enums) != 1 || len(first.Domains) != 1 {
+		t.Errorf("got %d tables, %d enums, %d domains", len(first.Tables), len(first.Enums), len(first.Domains))
+	}
+	for i, j := 0, len(scripts)-1; i < j; i, j = i+1, j-1 {
+		scripts[i], scripts[j] = scripts[j], scripts[i]
+	}
+	second, err := read(t, ddl.Options{}, scripts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := strictly(first, second); d != "" {
+		t.Errorf("another order of the files gives something else:\n%s", d)
+	}
+}
+
+// TestPoolErrors checks what is left of a pool: mistakes, and what never found
+// what it needs, with nothing half done.
+func TestPoolErrors(t *testing.T) {
+	_, err := read(t, ddl.Options{},
+		sqlfile.Source{Name: "a.sql", Text: "CREATE TABLE a (x serial, y nothing);\nCREATE VIEW v AS SELECT * FROM b;"},
+		sqlfile.Source{Name: "b.sql", Text: "CREATE TABLE b (x int,, y int);\nCREATE TABLE a_x_seq (x int); ALTER TABLE a_x_seq ADD z int, ADD w nothing2;"},
+	)
+	want := "a.sql:1:29: type nothing does not exist\na.sql:2:32: relation b does not exist\n" +
+		"b.sql:1:23: syntax error at or near \",\"\nb.sql:2:68: type nothing2 does not exist"
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	var got []string
+	opts := ddl.Options{Warn: func(e *sqlfile.Error) { got = append(got, e.Error()) }}
+	script := "SELECT create_hypertable('t');\nSELECT now(), setval('s', 1);\nDO LANGUAGE plperl 'x';\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT f();"
+	if _, err := read(t, opts, one(script)); err != nil {
+		t.Fatal(err)
+	}
+	want := "f.sql:1:8: what the function create_hypertable does to the schema isn't known\n" +
+		"f.sql:3:1: what this block in plperl does to the schema isn't known"
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+func TestOptions(t *testing.T) {
+	s, err := read(t, ddl.Options{Version: 150003, SearchPath: []string{"app", "public"}}, one("CREATE SCHEMA app; CREATE TABLE t (a int);"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Version != 150003 || s.Tables[0].Schema != "app" || s.Dialect != "postgres" {
+		t.Errorf("got %s %d, table %s", s.Dialect, s.Version, s.Tables[0].QName())
+	}
+	if _, err := read(t, ddl.Options{Version: 90600}, one("")); err == nil {
+		t.Error("version 9.6 is read")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := ddl.Read(ctx, []sqlfile.Source{one(strings.Repeat("SELECT 1;", 10000))}, ddl.Options{}); err == nil {
+		t.Error("a cancelled context doesn't end the reading")
+	}
+}
+
+// TestPositions checks where objects say that they were declared.
+func TestPositions(t *testing.T) {
+	s, err := read(t, ddl.Options{}, one("SELECT 1;\nCREATE TABLE t (\n  é int,\n  b int CHECK (b > 0)\n);\nCREATE INDEX i ON t (b);"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := s.Tables[0]
+	for _, p := range []struct {
+		what string
+		pos  model.Pos
+		want string
+	}{
+		{"table", table.Pos, "f.sql:2:14"},
+		{"column", table.Columns[1].Pos, "f.sql:4:3"},
+		{"check", table.Checks[0].Pos, "f.sql:4:9"},
+		{"expression", table.Checks[0].Expr.Pos, "f.sql:4:16"},
+		{"index", table.Indexes[0].Pos, "f.sql:6:19"},
+	} {
+		if p.pos.String() != p.want {
+			t.Errorf("%s is at %s, want %s", p.what, p.pos, p.want)
+		}
+	}
+}
+
+// TestBigInput feeds the reader with what is too big or too deep.
+func TestBigInput(t *testing.T) {
+	deep := strings.Repeat("(", 10000) + "1" + strings.Repeat(")", 10000)
+	tests := []struct{ name, script, want string }{
+		{"deep default", "CREATE TABLE t (a int DEFAULT " + deep + ");", "nested too deeply"},
+		{"deep check", "CREATE TABLE t (a int CHECK (a" + strings.Repeat(" + 1", 10000) + " > 0));", "nested too deeply"},
+		{"big string", "CREATE TABLE t (a int); COMMENT ON TABLE t IS '" + strings.Repeat("x", 20_000_000) + "';", ""},
+		{"big insert", "INSERT INTO t VALUES (1)" + strings.Repeat(",(1)", 5_000_000) + ";", ""},
+		{"many columns", "CREATE TABLE t (a int" + columns(1500) + ");", ""},
+		{"many tables", tables(5000), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			start := time.Now()
+			_, err := read(t, ddl.Options{}, one(tt.script))
+			switch {
+			case err == nil && tt.want != "" || err != nil && (tt.want == "" || !strings.Contains(err.Error(), tt.want)):
+				t.Errorf("got %v, want %q", err, tt.want)
+			case time.Since(start) > 20*time.Second:
+				t.Errorf("took %v", time.Since(start))
+			}
+		})
+	}
+}
+
+func columns(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, ", c%d int", i)
+	}
+	return b.String()
+}
+
+func tables(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "CREATE TABLE t%d (id serial PRIMARY KEY, a int CHECK (a > 0), b text UNIQUE);\n", i)
+	}
+	return b.String()
+}
+
+func FuzzRead(f *testing.F) {
+	for _, name := range []string{"names", "columns", "constraints", "indexes", "tables", "inherit", "partitions", "types", "blocks"} {
+		archive, err := txtar.ParseFile("testdata/agree/" + name + ".txt")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			f.Add(string(file.Data))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, scripts := range [][]sqlfile.Source{{one(text)}, {one(text), {Name: "g.sql", Text: "CREATE TABLE zzz (a int);"}}} {
+			first, err := ddl.Read(context.Background(), scripts, ddl.Options{Warn: func(*sqlfile.Error) {}})
+			if err != nil {
+				for _, e := range sqlfile.Errors(err) {
+					if e.Pos.Line < 1 || strings.Contains(e.Msg, "unforeseen") {
+						t.Errorf("%v", e)
+					}
+				}
+				continue
+			}
+			second, err := ddl.Read(context.Background(), scripts, ddl.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := strictly(first, second); d != "" {
+				t.Errorf("reading it again gives something else:\n%s", d)
+			}
+		}
+	})
+}
+
+// BenchmarkGitLab reads a big dump. It is to take at most 1.6 times as long as
+// the parser alone, which BenchmarkGitLab/whole of package parse measures.
+func BenchmarkGitLab(b *testing.B) {
+	text := corpus.Open(b, "postgres").Schema(b, "gitlab/structure.sql").Read(b)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := read(b, ddl.Options{Version: 150000}, one(text)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTables reads 1,000 tables, each with keys and a check.
+func BenchmarkTables(b *testing.B) {
+	text := tables(1000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := read(b, ddl.Options{}, one(text)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func ExampleRead() {
+	script := sqlfile.Source{Name: "shop.sql", Text: `
+		CREATE TABLE customers (id serial PRIMARY KEY, email varchar(80) UNIQUE);
+		ALTER TABLE customers RENAME email TO mail;`}
+	schema, err := ddl.Read(context.Background(), []sqlfile.Source{script}, ddl.Options{})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	for _, entry := range schema.Entries() {
+		fmt.Println(entry.ID)
+	}
+	// Output:
+	// schema public
+	// sequence public.customers_id_seq
+	// table public.customers
+	// column public.customers.id
+	// column public.customers.mail
+	// primary key public.customers.customers_pkey
+	// unique constraint public.customers.customers_email_key
+}
