@@ -26,6 +26,8 @@ type Task struct {
 	// Renamed leads from an ID of the original schema to the one in Old.
 	Renamed func(model.ID) model.ID
 	Options Options
+	// Planned tells what happens to a node, once every change was considered.
+	Planned func(Node) Verb
 	// Version is the version of the server that will run the plan.
 	Version int
 }

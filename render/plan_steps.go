@@ -30,6 +30,12 @@ func newPlan(result diff.Result, dialect Dialect, opts Options) (Plan, error) {
 	p.task = Task{
 		Original: result.Old, Old: names.Carry(result.Old), New: result.New,
 		Renamed: names.ID, Options: opts, Version: opts.Version,
+		Planned: func(n Node) Verb {
+			if op, ok := p.ops[n]; ok {
+				return op.Verb
+			}
+			return Keep
+		},
 	}
 	if !names.Empty() {
 		p.task.Old.Sort()

@@ -177,10 +177,18 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	case model.Check:
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other
 	case model.Index:
+		if !other && slices.ContainsFunc(d.Keys, func(k model.IndexKey) bool { return k.Statistics != 0 }) {
+			// The server builds the index anew and forgets this.
+			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetKeyStatistics}, Forced: true}, true
+		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExpr(d.Keys) || !d.Predicate.IsZero())
 	case model.Exclusion:
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExprElement(d.Elements) || !d.Predicate.IsZero())
 	case model.Statistics:
+		if n, ok := s.new.objects[dependent.ID].(model.Statistics); ok && n.Target != 0 && (!other || len(d.Exprs) == 0) {
+			// The server makes them anew and forgets the target.
+			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetStatisticsTarget}, Forced: true}, true
+		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && len(d.Exprs) > 0
 	case model.ForeignKey:
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (needed.Forced || !s.staysComparable(dependent.ID, d))

@@ -357,7 +357,7 @@ func (s *session) alterIndex(op render.Op, x model.Index) ([]render.Step, error)
 	steps := s.alterIndexState(op, indexState{old: old.Options, fresh: x.Options, tablespace: x.Tablespace, clustered: x.Clustered})
 	if op.Has(diff.FacetKeyStatistics) {
 		for i, k := range x.Keys {
-			if i < len(old.Keys) && old.Keys[i].Statistics != k.Statistics {
+			if i < len(old.Keys) && (old.Keys[i].Statistics != k.Statistics || op.Forced && k.Statistics != 0) {
 				steps = append(steps, alteration(render.Text{Head: keyStatistics(op.Node.ID, i, k)}))
 			}
 		}

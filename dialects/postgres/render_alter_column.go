@@ -109,7 +109,6 @@ func (c *columnChange) withParent(step *render.Step) {
 			Unless: slices.Concat(joining(c.table), leaving(c.table)),
 		})
 	}
-	step.Hosts = append(step.Hosts, c.s.withType(c.newTable, c.fresh)...)
 }
 
 // spread is for facets that ALTER TABLE hands down to the children, unless
@@ -187,6 +186,7 @@ func (c *columnChange) typ() {
 	}
 	step := c.clause("type", w)
 	c.withParent(step)
+	step.Hosts = append(step.Hosts, c.s.withType(c.newTable, c.fresh)...)
 	c.recurses(step)
 	c.foreignKeysLocked(step)
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)

@@ -382,6 +382,9 @@ func (s *session) dropAttached(id model.ID) []render.Op {
 	if stays.PartitionOf != o.PartitionOf {
 		return nil
 	}
+	if _, renamed := s.counterpart(id, s.old.objects[id], s.old, s.new); renamed {
+		return nil
+	}
 	return []render.Op{{Node: node(parent), Verb: render.Recreate, Forced: true}}
 }
 

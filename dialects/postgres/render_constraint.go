@@ -96,6 +96,9 @@ func (w writer) deferrable(deferrable, deferred bool) {
 }
 
 func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
+	if step, ok := s.renamePart(op); ok {
+		return []render.Step{step}, nil
+	}
 	definition, err := s.keyText(k)
 	if err != nil {
 		return nil, err
@@ -107,10 +110,12 @@ func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
 	}
 	step := s.tableConstraint(op, position, definition, "", 0)
 	step.Takes = append(step.Takes, relation(op.Node.ID.QName()))
+	if k.Primary {
+		step.Takes = append(step.Takes, primaryKey(table))
+	}
 	s.indexMarks(&step, op.Node.ID, k.Clustered, k.Comment, k.IndexComment)
 	if s.isNewTable(table) {
-		s.inPartition(&step, table, k.Parent)
-		if s.repeatsKey(table, k) {
+		if !s.inPartition(&step, table, k.Parent) && s.repeatsKey(table, k) {
 			step.Hosts = nil
 		}
 		return []render.Step{step}, nil
@@ -159,12 +164,14 @@ func commentOnIndex(id model.ID, comment string) string {
 
 // inPartition leaves out the text of a constraint that CREATE TABLE …
 // PARTITION OF copies from the partitioned table.
-func (s *session) inPartition(step *render.Step, table, parent model.QName) {
-	if !parent.IsZero() && s.form(s.new.table(table)) == formPartition {
-		for i := range step.Hosts {
-			step.Hosts[i].Inline = render.Text{}
-		}
+func (s *session) inPartition(step *render.Step, table, parent model.QName) bool {
+	if parent.IsZero() || s.form(s.new.table(table)) != formPartition {
+		return false
 	}
+	for i := range step.Hosts {
+		step.Hosts[i].Inline = render.Text{}
+	}
+	return true
 }
 
 func (s *session) exclusionText(e model.Exclusion) (writer, error) {
@@ -188,6 +195,9 @@ func (s *session) exclusionText(e model.Exclusion) (writer, error) {
 }
 
 func (s *session) createExclusion(op render.Op, e model.Exclusion) ([]render.Step, error) {
+	if step, ok := s.renamePart(op); ok {
+		return []render.Step{step}, nil
+	}
 	definition, err := s.exclusionText(e)
 	if err != nil {
 		return nil, err

@@ -162,7 +162,14 @@ func (s *session) dropClause(id model.ID, cut int) render.Step {
 func (s *session) dropConstraint(op render.Op, columns, include []string) ([]render.Step, error) {
 	id := op.Node.ID
 	step := s.dropClause(id, 0)
+	if s.becomes(op) {
+		step = removal(render.Text{})
+		return []render.Step{step}, nil
+	}
 	step.Frees = append(step.Frees, relation(id.QName()))
+	if id.Kind == model.KindPrimaryKey {
+		step.Frees = append(step.Frees, primaryKey(id.Owner()))
+	}
 	step.Hosts = append(step.Hosts, s.withParentIndex(op)...)
 	if op.Verb == render.Drop {
 		step.Hosts = append(step.Hosts, s.withColumns(id.Owner(), cutColumnDrop, columns, include)...)
@@ -222,6 +229,9 @@ func (s *session) dropForeignKey(op render.Op, o model.ForeignKey) ([]render.Ste
 
 func (s *session) dropIndex(op render.Op, o model.Index) ([]render.Step, error) {
 	id := op.Node.ID
+	if s.becomes(op) {
+		return []render.Step{removal(render.Text{})}, nil
+	}
 	t := s.old.table(id.Owner())
 	concurrently := s.online && t.Partitioning.IsZero() && o.Parent.IsZero() && op.Verb == render.Drop
 	w := write("DROP INDEX ")

@@ -113,6 +113,9 @@ func (s *session) indexText(table model.QName, x model.Index, concurrently, only
 }
 
 func (s *session) createIndex(op render.Op, x model.Index) ([]render.Step, error) {
+	if step, ok := s.renamePart(op); ok {
+		return []render.Step{step}, nil
+	}
 	table := op.Node.ID.Owner()
 	t := s.new.table(table)
 	partitioned := !t.Partitioning.IsZero()

@@ -59,6 +59,9 @@ func sameIndex(parent, child model.Object) bool {
 func (s *session) attachIndex(op render.Op) ([]render.Step, error) {
 	id := op.Node.ID
 	parentName := indexParent(op.New)
+	if _, renamed := s.counterpart(id, op.New, s.new, s.old); renamed && op.Verb == render.Create {
+		return nil, nil
+	}
 	step := creation(write("ALTER INDEX ").Name(parentName).Key(" ATTACH PARTITION ").Name(id.QName()).text())
 	step.Phase = render.PhaseAttach
 	parent, ok := s.new.indexes[parentName]
@@ -76,6 +79,71 @@ func (s *session) attachIndex(op render.Op) ([]render.Step, error) {
 	return []render.Step{step}, nil
 }
 
+// renamePart gives the attached index of a partition another name, where the
+// server's choice of it is the only thing that changes.
+func (s *session) renamePart(op render.Op) (render.Step, bool) {
+	if op.Verb != render.Create {
+		return render.Step{}, false
+	}
+	old, ok := s.counterpart(op.Node.ID, op.New, s.new, s.old)
+	if !ok {
+		return render.Step{}, false
+	}
+	id := op.Node.ID
+	step := creation(write("ALTER INDEX ").Name(old.ID.QName()).Key(" RENAME TO ").Ident(id.Name).text())
+	step.Takes = []render.Name{relation(id.QName())}
+	step.Locks = s.locks(lockShareUpdateExclusive, id.Owner())
+	return step, true
+}
+
+// becomes reports whether an attached index that is no more lives on under
+// another name.
+func (s *session) becomes(op render.Op) bool {
+	if op.Verb != render.Drop {
+		return false
+	}
+	_, ok := s.counterpart(op.Node.ID, op.Old, s.old, s.new)
+	return ok
+}
+
+// counterpart returns the index on the other side that is attached to the same
+// partitioned index in the same partition, under a name that this side lacks.
+func (s *session) counterpart(id model.ID, o model.Object, here, there *side) (model.Entry, bool) {
+	parent := indexParent(o)
+	root, ok := here.indexes[parent]
+	if !ok || there.indexes[parent] != root || here.table(id.Owner()).PartitionOf != there.table(id.Owner()).PartitionOf {
+		return model.Entry{}, false
+	}
+	other, ok := there.attached(there.table(id.Owner()), parent)
+	if !ok || other.ID.Kind != id.Kind || here.has(other.ID) || there.has(id) || !sameIndex(o, other.Object) || marks(o) != marks(other.Object) {
+		return model.Entry{}, false
+	}
+	if s.rebuilt[id.Owner()] || s.task.Planned(node(root)) != render.Keep && s.task.Planned(node(root)) != render.Alter {
+		return model.Entry{}, false
+	}
+	return other, true
+}
+
+// indexMarkSet is what is said of an index beside its definition.
+type indexMarkSet struct {
+	comment, indexComment string
+	clustered             bool
+}
+
+func marks(o model.Object) indexMarkSet {
+	switch o := o.(type) {
+	case model.Key:
+		return indexMarkSet{o.Comment, o.IndexComment, o.Clustered}
+	case model.Exclusion:
+		return indexMarkSet{o.Comment, o.IndexComment, o.Clustered}
+	case model.Index:
+		return indexMarkSet{o.Comment, "", o.Clustered}
+	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
+	}
+	return indexMarkSet{}
+}
+
 // attachedBefore reports whether a partitioned index is there before new
 // partitions are attached: ATTACH PARTITION then attaches the indexes too.
 func (s *session) attachedBefore(parent model.ID) bool {
@@ -89,6 +157,9 @@ func (s *session) attachedBefore(parent model.ID) bool {
 // with its table.
 func (s *session) dropIndexAttachment(op render.Op) ([]render.Step, error) {
 	id := op.Node.ID
+	if s.becomes(op) {
+		return nil, nil
+	}
 	step := removal(render.Text{})
 	step.Phase = render.PhaseDetach
 	step.Hosts = []render.Host{{Step: render.StepRef{

@@ -188,6 +188,9 @@ func constraintName(table model.QName, name string) render.Name {
 	return render.Name{Space: "constraint", Name: table, Sub: name}
 }
 
+// primaryKey is the place of a table's primary key.
+func primaryKey(table model.QName) render.Name { return render.Name{Space: "primary key", Name: table} }
+
 // createStep addresses the step that creates a node.
 func createStep(n render.Node) render.StepRef {
 	return render.StepRef{Node: n, Phase: render.PhaseCreate}
