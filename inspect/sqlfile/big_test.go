@@ -31,7 +31,9 @@ func TestBigInput(t *testing.T) {
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			Split(Source{"f.sql", text}, Postgres())
+			if script, _ := Split(Source{"f.sql", text}, Postgres()); script.Rest > len(text) {
+				t.Errorf("the rest begins at %d of %d", script.Rest, len(text))
+			}
 			if took, most := time.Since(start), time.Duration(size/mb)*500*time.Millisecond; took > most {
 				t.Errorf("took %v, want less than %v", took, most)
 			}
@@ -75,6 +77,8 @@ func BenchmarkSplit(b *testing.B) {
 	text := strings.Repeat(row, 10000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Split(Source{"f.sql", text}, Postgres())
+		if _, errs := Split(Source{"f.sql", text}, Postgres()); len(errs) > 0 {
+			b.Fatal(errs)
+		}
 	}
 }

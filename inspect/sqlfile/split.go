@@ -123,6 +123,7 @@ func (s *splitter) token(t Token) {
 		case c == 0:
 			s.fail(t.Start, "zero byte in the text", "the file is damaged or no SQL text")
 		}
+	default:
 	}
 	s.prev = otherWord
 }
@@ -146,6 +147,7 @@ func (s *splitter) word(text string) {
 		case prev == fromWord && (IsWord(text, "stdin") || IsWord(text, "pstdin")):
 			s.data = true
 		}
+	default:
 	}
 }
 

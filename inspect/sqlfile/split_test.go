@@ -37,22 +37,32 @@ func TestSplit(t *testing.T) {
 		{"slash star slash", "SELECT 1 /*/ ; */;x", []string{"SELECT 1", "x"}},
 		{"operator before a comment", "SELECT 1 +-- ;\n2;x*/* ; */y", []string{"SELECT 1 +-- ;\n2", "x*/* ; */y"}},
 		{"carriage returns", "SELECT 1 -- ;\r, 2;\r\nx", []string{"SELECT 1 -- ;\r, 2", "x"}},
-		{"rule with several actions", "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); x",
-			[]string{"CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "x"}},
-		{"atomic body", "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; x",
-			[]string{"CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END", "x"}},
+		{
+			"rule with several actions", "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); x",
+			[]string{"CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "x"},
+		},
+		{
+			"atomic body", "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; x",
+			[]string{"CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END", "x"},
+		},
 		{"begin is a statement", "BEGIN; CREATE TABLE t (a int); END; x", []string{"BEGIN", "CREATE TABLE t (a int)", "END", "x"}},
 		{"a column named begin", "CREATE FUNCTION f(begin int) RETURNS int AS $$;$$; x", []string{"CREATE FUNCTION f(begin int) RETURNS int AS $$;$$", "x"}},
 		{"too many closing parentheses", "SELECT 1); x", []string{"SELECT 1)", "x"}},
 		{"copy data", "COPY t (a, \"from\") FROM stdin;\n1;\t'\n\\.x\n \\.\n\\.\nx;", []string{"COPY t (a, \"from\") FROM stdin", "x"}},
 		{"copy without rows", "COPY t FROM stdin;\r\n\\.\r\nx", []string{"COPY t FROM stdin", "x"}},
 		{"copy data that ends the file", "COPY t FROM STDIN WITH (FORMAT csv);\n1\n\\.", []string{"COPY t FROM STDIN WITH (FORMAT csv)"}},
-		{"copy from a file", "COPY t FROM 'stdin'; COPY (SELECT 1 FROM stdin) TO stdout; x",
-			[]string{"COPY t FROM 'stdin'", "COPY (SELECT 1 FROM stdin) TO stdout", "x"}},
-		{"psql lines", "\\connect db\n\\set a 'it''s; '\nSELECT 1;\n\\restrict x;y\n",
-			[]string{`\connect db`, `\set a 'it''s; '`, "SELECT 1", `\restrict x;y`}},
-		{"psql command that sends", "SELECT 1 \\gset a_\nSELECT 2 \\g (format=csv) x\n\\q\nnot read;",
-			[]string{"SELECT 1", "SELECT 2", `\q`}},
+		{
+			"copy from a file", "COPY t FROM 'stdin'; COPY (SELECT 1 FROM stdin) TO stdout; x",
+			[]string{"COPY t FROM 'stdin'", "COPY (SELECT 1 FROM stdin) TO stdout", "x"},
+		},
+		{
+			"psql lines", "\\connect db\n\\set a 'it''s; '\nSELECT 1;\n\\restrict x;y\n",
+			[]string{`\connect db`, `\set a 'it''s; '`, "SELECT 1", `\restrict x;y`},
+		},
+		{
+			"psql command that sends", "SELECT 1 \\gset a_\nSELECT 2 \\g (format=csv) x\n\\q\nnot read;",
+			[]string{"SELECT 1", "SELECT 2", `\q`},
+		},
 		{"psql separator", `SELECT 1\;SELECT 2; \set x '\\' \\ SELECT 3;`, []string{"SELECT 1", "SELECT 2", `\set x '\\'`, "SELECT 3"}},
 		{"psql copy", "\\copy t (a) from stdin csv\n;;\n\\.\n\\copy t from 'f'\nx", []string{`\copy t (a) from stdin csv`, `\copy t from 'f'`, "x"}},
 		{"psql reset", "SELECT nonsense\n\\r\nx;", []string{"x"}},
@@ -101,8 +111,11 @@ func TestSplitErrors(t *testing.T) {
 		{"name", "x;\"a", []string{"f.sql:1:3: this quoted name is never closed"}, 1},
 		{"comment", "x;\n/* /* */ y", []string{"f.sql:2:1: this comment is never closed"}, 1},
 		{"dollar quote", "DO $é$ x; $b$", []string{"f.sql:1:4: this dollar-quoted string is never closed by $é$"}, 0},
-		{"parenthesis, with the rest still read", "CREATE TABLE t (a int;\nx;\n(y;z",
-			[]string{"f.sql:1:16: this parenthesis is never closed"}, 3},
+		{
+			"parenthesis, with the rest still read", "CREATE TABLE t (a int;\nx;\n(y;z",
+			[]string{"f.sql:1:16: this parenthesis is never closed"},
+			3,
+		},
 		{"parenthesis at the end", "x; SELECT ((1)", []string{"f.sql:1:11: this parenthesis is never closed"}, 1},
 		{"copy data", "x;\nCOPY t FROM stdin;\n1\n2\n", []string{"f.sql:2:1: the data of this COPY is not ended by a line \\. (is the file truncated?)"}, 1},
 		{"text behind copy", "COPY t FROM stdin; SELECT 1;\n\\.\n", []string{"f.sql:1:19: text follows COPY … FROM stdin on its line (begin the data on a line of its own)"}, 0},
@@ -143,8 +156,10 @@ func TestSplitOtherSyntax(t *testing.T) {
 		want   []string
 	}{
 		{"mysql", MySQL(), "# ;\nSELECT `a;``b`, 'it\\'s;', \"x\\\";\";y", []string{"SELECT `a;``b`, 'it\\'s;', \"x\\\";\"", "y"}},
-		{"sqlite", SQLite(), "CREATE TEMP TRIGGER t AFTER INSERT ON [a;b] BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; END; y;",
-			[]string{"CREATE TEMP TRIGGER t AFTER INSERT ON [a;b] BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; END", "y"}},
+		{
+			"sqlite", SQLite(), "CREATE TEMP TRIGGER t AFTER INSERT ON [a;b] BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; END; y;",
+			[]string{"CREATE TEMP TRIGGER t AFTER INSERT ON [a;b] BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; END", "y"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

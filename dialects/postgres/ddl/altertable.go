@@ -163,6 +163,7 @@ func isColumnCommand(t parse.AlterTableType) bool {
 		parse.AlterTableType_AT_AlterColumnType, parse.AlterTableType_AT_AlterColumnGenericOptions,
 		parse.AlterTableType_AT_AddIdentity, parse.AlterTableType_AT_SetIdentity, parse.AlterTableType_AT_DropIdentity:
 		return true
+	default:
 	}
 	return false
 }

@@ -3,7 +3,6 @@ package ddl
 import (
 	"slices"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
@@ -279,12 +278,4 @@ func (r *reader) typeOf(e expression, s scope) (model.Type, bool) {
 	exprScope.SearchPath = nil // the text is qualified
 	t, err := catalog.TypeOf(exprScope, e.text)
 	return t, err == nil
-}
-
-// qualified writes a name for a message.
-func qualified(q model.QName) string {
-	if q.Schema == "" {
-		return deparse.Ident(q.Name)
-	}
-	return deparse.Qualified(q.Schema, q.Name)
 }

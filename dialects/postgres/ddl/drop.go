@@ -118,6 +118,7 @@ func relationWord(t parse.ObjectType) string {
 		return "index"
 	case parse.ObjectType_OBJECT_SEQUENCE:
 		return "sequence"
+	default:
 	}
 	return "table"
 }
@@ -135,6 +136,7 @@ func droppable(t parse.ObjectType, rel relation) bool {
 			return rel.kind == materialized
 		case parse.ObjectType_OBJECT_FOREIGN_TABLE:
 			return rel.kind == foreignTable
+		default:
 		}
 	case *index:
 		return t == parse.ObjectType_OBJECT_INDEX

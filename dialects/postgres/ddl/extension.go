@@ -177,6 +177,7 @@ func factKind(t *facts.Type) typeKind {
 		return rangeType
 	case facts.Multirange:
 		return multirangeType
+	default:
 	}
 	return baseType
 }
@@ -189,6 +190,7 @@ func procKind(k facts.ProcKind) model.RoutineKind {
 		return model.WindowFunction
 	case facts.Procedure:
 		return model.Procedure
+	default:
 	}
 	return model.Function
 }

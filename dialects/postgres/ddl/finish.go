@@ -102,6 +102,7 @@ func (db *database) addType(s *model.Schema, t *typ) {
 		s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.BaseType, t.name), Pos: t.pos})
 	case shellType:
 		s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.ShellType, t.name), Pos: t.pos})
+	default:
 	}
 }
 

@@ -111,6 +111,7 @@ func keyKind(t parse.ConstrType) model.Kind {
 		return model.KindPrimaryKey
 	case parse.ConstrType_CONSTR_EXCLUSION:
 		return model.KindExclusion
+	default:
 	}
 	return model.KindUnique
 }

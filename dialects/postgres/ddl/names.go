@@ -172,6 +172,7 @@ func xmlName(op parse.XmlExprOp) (string, int) {
 		return "xmlpi", 2
 	case parse.XmlExprOp_IS_XMLROOT:
 		return "xmlroot", 2
+	default:
 	}
 	return "", 0
 }

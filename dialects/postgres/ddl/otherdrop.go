@@ -50,6 +50,7 @@ func otherKind(t parse.ObjectType) model.Kind {
 		return kind.Publication
 	case parse.ObjectType_OBJECT_SUBSCRIPTION:
 		return kind.Subscription
+	default:
 	}
 	return ""
 }
@@ -84,6 +85,7 @@ func (r *reader) otherID(t parse.ObjectType, n *parse.Node) (id model.ID, ok boo
 		return kind.TransformID(signatureType(r.columnType(items[0].GetTypeName())), items[1].GetString_().GetSval()), true
 	case kind.EventTrigger, kind.Language, kind.AccessMethod, kind.ForeignDataWrapper, kind.Server, kind.Publication, kind.Subscription:
 		return kind.Global(k, last), true
+	default:
 	}
 	schema, found := r.schemaOfOther(names, func(schema string) model.ID { return kind.In(schema, k, last) })
 	return kind.In(schema, k, last), found
@@ -147,6 +149,7 @@ func (r *reader) mayBeServers(t parse.ObjectType) bool {
 	switch t {
 	case parse.ObjectType_OBJECT_LANGUAGE, parse.ObjectType_OBJECT_FDW, parse.ObjectType_OBJECT_ACCESS_METHOD:
 		return true
+	default:
 	}
 	return false
 }

@@ -65,6 +65,7 @@ func (r *reader) probeBool(e *parse.BoolExpr) truth {
 			return fails
 		case fails:
 			return holds
+		default:
 		}
 		return unknown
 	}
@@ -82,6 +83,7 @@ func (r *reader) probeBool(e *parse.BoolExpr) truth {
 			return decisive
 		case unknown:
 			result = unknown
+		default:
 		}
 	}
 	return result
@@ -222,6 +224,7 @@ func (r *reader) countCatalog(s *parse.SelectStmt) (n int, known bool) {
 			n++
 		case unknown:
 			return 0, false
+		default:
 		}
 	}
 	return n, true

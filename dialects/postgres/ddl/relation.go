@@ -79,6 +79,7 @@ func (t *table) what() string {
 		return "materialized view"
 	case foreignTable:
 		return "foreign table"
+	default:
 	}
 	return "table"
 }
@@ -358,6 +359,7 @@ func (t *typ) what() string {
 		return "domain"
 	case compositeType:
 		return "composite type"
+	default:
 	}
 	return "type"
 }
@@ -365,9 +367,6 @@ func (t *typ) what() string {
 func (t *typ) place() (*namespace, string) { return t.ns, t.name }
 
 func (t *typ) qname() model.QName { return model.QName{Schema: t.ns.name, Name: t.name} }
-
-// use returns the type as columns refer to it.
-func (t *typ) use() model.Type { return model.Type{Schema: t.ns.name, Name: t.name} }
 
 // routine is the signature of a function, procedure or aggregate.
 type routine struct {

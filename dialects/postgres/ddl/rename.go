@@ -407,6 +407,7 @@ func (r *reader) moveExtension(x *extension, ns *namespace) {
 			return slices.ContainsFunc(known.Operators, func(o *facts.Operator) bool { return o.Name == name })
 		case opclassName:
 			return slices.ContainsFunc(known.Opclasses, func(c *facts.Opclass) bool { return c.Name == name })
+		default:
 		}
 		return false
 	}

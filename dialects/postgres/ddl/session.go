@@ -127,6 +127,7 @@ func splitPath(text string) []string {
 				list = append(list, "$user")
 				lexer.Significant()
 			}
+		default:
 		}
 	}
 }

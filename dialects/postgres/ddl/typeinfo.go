@@ -79,19 +79,3 @@ func (r *reader) typeStorage(t model.Type) string {
 // typeExists says whether a schema has a type of that name, row types and
 // array types among them.
 func (ns *namespace) typeExists(name string) bool { return ns.types[name] != nil }
-
-// containsType says whether a type is another one, an array of it, or a domain
-// over it.
-func (r *reader) containsType(t model.Type, q model.QName) bool {
-	for range 100 { // as in notePresent
-		if t.QName() == q {
-			return true
-		}
-		user := r.userType(t)
-		if user == nil || user.domain == nil {
-			return false
-		}
-		t = user.domain.base
-	}
-	return false
-}

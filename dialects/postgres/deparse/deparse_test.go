@@ -212,8 +212,8 @@ func TestCorpus(t *testing.T) {
 		}
 		script, _ := sqlfile.Split(sqlfile.Source{Name: path, Text: string(text)}, sqlfile.Postgres())
 		skip := func(s *sqlfile.Statement) bool { return strings.EqualFold(s.FirstWord(), "insert") }
-		for stmt := range parse.Statements(context.Background(), script, parse.Options{Skip: skip}) {
-			if stmt.Node == nil {
+		for stmt, err := range parse.Statements(context.Background(), script, parse.Options{Skip: skip}) {
+			if err != nil || stmt.Node == nil {
 				continue
 			}
 			outermost := func(n *parse.Node) {

@@ -125,6 +125,7 @@ func depthKind(t sqlfile.Token, text string) tokenDepth {
 		case ":", "[":
 			return stacks
 		}
+	default:
 	}
 	return neutral
 }

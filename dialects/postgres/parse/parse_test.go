@@ -124,7 +124,10 @@ func TestStatements(t *testing.T) {
 func TestStatementsCanBeLeft(t *testing.T) {
 	s := script(t, strings.Repeat("SELECT 1;", 5000))
 	n := 0
-	for range Statements(context.Background(), s, Options{}) {
+	for _, err := range Statements(context.Background(), s, Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if n++; n == 10 {
 			break
 		}

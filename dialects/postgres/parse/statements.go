@@ -245,6 +245,7 @@ func psqlVariable(text string) (string, bool) {
 			switch t.Kind {
 			case sqlfile.Word, sqlfile.Quoted, sqlfile.String:
 				return text[prev.Start:t.End], true
+			default:
 			}
 		}
 		prev = t
