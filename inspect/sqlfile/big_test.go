@@ -10,7 +10,7 @@ import (
 // memory when it is done carelessly.
 func TestBigInput(t *testing.T) {
 	const mb = 1 << 20
-	size := 32 * mb
+	size := 16 * mb
 	if testing.Short() {
 		size = 4 * mb
 	}

@@ -99,6 +99,9 @@ func agree(t *testing.T, db *pgtest.DB, script string) {
 		t.Fatal(err)
 	}
 	for _, c := range r.Changes {
+		if u, ok := c.(diff.Unsupported); ok && strings.Contains(u.Reason, "TimeZone") {
+			continue // what the literal means, only the session knew that ran the script
+		}
 		t.Errorf("a difference was found: %s", describe(c))
 	}
 }
