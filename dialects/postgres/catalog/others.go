@@ -12,6 +12,9 @@ import (
 // columns are: kind, catalog, oid, schema, owner (the table of a trigger, the
 // method of an operator family and so on), name.
 //
+// The rules of an extension's relation are no members of the extension by
+// themselves, but the extension's all the same.
+//
 // Of user mappings it reads the public view, and of subscriptions the columns
 // that everybody may read: the rest holds secrets.
 const othersSQL = `
@@ -22,6 +25,7 @@ UNION ALL
 SELECT 'rule', 'pg_rewrite', w.oid, n.nspname, c.relname, w.rulename
 FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE w.rulename <> '_RETURN' AND` + userSchema + `
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 UNION ALL
 SELECT 'policy', 'pg_policy', p.oid, n.nspname, c.relname, p.polname
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -82,6 +82,9 @@ func (r *reader) policyMentions(exprs ...*parse.Node) (uses []any, names map[str
 
 func (r *reader) createRule(s *parse.RuleStmt) {
 	rel := r.tableOf(s.Relation)
+	if rel.owned {
+		return // the relation's extension answers for it
+	}
 	if s.Event == parse.CmdType_CMD_SELECT { // turns a table into a view
 		r.fail(s.Relation.Location, "a rule ON SELECT makes %s a view: write CREATE VIEW", rel.qname())
 	}
