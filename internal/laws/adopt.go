@@ -62,11 +62,11 @@ type place struct {
 	nth   int
 }
 
-// implicitNames lists the objects whose names the server chose.
-func implicitNames(s model.Schema) (places []place, names map[place]string) {
+// placed lists the wanted objects by their places.
+func placed(s model.Schema, wanted func(model.Object) bool) (places []place, names map[place]string) {
 	names = map[place]string{}
 	for _, e := range s.Entries() {
-		if !implicitName(e.Object) {
+		if !wanted(e.Object) {
 			continue
 		}
 		p := place{kind: e.ID.Kind, owner: model.QName{Schema: e.ID.Schema, Name: e.ID.Parent}, pos: model.PosOf(e.Object)}
@@ -82,8 +82,8 @@ func implicitNames(s model.Schema) (places []place, names map[place]string) {
 // nameChanges finds the objects of both schemas that are the same by where they
 // were declared, and lists those whose names differ.
 func nameChanges(declared, settled model.Schema) []nameChange {
-	places, names := implicitNames(declared)
-	_, kept := implicitNames(settled)
+	places, names := placed(declared, implicitName)
+	_, kept := placed(settled, func(model.Object) bool { return true })
 	var list []nameChange
 	for _, p := range places {
 		if to := kept[p]; to != "" && to != names[p] {
