@@ -157,6 +157,7 @@ func (c *columnChange) generated() {
 	}
 	if c.fresh.Generated.IsZero() {
 		step := c.clause("generated", write("DROP EXPRESSION"))
+		step.Alone = c.op.Has(diff.FacetType) // ALTER TYPE looks for it first
 		c.withParent(step)
 		c.recurses(step)
 		return

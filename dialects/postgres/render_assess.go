@@ -263,13 +263,23 @@ func (s *session) onlyMoved(old, fresh model.Type, facets []diff.FacetName) bool
 func (a *assessment) indexed(old, fresh model.Object) {
 	a.attachment(old, fresh)
 	a.facets.Take(diff.FacetInvalid)
+	a.partitionedParameters()
 	a.recreate(diff.FacetColumns, diff.FacetInclude, diff.FacetWithoutOverlaps, diff.FacetNullsNotDistinct,
 		diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetElements, diff.FacetPredicate, diff.FacetAccessMethod)
 	a.inPlace(diff.FacetComment, diff.FacetIndexComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace)
 }
 
+// partitionedParameters: the server does not alter the parameters of a
+// partitioned index.
+func (a *assessment) partitionedParameters() {
+	if !a.s.old.table(a.id.Owner()).Partitioning.IsZero() {
+		a.recreate(diff.FacetStorageParameters)
+	}
+}
+
 func (a *assessment) index(old, fresh model.Index) {
 	a.attachment(old, fresh)
+	a.partitionedParameters()
 	a.recreate(diff.FacetUnique, diff.FacetKeys, diff.FacetInclude, diff.FacetNullsNotDistinct, diff.FacetPredicate, diff.FacetAccessMethod)
 	if a.facets.Take(diff.FacetInvalid) && old.Invalid && a.s.new.table(a.id.Owner()).Partitioning.IsZero() {
 		a.op("", render.Recreate, diff.FacetInvalid)

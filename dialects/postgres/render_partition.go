@@ -37,6 +37,10 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 	step.Locks = s.locks(lockAccessExclusive, o.PartitionOf, o.QName())
 	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
 	if _, stays := s.new.tables[o.QName()]; !stays {
+		if s.referenced(o.PartitionOf) {
+			// A partition is not dropped as long as foreign keys look for rows in it.
+			step.Hosts = nil
+		}
 		return []render.Step{step}, nil
 	}
 	hazard(&step, render.Detached, "The rows of the partition are no longer found in "+o.PartitionOf.String()+".")
@@ -52,6 +56,21 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 		steps = append(steps, drop)
 	}
 	return steps, nil
+}
+
+// referenced reports whether a foreign key refers to a table or to a
+// partitioned table that it is part of.
+func (s *session) referenced(q model.QName) bool {
+	for ; !q.IsZero(); q = s.old.table(q).PartitionOf {
+		for _, t := range s.old.schema.Tables {
+			for _, f := range t.ForeignKeys {
+				if f.References == q {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // rebound gives partitions of one table other bounds: all of them are detached
