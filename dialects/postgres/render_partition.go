@@ -37,7 +37,7 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 	step.Locks = s.locks(lockAccessExclusive, o.PartitionOf, o.QName())
 	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
 	if _, stays := s.new.tables[o.QName()]; !stays {
-		if s.referenced(o.PartitionOf) {
+		if s.referenced(o.PartitionOf) && !s.rebuilt[o.PartitionOf] {
 			// A partition is not dropped as long as foreign keys look for rows in it.
 			step.Hosts = nil
 		}
