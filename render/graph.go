@@ -320,34 +320,6 @@ func (g *graph) degrees() []int {
 	return degree
 }
 
-// sorted returns the outermost steps in their final order with their levels:
-// by level, then topologically. Among the steps that are free to go, one about
-// the owner of the last step is taken first, so that what concerns one table
-// stands together; else the first in canonical order.
-func (g *graph) sorted() (order, level []int) {
-	level = g.levels()
-	rank := g.ranks()
-	degree := g.degrees()
-	q := newQueue(g.steps, rank, level)
-	for i := range g.steps {
-		if g.host[i] < 0 && degree[i] == 0 {
-			q.push(i)
-		}
-	}
-	for {
-		i, ok := q.pop()
-		if !ok {
-			return order, level
-		}
-		order = append(order, i)
-		for _, e := range g.out[i] {
-			if degree[e.to]--; degree[e.to] == 0 {
-				q.push(e.to)
-			}
-		}
-	}
-}
-
 // ranks gives each step its place in canonical order.
 func (g *graph) ranks() []int {
 	order := make([]int, len(g.steps))

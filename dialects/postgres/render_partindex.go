@@ -280,8 +280,8 @@ func (s *session) orderBounds(steps []render.Step) []render.Before {
 	return list
 }
 
-// orderChildren: a table becomes a child when its parent has lost what it
-// shall lose, and leaves before the parent gains something.
+// orderChildren: a table becomes a child when it and its parent have lost what
+// they shall lose, and leaves before either gains something.
 func (s *session) orderChildren(steps []render.Step) []render.Before {
 	lost, gained := map[model.QName][]int{}, map[model.QName][]int{}
 	for i, step := range steps {
@@ -306,14 +306,14 @@ func (s *session) orderChildren(steps []render.Step) []render.Before {
 		}
 		q := step.Node.ID.QName()
 		if step.Establishes {
-			for _, p := range parents(s.new.table(q)) {
+			for _, p := range append([]model.QName{q}, parents(s.new.table(q))...) {
 				for _, j := range lost[p] {
 					list = append(list, render.Before{First: j, Second: i})
 				}
 			}
 		}
 		if step.Removes {
-			for _, p := range parents(s.old.table(q)) {
+			for _, p := range append([]model.QName{q}, parents(s.old.table(q))...) {
 				for _, j := range gained[p] {
 					list = append(list, render.Before{First: i, Second: j})
 				}
