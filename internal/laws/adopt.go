@@ -46,6 +46,8 @@ func (c nameChange) statement(from, to string) string {
 		return "ALTER INDEX " + qualifiedName(c.table.Schema, from) + rename
 	case model.KindSequence:
 		return "ALTER SEQUENCE " + qualifiedName(c.table.Schema, from) + rename
+	case model.KindDomainConstraint:
+		return "ALTER DOMAIN " + qualifiedName(c.table.Schema, c.table.Name) + " RENAME CONSTRAINT " + gen.QuoteIdent(from) + " TO " + gen.QuoteIdent(to)
 	case model.KindStatistics:
 		return "ALTER STATISTICS " + qualifiedName(c.table.Schema, from) + rename
 	}

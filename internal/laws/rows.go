@@ -156,7 +156,7 @@ func fingerprintOf(ctx context.Context, db *pgtest.Database, table model.QName, 
 	for _, c := range columns {
 		texts = append(texts, "COALESCE("+gen.QuoteIdent(c)+"::text, '<null>')")
 	}
-	sql := "SELECT count(*), COALESCE(sum(hashtextextended(array_to_string(ARRAY[" + strings.Join(texts, ", ") + "], '|'), 0)), 0)::text FROM " + qualifiedName(table.Schema, table.Name)
+	sql := "SELECT count(*), COALESCE(sum(hashtextextended(array_to_string(ARRAY[" + strings.Join(texts, ", ") + "], '|') COLLATE \"C\", 0)), 0)::text FROM " + qualifiedName(table.Schema, table.Name)
 	if err := conn.QueryRow(ctx, sql, pgx.QueryExecModeSimpleProtocol).Scan(&f.rows, &f.sum); err != nil {
 		return f, fmt.Errorf("reading the rows of %s: %w", table, err)
 	}

@@ -71,7 +71,10 @@ func (s *Study) Record(law int, where string, err error, show func() string) {
 	e.where = append(e.where, where)
 	s.mu.Unlock()
 	if first {
-		text := fmt.Sprintf("%s: %v\n%s", where, err, show())
+		text := show()
+		if text == "" {
+			text = fmt.Sprintf("%s: %v", where, err)
+		}
 		s.mu.Lock()
 		e.text = text
 		s.mu.Unlock()

@@ -44,7 +44,7 @@ func (m *maker) keyClass(k *IndexKey, t Type, method string) {
 	case k.Opclass == "int4_minmax_multi_ops" && m.chance(60):
 		k.OpclassOptions = "(values_per_range = 16)"
 	case k.Opclass == "int4_bloom_ops" && m.chance(60):
-		k.OpclassOptions = "(n_distinct_per_range=100, false_positive_rate = 0.05)"
+		k.OpclassOptions = "(false_positive_rate = 0.05, n_distinct_per_range=100)"
 	case list[0] == "tsvector_ops" && method == "gist" && m.chance(50):
 		k.Opclass, k.OpclassOptions = "tsvector_ops", "(siglen = 100)"
 	}

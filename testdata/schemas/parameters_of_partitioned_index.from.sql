@@ -1,0 +1,3 @@
+CREATE TABLE m (t int PRIMARY KEY WITH (fillfactor = 50), u int) PARTITION BY RANGE (t);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);
+CREATE INDEX mu ON m (u) WITH (fillfactor = 70);

@@ -1,0 +1,3 @@
+CREATE TABLE p (o int, u int) PARTITION BY RANGE (u);
+CREATE TABLE s PARTITION OF p (o NOT NULL) FOR VALUES FROM (1) TO (9) PARTITION BY RANGE (u);
+CREATE TABLE items (code int, token text DEFAULT 'x');

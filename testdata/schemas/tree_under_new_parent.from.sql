@@ -1,0 +1,1 @@
+CREATE TABLE leaf (p boolean, id text NOT NULL) PARTITION BY RANGE (id, p);
