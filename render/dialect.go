@@ -35,9 +35,13 @@ type Task struct {
 // Session answers the planner's questions about one [Task]. All nodes and
 // operations are in the new side's names.
 type Session interface {
-	// Items breaks a schema into nodes; the names in the answer are those of the
-	// schema itself (for the old side: before the renames).
-	Items(s model.Schema) ([]Item, error)
+	// Walk breaks a schema into nodes and calls each with every node and what it
+	// needs; the names are those of the schema itself (for the old side: before
+	// the renames). The list is only valid during the call.
+	Walk(s model.Schema, each func(n Node, needs []Node)) error
+	// Object returns what an ID stands for on one side, in the new side's names;
+	// nil if nothing.
+	Object(side diff.Side, id model.ID) model.Object
 	// Rename writes the step that gives an object its new name. It returns
 	// false if another rename brings it about.
 	Rename(from, to model.ID) (Step, bool, error)
@@ -77,14 +81,6 @@ func (n Node) String() string {
 		return n.ID.String()
 	}
 	return string(n.Part) + " of " + n.ID.String()
-}
-
-// Item is a node and what it needs.
-type Item struct {
-	Node  Node
-	Needs []Node
-	// Object is what the node belongs to.
-	Object model.Object
 }
 
 // Verb is what happens to a node.

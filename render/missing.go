@@ -52,11 +52,11 @@ func FindMissing(whole, chosen diff.Result, dialect Dialect) ([]Missing, error) 
 	if err != nil {
 		return nil, fmt.Errorf("looking for what is missing: %w", err)
 	}
-	fresh, err := session.Items(whole.New)
+	fresh, err := items(session, whole.New)
 	if err != nil {
 		return nil, fmt.Errorf("looking for what is missing: %w", err)
 	}
-	old, err := session.Items(whole.Old)
+	old, err := items(session, whole.Old)
 	if err != nil {
 		return nil, fmt.Errorf("looking for what is missing: %w", err)
 	}
@@ -75,9 +75,29 @@ func FindMissing(whole, chosen diff.Result, dialect Dialect) ([]Missing, error) 
 	return slices.Compact(list), nil
 }
 
+// item is a node, what it needs and what it belongs to.
+type item struct {
+	Node   Node
+	Needs  []Node
+	Object model.Object
+}
+
+// items lists the nodes of a schema.
+func items(session Session, s model.Schema) ([]item, error) {
+	objects := map[model.ID]model.Object{}
+	for _, e := range s.Entries() {
+		objects[e.ID] = e.Object
+	}
+	var list []item
+	err := session.Walk(s, func(n Node, needs []Node) {
+		list = append(list, item{n, slices.Clone(needs), objects[n.ID]})
+	})
+	return list, err
+}
+
 // unmade finds what chosen changes need on the new side and others would make
 // or change.
-func unmade(items []Item, mine, others changeSets) []Missing {
+func unmade(items []item, mine, others changeSets) []Missing {
 	var list []Missing
 	ofTable := map[model.ID][]Node{}
 	for _, item := range items {
@@ -114,7 +134,7 @@ func unmade(items []Item, mine, others changeSets) []Missing {
 
 // undropped finds what on the old side needs what chosen changes drop, and
 // others would drop or change.
-func undropped(items []Item, mine, others changeSets) []Missing {
+func undropped(items []item, mine, others changeSets) []Missing {
 	var list []Missing
 	for _, item := range items {
 		left, ok := others.frees(item.Node.ID)

@@ -123,11 +123,11 @@ func NewMigration(result diff.Result, dialect Dialect, opts Options) (Migration,
 	if opts.Version == 0 {
 		opts.Version = version(result)
 	}
-	up, err := NewPlan(result, dialect, opts)
+	up, known, err := planFrom(result, dialect, opts, nil)
 	if err != nil {
 		return Migration{}, err
 	}
-	down, err := NewPlan(result.Invert(), dialect, opts)
+	down, _, err := planFrom(result.Invert(), dialect, opts, known.invert())
 	if err != nil {
 		return Migration{}, err
 	}

@@ -8,111 +8,26 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// sides holds the nodes of both schemas, in the new side's names.
-type sides struct {
-	old, new map[Node]Item
-	// dependents leads from a node to those that need it on the old side.
-	dependents map[Node][]Node
-	// order lists all nodes of both sides in canonical order.
-	order []Node
-}
-
 // planner is the state of one NewPlan.
 type planner struct {
 	task    Task
 	session Session
 	result  diff.Result
-	sides   sides
-	ops     map[Node]*Op
+	sides   *sides
+	ops     []*Op // by the node's number
 	renames []renaming
 	steps   []Step
 }
 
-// newSides asks the dialect for the nodes of both schemas.
-func newSides(session Session, task Task) (sides, error) {
-	s := sides{dependents: map[Node][]Node{}}
-	old, err := session.Items(task.Original)
-	if err != nil {
-		return sides{}, fmt.Errorf("finding dependencies of the old schema: %w", err)
-	}
-	carried := map[model.ID]model.Object{}
-	for _, e := range task.Old.Entries() {
-		carried[e.ID] = e.Object
-	}
-	for i := range old {
-		old[i] = renameItem(old[i], task.Renamed)
-		old[i].Object = carried[old[i].Node.ID]
-	}
-	fresh, err := session.Items(task.New)
-	if err != nil {
-		return sides{}, fmt.Errorf("finding dependencies of the new schema: %w", err)
-	}
-	s.old, s.new = index(old), index(fresh)
-	for _, item := range old {
-		for _, need := range s.old[item.Node].Needs {
-			s.dependents[need] = append(s.dependents[need], item.Node)
-		}
-		s.order = append(s.order, item.Node)
-	}
-	for _, item := range fresh {
-		if _, both := s.old[item.Node]; !both {
-			s.order = append(s.order, item.Node)
-		}
-	}
-	slices.SortFunc(s.order, Node.Compare)
-	s.order = slices.Compact(s.order)
-	for _, list := range s.dependents {
-		slices.SortFunc(list, Node.Compare)
-	}
-	return s, nil
-}
-
-// renameItem brings an item of the old side into the new side's names.
-func renameItem(item Item, renamed func(model.ID) model.ID) Item {
-	item.Node.ID = renamed(item.Node.ID)
-	needs := make([]Node, len(item.Needs))
-	for i, n := range item.Needs {
-		needs[i] = Node{renamed(n.ID), n.Part}
-	}
-	item.Needs = needs
-	return item
-}
-
-// index makes a map of items; the needs lose duplicates, the node itself and
-// what the schema does not hold.
-func index(items []Item) map[Node]Item {
-	m := make(map[Node]Item, len(items))
-	for _, item := range items {
-		m[item.Node] = item
-	}
-	for _, item := range items {
-		needs := slices.Clone(item.Needs)
-		slices.SortFunc(needs, Node.Compare)
-		needs = slices.Compact(needs)
-		item.Needs = slices.DeleteFunc(needs, func(n Node) bool {
-			_, known := m[n]
-			return !known || n == item.Node
-		})
-		m[item.Node] = item
-	}
-	return m
-}
-
-// needs reports whether the node needs the other one on that side.
-func needs(side map[Node]Item, dependent, needed Node) bool {
-	_, found := slices.BinarySearchFunc(side[dependent].Needs, needed, Node.Compare)
-	return found
-}
-
 // collect makes operations of the changes and spreads them.
 func (p *planner) collect() error {
-	p.ops = map[Node]*Op{}
+	p.ops = make([]*Op, len(p.sides.nodes))
 	for _, c := range p.result.Changes {
 		switch c := c.(type) {
 		case diff.Add:
-			p.whole(p.sides.new, c.ID, Create)
+			p.whole(diff.NewSide, c.ID, Create)
 		case diff.Drop:
-			p.whole(p.sides.old, p.task.Renamed(c.ID), Drop)
+			p.whole(diff.OldSide, p.task.Renamed(c.ID), Drop)
 		case diff.Alter:
 			if err := p.assess(c); err != nil {
 				return err
@@ -153,7 +68,7 @@ func (p *planner) assess(c diff.Alter) error {
 }
 
 // whole adds an operation on an object with all its parts.
-func (p *planner) whole(side map[Node]Item, id model.ID, verb Verb) {
+func (p *planner) whole(side diff.Side, id model.ID, verb Verb) {
 	for _, n := range p.members(side, id) {
 		p.add(Op{Node: n, Verb: verb})
 	}
@@ -161,16 +76,18 @@ func (p *planner) whole(side map[Node]Item, id model.ID, verb Verb) {
 
 // members lists the nodes of an object; those of a table or a domain are also
 // the nodes of what belongs to it.
-func (p *planner) members(side map[Node]Item, id model.ID) []Node {
-	first, _ := slices.BinarySearchFunc(p.sides.order, id, func(n Node, id model.ID) int {
-		return n.ID.Owner().Compare(id.Owner())
+func (p *planner) members(side diff.Side, id model.ID) []Node {
+	order := p.sides.order
+	first, _ := slices.BinarySearchFunc(order, id, func(i int32, id model.ID) int {
+		return p.sides.nodes[i].ID.Owner().Compare(id.Owner())
 	})
 	var list []Node
-	for _, n := range p.sides.order[first:] {
+	for _, i := range order[first:] {
+		n := p.sides.nodes[i]
 		if n.ID.Owner() != id.Owner() {
 			break
 		}
-		if _, ok := side[n]; ok && (n.ID == id || belongs(n.ID, id)) {
+		if p.sides.has(side, i) && (n.ID == id || belongs(n.ID, id)) {
 			list = append(list, n)
 		}
 	}
@@ -189,11 +106,20 @@ func belongs(part, whole model.ID) bool {
 // add merges an operation with what is there for its node already. It reports
 // whether anything changed.
 func (p *planner) add(op Op) bool {
-	op.Old, op.New = p.sides.old[op.Node].Object, p.sides.new[op.Node].Object
-	have, ok := p.ops[op.Node]
-	if !ok {
+	i, known := p.sides.number[op.Node]
+	if !known {
+		return false // neither side has it
+	}
+	have := p.ops[i]
+	if have == nil {
+		if p.sides.has(diff.OldSide, i) {
+			op.Old = p.session.Object(diff.OldSide, op.Node.ID)
+		}
+		if p.sides.has(diff.NewSide, i) {
+			op.New = p.session.Object(diff.NewSide, op.Node.ID)
+		}
 		op.Facets = slices.Clone(op.Facets)
-		p.ops[op.Node] = &op
+		p.ops[i] = &op
 		return true
 	}
 	changed := false
@@ -215,23 +141,29 @@ func (p *planner) add(op Op) bool {
 // nothing changes any more. Every round can only strengthen operations, so it
 // ends.
 func (p *planner) spread() {
-	var queue []Node
-	for _, n := range p.sides.order {
-		if _, ok := p.ops[n]; ok {
-			queue = append(queue, n)
-		}
-	}
+	queue := p.planned()
 	for len(queue) > 0 {
-		n := queue[0]
+		i := queue[0]
 		queue = queue[1:]
-		op := *p.ops[n]
-		for _, d := range p.sides.dependents[n] {
-			if _, stays := p.sides.new[d]; !stays {
+		op := *p.ops[i]
+		for _, d := range p.sides.dependents[i] {
+			if !p.sides.has(diff.NewSide, d) {
 				continue
 			}
-			if next, ok := p.session.Disturb(op, d); ok && p.add(next) {
-				queue = append(queue, next.Node)
+			if next, ok := p.session.Disturb(op, p.sides.nodes[d]); ok && p.add(next) {
+				queue = append(queue, p.sides.number[next.Node])
 			}
 		}
 	}
+}
+
+// planned lists the nodes with an operation in canonical order.
+func (p *planner) planned() []int32 {
+	var list []int32
+	for _, i := range p.sides.order {
+		if p.ops[i] != nil {
+			list = append(list, i)
+		}
+	}
+	return list
 }

@@ -12,50 +12,72 @@ import (
 // Where the careful forms for a busy server stand in each other's way, the plan
 // is made of the plain ones.
 func NewPlan(result diff.Result, dialect Dialect, opts Options) (Plan, error) {
-	plan, err := newPlan(result, dialect, opts)
-	if errors.Is(err, errCycle) && !opts.Offline {
-		opts.Offline = true
-		plan, err = newPlan(result, dialect, opts)
-	}
+	plan, _, err := planFrom(result, dialect, opts, nil)
 	return plan, err
 }
 
-func newPlan(result diff.Result, dialect Dialect, opts Options) (Plan, error) {
-	p := planner{result: result}
+// planFrom is NewPlan with the nodes that are known already; it returns them
+// for another plan, unless names changed on the way.
+func planFrom(result diff.Result, dialect Dialect, opts Options, known *sides) (Plan, *sides, error) {
+	plan, known, err := newPlan(result, dialect, opts, known)
+	if errors.Is(err, errCycle) && !opts.Offline {
+		opts.Offline = true
+		plan, known, err = newPlan(result, dialect, opts, known)
+	}
+	return plan, known, err
+}
+
+func newPlan(result diff.Result, dialect Dialect, opts Options, known *sides) (Plan, *sides, error) {
+	if result.Empty() {
+		return Plan{}, known, nil
+	}
+	p := planner{result: result, sides: known}
 	names, renames, err := newRenames(result)
 	if err != nil {
-		return Plan{}, fmt.Errorf("planning renames: %w", err)
+		return Plan{}, nil, fmt.Errorf("planning renames: %w", err)
 	}
 	p.renames = renames
-	p.task = Task{
-		Original: result.Old, Old: names.Carry(result.Old), New: result.New,
+	p.task = p.newTask(names, opts)
+	if p.session, err = dialect.Begin(p.task); err != nil {
+		return Plan{}, nil, fmt.Errorf("planning: %w", err)
+	}
+	if p.sides == nil {
+		if p.sides, err = newSides(p.session, p.task); err != nil {
+			return Plan{}, nil, fmt.Errorf("planning: %w", err)
+		}
+	}
+	known = p.sides
+	if !names.Empty() {
+		known = nil
+	}
+	if err := p.collect(); err != nil {
+		return Plan{}, known, err
+	}
+	if err := p.write(); err != nil {
+		return Plan{}, known, err
+	}
+	plan, err := p.arrange()
+	return plan, known, err
+}
+
+func (p *planner) newTask(names diff.Names, opts Options) Task {
+	task := Task{
+		Original: p.result.Old, Old: names.Carry(p.result.Old), New: p.result.New,
 		Renamed: names.ID, Options: opts, Version: opts.Version,
 		Planned: func(n Node) Verb {
-			if op, ok := p.ops[n]; ok {
-				return op.Verb
+			if i := p.sides.numberOf(n); i >= 0 && p.ops[i] != nil {
+				return p.ops[i].Verb
 			}
 			return Keep
 		},
 	}
 	if !names.Empty() {
-		p.task.Old.Sort()
+		task.Old.Sort()
 	}
-	if p.task.Version == 0 {
-		p.task.Version = version(result)
+	if task.Version == 0 {
+		task.Version = version(p.result)
 	}
-	if p.session, err = dialect.Begin(p.task); err != nil {
-		return Plan{}, fmt.Errorf("planning: %w", err)
-	}
-	if p.sides, err = newSides(p.session, p.task); err != nil {
-		return Plan{}, fmt.Errorf("planning: %w", err)
-	}
-	if err := p.collect(); err != nil {
-		return Plan{}, err
-	}
-	if err := p.write(); err != nil {
-		return Plan{}, err
-	}
-	return p.arrange()
+	return task
 }
 
 // write asks the dialect for the steps of every rename and operation.
@@ -70,9 +92,9 @@ func (p *planner) write() error {
 			p.steps = append(p.steps, step)
 		}
 	}
-	for _, n := range p.sides.order {
-		op, ok := p.ops[n]
-		if !ok || op.Verb == Keep {
+	for _, i := range p.planned() {
+		op, n := p.ops[i], p.sides.nodes[i]
+		if op.Verb == Keep {
 			continue
 		}
 		steps, err := p.session.Steps(*op)
@@ -92,7 +114,7 @@ func (p *planner) write() error {
 
 // before lists every order between two steps that must hold.
 func (p *planner) before() []Before {
-	byNode := map[Node][]int{}
+	byNode := map[int32][]int{}
 	var list []Before
 	last := -1 // last rename
 	for i, s := range p.steps {
@@ -106,52 +128,54 @@ func (p *planner) before() []Before {
 		if last >= 0 {
 			list = append(list, Before{First: last, Second: i})
 		}
-		byNode[s.Node] = append(byNode[s.Node], i)
+		n := p.sides.numberOf(s.Node)
+		byNode[n] = append(byNode[n], i)
 		if !s.Unchained {
 			list = append(list, Before{First: i - 1, Second: i, Commit: s.Commit})
 		}
 	}
-	list = append(list, p.removals(byNode)...)
-	list = append(list, p.arrivals(byNode)...)
+	for i, s := range p.steps {
+		if s.Phase == PhaseRename {
+			continue
+		}
+		if n := p.sides.numberOf(s.Node); n >= 0 {
+			list = append(list, p.removals(byNode, n, i)...)
+			list = append(list, p.arrivals(byNode, n, i)...)
+		}
+	}
 	list = append(list, p.names()...)
 	return append(list, p.session.Order(p.steps)...)
 }
 
-// removals orders by what was needed: a dependent's old state ends first.
-func (p *planner) removals(byNode map[Node][]int) []Before {
+// removals orders a step by what its node needed: the old state of a dependent
+// ends first.
+func (p *planner) removals(byNode map[int32][]int, d int32, i int) []Before {
+	if !p.steps[i].Removes {
+		return nil
+	}
 	var list []Before
-	for _, d := range p.sides.order {
-		for _, i := range byNode[d] {
-			if !p.steps[i].Removes {
-				continue
-			}
-			for _, n := range p.sides.old[d].Needs {
-				still := p.steps[i].Establishes && needs(p.sides.new, d, n)
-				for _, j := range byNode[n] {
-					if p.steps[j].Removes && (!still || !p.steps[j].Establishes) {
-						list = append(list, Before{First: i, Second: j})
-					}
-				}
+	for _, n := range p.sides.needs[diff.OldSide][d] {
+		still := p.steps[i].Establishes && p.sides.needing(diff.NewSide, d, n)
+		for _, j := range byNode[n] {
+			if p.steps[j].Removes && (!still || !p.steps[j].Establishes) {
+				list = append(list, Before{First: i, Second: j})
 			}
 		}
 	}
 	return list
 }
 
-// arrivals orders by what is needed: a dependent's new state begins last.
-func (p *planner) arrivals(byNode map[Node][]int) []Before {
+// arrivals orders a step by what its node needs: the new state of a dependent
+// begins last.
+func (p *planner) arrivals(byNode map[int32][]int, d int32, i int) []Before {
+	if !p.steps[i].Establishes {
+		return nil
+	}
 	var list []Before
-	for _, d := range p.sides.order {
-		for _, i := range byNode[d] {
-			if !p.steps[i].Establishes {
-				continue
-			}
-			for _, n := range p.sides.new[d].Needs {
-				for _, j := range byNode[n] {
-					if p.steps[j].Establishes {
-						list = append(list, Before{First: j, Second: i})
-					}
-				}
+	for _, n := range p.sides.needs[diff.NewSide][d] {
+		for _, j := range byNode[n] {
+			if p.steps[j].Establishes {
+				list = append(list, Before{First: j, Second: i})
 			}
 		}
 	}

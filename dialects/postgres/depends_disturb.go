@@ -92,7 +92,7 @@ func (s *session) disturbReplace(needed render.Op, dependent render.Node) (rende
 		s.replacedTypes[q] = true
 	}
 	replaced := replacedTypes(needed)
-	switch o := s.old.objects[dependent.ID].(type) {
+	switch o := s.old.object(dependent.ID).(type) {
 	case model.Column:
 		if dependent.Part == "" && slices.Contains(replaced, o.Type.QName()) {
 			return s.retype(dependent.ID, true)
@@ -165,7 +165,7 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	old, _ := needed.Old.(model.Column)
 	fresh, _ := needed.New.(model.Column)
 	other := needed.Forced || old.Type.QName() != fresh.Type.QName() || old.Type.Array != fresh.Type.Array
-	switch d := s.old.objects[dependent.ID].(type) {
+	switch d := s.old.object(dependent.ID).(type) {
 	case model.Column:
 		if dependent.Part == partDefault {
 			return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other
@@ -185,7 +185,7 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	case model.Exclusion:
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExprElement(d.Elements) || !d.Predicate.IsZero())
 	case model.Statistics:
-		if n, ok := s.new.objects[dependent.ID].(model.Statistics); ok && n.Target != 0 && (!other || len(d.Exprs) == 0) {
+		if n, ok := s.new.object(dependent.ID).(model.Statistics); ok && n.Target != 0 && (!other || len(d.Exprs) == 0) {
 			// The server makes them anew and forgets the target.
 			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetStatisticsTarget}, Forced: true}, true
 		}

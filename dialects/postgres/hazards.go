@@ -98,7 +98,7 @@ func (s *session) volatile(t model.Table, c model.Column) bool {
 
 // domainChecks reports whether a type is a domain that checks its values.
 func (s *session) domainChecks(t model.Type) bool {
-	o, ok := s.new.objects[s.new.types[t.QName()]].(model.Domain)
+	o, ok := s.new.object(s.new.types[t.QName()]).(model.Domain)
 	return ok && !t.Array && (o.NotNull || len(o.Checks) > 0 || s.domainChecks(o.Base))
 }
 

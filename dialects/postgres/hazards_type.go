@@ -70,8 +70,8 @@ func throughText(_ string, fresh model.Column) string {
 // rowConversion builds a composite value of a type whose attributes are not
 // those of the old one: by name, each through text.
 func (s *session) rowConversion(old, fresh model.Column) string {
-	from, ok := s.old.objects[s.old.types[old.Type.QName()]].(model.Composite)
-	to, ok2 := s.new.objects[s.new.types[fresh.Type.QName()]].(model.Composite)
+	from, ok := s.old.object(s.old.types[old.Type.QName()]).(model.Composite)
+	to, ok2 := s.new.object(s.new.types[fresh.Type.QName()]).(model.Composite)
 	if !ok || !ok2 || fresh.Type.Array || sameAttributes(from, to) {
 		return ""
 	}
@@ -161,7 +161,7 @@ func (s *session) typeStorage(t model.Type) string {
 		return "extended"
 	}
 	if id, ok := s.new.types[t.QName()]; ok {
-		switch o := s.new.objects[id].(type) {
+		switch o := s.new.object(id).(type) {
 		case model.Domain:
 			return s.typeStorage(o.Base)
 		case model.Enum:

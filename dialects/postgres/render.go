@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -61,14 +62,15 @@ var _ render.Session = (*session)(nil)
 
 // side finds the objects of one schema by name.
 type side struct {
-	schema  model.Schema
-	tables  map[model.QName]*model.Table
-	objects map[model.ID]model.Object
+	schema model.Schema
+	tables map[model.QName]*model.Table
+	// others holds all objects that are no tables and no parts of tables.
+	others map[model.ID]model.Object
 	// types holds what a type's name stands for: an enum, a domain, a composite
 	// or range type, or a table's row type.
 	types map[model.QName]model.ID
-	// indexes holds the node of every index by its name, also of those that
-	// belong to a constraint.
+	// indexes holds the ID of every index by its name, also of those that belong
+	// to a constraint.
 	indexes map[model.QName]model.ID
 	// children holds the partitions and the inheriting tables, in canonical
 	// order.
@@ -77,23 +79,19 @@ type side struct {
 
 func newSide(s model.Schema) *side {
 	d := &side{
-		schema: s, tables: map[model.QName]*model.Table{}, objects: map[model.ID]model.Object{},
-		types: map[model.QName]model.ID{}, indexes: map[model.QName]model.ID{}, children: map[model.QName][]model.QName{},
+		schema: s, tables: make(map[model.QName]*model.Table, len(s.Tables)), others: map[model.ID]model.Object{},
+		types: make(map[model.QName]model.ID, len(s.Tables)), indexes: make(map[model.QName]model.ID, 3*len(s.Tables)),
+		children: map[model.QName][]model.QName{},
 	}
 	for i := range s.Tables {
-		t := &s.Tables[i]
-		d.tables[t.QName()] = t
-		for _, parent := range parents(*t) {
-			d.children[parent] = append(d.children[parent], t.QName())
-		}
+		d.addTable(&s.Tables[i])
 	}
+	s.Tables = nil
 	for _, e := range s.Entries() {
-		d.objects[e.ID] = e.Object
+		d.others[e.ID] = e.Object
 		switch e.ID.Kind {
-		case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange, model.KindTable:
+		case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 			d.types[e.ID.QName()] = e.ID
-		case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindIndex:
-			d.indexes[e.ID.QName()] = e.ID
 		}
 	}
 	for _, r := range s.Ranges {
@@ -102,6 +100,82 @@ func newSide(s model.Schema) *side {
 		}
 	}
 	return d
+}
+
+func (d *side) addTable(t *model.Table) {
+	q := t.QName()
+	d.tables[q] = t
+	d.types[q] = tableID(q)
+	for _, parent := range parents(*t) {
+		d.children[parent] = append(d.children[parent], q)
+	}
+	index := func(kind model.Kind, name string) {
+		d.indexes[model.QName{Schema: q.Schema, Name: name}] = partID(kind, q, name)
+	}
+	for i := range t.Keys {
+		index(t.Keys[i].Kind(), t.Keys[i].Name)
+	}
+	for i := range t.Exclusions {
+		index(model.KindExclusion, t.Exclusions[i].Name)
+	}
+	for i := range t.Indexes {
+		index(model.KindIndex, t.Indexes[i].Name)
+	}
+}
+
+// object returns what an ID stands for, nil if nothing.
+func (d *side) object(id model.ID) model.Object {
+	if id.Kind == model.KindTable {
+		if t, ok := d.tables[id.QName()]; ok {
+			return *t
+		}
+		return nil
+	}
+	if o, ok := d.others[id]; ok {
+		return o
+	}
+	t, ok := d.tables[id.Owner()]
+	if !ok || id.Parent == "" {
+		return nil
+	}
+	return partOfTable(t, id)
+}
+
+// partOfTable finds a column, a constraint or an index of a table.
+func partOfTable(t *model.Table, id model.ID) model.Object {
+	switch id.Kind {
+	case model.KindColumn:
+		return named(t.Columns, func(o *model.Column) bool { return o.Name == id.Name })
+	case model.KindPrimaryKey, model.KindUnique:
+		return named(t.Keys, func(o *model.Key) bool { return o.Name == id.Name && o.Kind() == id.Kind })
+	case model.KindCheck:
+		return named(t.Checks, func(o *model.Check) bool { return o.Name == id.Name })
+	case model.KindExclusion:
+		return named(t.Exclusions, func(o *model.Exclusion) bool { return o.Name == id.Name })
+	case model.KindForeignKey:
+		return named(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.Name == id.Name })
+	case model.KindIndex:
+		return named(t.Indexes, func(o *model.Index) bool { return o.Name == id.Name })
+	}
+	return nil
+}
+
+// named returns the first object of a list that fits, nil if none does.
+func named[T model.Object](list []T, fits func(*T) bool) model.Object {
+	for i := range list {
+		if fits(&list[i]) {
+			return list[i]
+		}
+	}
+	return nil
+}
+
+// Object implements [render.Session].
+func (s *session) Object(side diff.Side, id model.ID) model.Object {
+	if side == diff.OldSide {
+		return s.old.object(id)
+	}
+	return s.new.object(id)
 }
 
 // parents lists what a table inherits from: its partitioned table, or the
@@ -121,10 +195,7 @@ func (d *side) table(q model.QName) model.Table {
 	return model.Table{}
 }
 
-func (d *side) has(id model.ID) bool {
-	_, ok := d.objects[id]
-	return ok
-}
+func (d *side) has(id model.ID) bool { return d.object(id) != nil }
 
 // descendants lists all that directly or indirectly inherits from a table.
 func (d *side) descendants(q model.QName) []model.QName {

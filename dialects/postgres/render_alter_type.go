@@ -120,7 +120,7 @@ func arrayItems(text string) []string {
 
 // expressions lists the expressions that a node's new state has.
 func (s *session) expressions(n render.Node) []model.Expr {
-	switch o := s.new.objects[n.ID].(type) {
+	switch o := s.new.object(n.ID).(type) {
 	case model.Column:
 		if n.Part == partDefault {
 			return []model.Expr{o.Default}

@@ -20,7 +20,7 @@ type assessment struct {
 // Assess implements [render.Session].
 func (s *session) Assess(alter diff.Alter, facets *render.Facets) ([]render.Op, error) {
 	a := &assessment{s: s, id: alter.NewID, facets: facets}
-	err := a.object(s.old.objects[alter.NewID], alter.New)
+	err := a.object(s.old.object(alter.NewID), alter.New)
 	return a.ops, err
 }
 
@@ -251,7 +251,7 @@ func (s *session) onlyMoved(old, fresh model.Type, facets []diff.FacetName) bool
 		return false
 	}
 	for _, e := range s.old.schema.Extensions {
-		n, ok := s.new.objects[model.ID{Kind: model.KindExtension, Name: e.Name}].(model.Extension)
+		n, ok := s.new.object(model.ID{Kind: model.KindExtension, Name: e.Name}).(model.Extension)
 		if ok && e.Schema == from && n.Schema == fresh.Schema {
 			return true
 		}
@@ -384,7 +384,7 @@ func (s *session) Consider(c diff.Change) ([]render.Op, error) {
 // dropAttached: an index that is attached is dropped only with the partitioned
 // one, which is therefore made anew.
 func (s *session) dropAttached(id model.ID) []render.Op {
-	parent, ok := s.new.indexes[indexParent(s.old.objects[id])]
+	parent, ok := s.new.indexes[indexParent(s.old.object(id))]
 	if !ok || !s.old.has(parent) {
 		return nil
 	}
@@ -392,7 +392,7 @@ func (s *session) dropAttached(id model.ID) []render.Op {
 	if stays.PartitionOf != o.PartitionOf {
 		return nil
 	}
-	if _, renamed := s.counterpart(id, s.old.objects[id], s.old, s.new); renamed {
+	if _, renamed := s.counterpart(id, s.old.object(id), s.old, s.new); renamed {
 		return nil
 	}
 	return []render.Op{{Node: node(parent), Verb: render.Recreate, Forced: true}}

@@ -14,7 +14,7 @@ func (s *session) recursiveIndex(id model.ID) bool {
 	if known, ok := s.recursive[id]; ok {
 		return known
 	}
-	s.recursive[id] = !s.attachedBefore(id) && s.copiesIndex(id, model.Entry{ID: id, Object: s.new.objects[id]})
+	s.recursive[id] = !s.attachedBefore(id) && s.copiesIndex(id, model.Entry{ID: id, Object: s.new.object(id)})
 	return s.recursive[id]
 }
 
@@ -201,7 +201,7 @@ func (s *session) Order(steps []render.Step) []render.Before {
 		for _, j := range left[id.Owner()] {
 			list = append(list, render.Before{First: j, Second: i})
 		}
-		if parent, ok := s.new.indexes[indexParent(s.new.objects[id])]; ok && s.attachedBefore(parent) {
+		if parent, ok := s.new.indexes[indexParent(s.new.object(id))]; ok && s.attachedBefore(parent) {
 			if j, ok := attach[id.Owner()]; ok {
 				list = append(list, render.Before{First: i, Second: j})
 			}

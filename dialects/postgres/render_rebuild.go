@@ -261,7 +261,7 @@ func (s *session) copiesInto(q model.QName, step render.Step) bool {
 
 // refersTo reports whether a step makes a foreign key to the table.
 func refersTo(d *side, step render.Step, q model.QName) bool {
-	f, ok := d.objects[step.Node.ID].(model.ForeignKey)
+	f, ok := d.object(step.Node.ID).(model.ForeignKey)
 	return ok && step.Establishes && f.References == q && step.Node.ID.Owner() != q
 }
 
