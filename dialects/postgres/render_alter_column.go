@@ -368,7 +368,7 @@ func (c *columnChange) comments() {
 
 // alterDefault replaces a default by another one.
 func (s *session) alterDefault(op render.Op) ([]render.Step, error) {
-	fresh := op.New.(model.Column)
+	fresh, _ := op.New.(model.Column)
 	table := op.Node.ID.Owner()
 	step := alteration(write("ALTER COLUMN ").Ident(fresh.Name).Key(" SET DEFAULT ").defaultExpr(fresh.Default).text())
 	step.Target = alterTableOnly(table)

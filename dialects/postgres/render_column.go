@@ -361,7 +361,7 @@ func identityPersistence(t model.Table, c model.Column) string {
 // createDefault sets the default of a column: inside its definition if that is
 // new.
 func (s *session) createDefault(op render.Op) ([]render.Step, error) {
-	c := op.New.(model.Column)
+	c, _ := op.New.(model.Column)
 	table := op.Node.ID.Owner()
 	t := s.new.table(table)
 	inline := write("DEFAULT ").defaultExpr(c.Default).text()

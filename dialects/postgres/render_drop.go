@@ -265,7 +265,7 @@ func (s *session) dropStatistics(op render.Op, o model.Statistics) ([]render.Ste
 
 // noInherit ends the inheritance from the parents that the new side lacks.
 func (s *session) noInherit(op render.Op) ([]render.Step, error) {
-	o := op.Old.(model.Table)
+	o, _ := op.Old.(model.Table)
 	var keep []model.QName
 	if n, ok := op.New.(model.Table); ok && op.Verb == render.Alter {
 		keep = n.Inherits

@@ -10,7 +10,7 @@ import (
 
 // attachTable makes a table a partition.
 func (s *session) attachTable(op render.Op) ([]render.Step, error) {
-	t := op.New.(model.Table)
+	t, _ := op.New.(model.Table)
 	name := t.QName()
 	step := creation(attachClause(t).text())
 	step.Phase, step.Target, step.Alone = render.PhaseAttach, alterTable(t.PartitionOf), true
@@ -30,7 +30,7 @@ func detachClause(t model.Table) writer { return write("DETACH PARTITION ").Name
 
 // detachTable makes a partition an ordinary table.
 func (s *session) detachTable(op render.Op) ([]render.Step, error) {
-	o := op.Old.(model.Table)
+	o, _ := op.Old.(model.Table)
 	step := removal(detachClause(o).text())
 	step.Phase, step.Target, step.Alone = render.PhaseDetach, alterTable(o.PartitionOf), true
 	step.Sort = render.Sort{Class: classTable, Owner: o.QName()}
@@ -76,7 +76,7 @@ func (s *session) referenced(q model.QName) bool {
 // rebound gives partitions of one table other bounds: all of them are detached
 // and attached again in one go, so that none overlaps what another one had.
 func (s *session) rebound(op render.Op) ([]render.Step, error) {
-	t := op.New.(model.Table)
+	t, _ := op.New.(model.Table)
 	all := s.reboundTables[t.PartitionOf]
 	first := render.StepRef{Node: render.Node{ID: all[0], Part: partAttach}, Phase: render.PhaseAttach, Aspect: "bound"}
 	if op.Node.ID != all[0] {

@@ -81,7 +81,7 @@ func (w writer) sequenceOptions(o model.SequenceOptions) {
 
 // setOwner makes a sequence belong to its column.
 func (s *session) setOwner(op render.Op) ([]render.Step, error) {
-	o := op.New.(model.Sequence)
+	o, _ := op.New.(model.Sequence)
 	w := write("ALTER SEQUENCE ").Name(model.QName{Schema: o.Schema, Name: o.Name})
 	w.Key(" OWNED BY ").Name(o.OwnedBy.Table).Key(".").Ident(o.OwnedBy.Column)
 	step := creation(w.text())
@@ -91,7 +91,7 @@ func (s *session) setOwner(op render.Op) ([]render.Step, error) {
 
 // dropOwner makes a sequence belong to no column.
 func (s *session) dropOwner(op render.Op) ([]render.Step, error) {
-	o := op.Old.(model.Sequence)
+	o, _ := op.Old.(model.Sequence)
 	w := write("ALTER SEQUENCE ").Name(model.QName{Schema: o.Schema, Name: o.Name}).Key(" OWNED BY NONE")
 	step := removal(w.text())
 	step.Phase = render.PhaseDetach

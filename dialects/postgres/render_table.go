@@ -324,7 +324,7 @@ func commentOnTable(t model.Table) string {
 
 // inherit makes a table a child of its parents.
 func (s *session) inherit(op render.Op) ([]render.Step, error) {
-	t := op.New.(model.Table)
+	t, _ := op.New.(model.Table)
 	name := t.QName()
 	if s.isNewTable(name) {
 		step := creation(render.Text{})
@@ -351,7 +351,7 @@ func (s *session) inherit(op render.Op) ([]render.Step, error) {
 
 // replicaIdentity sets a table's replica identity.
 func (s *session) replicaIdentity(op render.Op) ([]render.Step, error) {
-	t := op.New.(model.Table)
+	t, _ := op.New.(model.Table)
 	w := write("REPLICA IDENTITY ")
 	switch t.ReplicaIdentity.Mode {
 	case model.ReplicaDefault:
@@ -371,7 +371,7 @@ func (s *session) replicaIdentity(op render.Op) ([]render.Step, error) {
 
 // setLogged makes an unlogged table a logged one.
 func (s *session) setLogged(op render.Op) ([]render.Step, error) {
-	t := op.New.(model.Table)
+	t, _ := op.New.(model.Table)
 	name := t.QName()
 	if s.isNewTable(name) {
 		return nil, nil
