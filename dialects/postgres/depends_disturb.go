@@ -218,8 +218,10 @@ func (s *session) staysComparable(id model.ID, f model.ForeignKey) bool {
 			table  model.QName
 			column string
 		}{
-			{s.old, id.Owner(), name}, {s.new, id.Owner(), name},
-			{s.old, f.References, f.RefColumns[i]}, {s.new, f.References, f.RefColumns[i]},
+			{s.old, id.Owner(), name},
+			{s.new, id.Owner(), name},
+			{s.old, f.References, f.RefColumns[i]},
+			{s.new, f.References, f.RefColumns[i]},
 		} {
 			column, ok := c.side.table(c.table).Column(c.column)
 			if !ok {

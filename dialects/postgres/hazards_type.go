@@ -124,7 +124,7 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 	} else if conversion.Checks {
 		s.scan(step, table, "Changing the type of a column reads the whole table while nobody can read or write it.")
 	}
-	if conversion.Rewrite && (op.Has(diff.FacetType)) {
+	if conversion.Rewrite && op.Has(diff.FacetType) {
 		hazard(step, render.MayFail, "Fails if a value does not fit the new type.")
 		hazard(step, render.ValueChange, "Values are converted to the new type; what it cannot hold is rounded, cut or refused.")
 	}

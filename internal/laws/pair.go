@@ -216,8 +216,10 @@ func (t *trip) sameDump(ctx context.Context, law int, step, want string, settled
 		first = strings.Join(strings.Fields(s)[:min(2, len(strings.Fields(s)))], " ")
 		break
 	}
-	return &Failure{Law: law, Step: step, Sign: first,
-		Detail: "missing:\n" + strings.Join(missing, "\n") + "\nextra:\n" + strings.Join(extra, "\n")}
+	return &Failure{
+		Law: law, Step: step, Sign: first,
+		Detail: "missing:\n" + strings.Join(missing, "\n") + "\nextra:\n" + strings.Join(extra, "\n"),
+	}
 }
 
 // onlyIn lists the statements of a canonical dump that another has not.

@@ -146,8 +146,10 @@ func (l *Lab) Honesty(ctx context.Context, b Both) error {
 		got := countSchema(side.schema)
 		for _, kind := range sortedKeys(counts, got) {
 			if counts[kind] != got[kind] {
-				return &Failure{Law: 9, Step: side.name, Sign: string(kind),
-					Detail: fmt.Sprintf("%s: the catalog has %d, the %s schema %d", kind, counts[kind], side.name, got[kind])}
+				return &Failure{
+					Law: 9, Step: side.name, Sign: string(kind),
+					Detail: fmt.Sprintf("%s: the catalog has %d, the %s schema %d", kind, counts[kind], side.name, got[kind]),
+				}
 			}
 		}
 	}

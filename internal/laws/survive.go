@@ -68,8 +68,10 @@ func (t *trip) unchanged(ctx context.Context, when string, table model.QName, co
 	if got.rows != want.rows {
 		sign = "number of rows"
 	}
-	return &Failure{Law: 6, Step: "rows " + when, Sign: sign,
-		Detail: fmt.Sprintf("%s (%s): %d rows with sum %s became %d rows with sum %s", table, strings.Join(columns, ", "), want.rows, want.sum, got.rows, got.sum)}
+	return &Failure{
+		Law: 6, Step: "rows " + when, Sign: sign,
+		Detail: fmt.Sprintf("%s (%s): %d rows with sum %s became %d rows with sum %s", table, strings.Join(columns, ", "), want.rows, want.sum, got.rows, got.sum),
+	}
 }
 
 // step runs one way. That the data refuse it is no failure if the statement

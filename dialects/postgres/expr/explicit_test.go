@@ -17,11 +17,16 @@ func TestExplicit(t *testing.T) {
 		t.Fatal(err)
 	}
 	scope := expr.Scope{Relation: model.QName{Schema: "app", Name: "t"}, Columns: []expr.Column{
-		{Name: "i", Type: model.Type{Name: "integer"}}, {Name: "b", Type: model.Type{Name: "bigint"}},
-		{Name: "n", Type: model.Type{Name: "numeric"}}, {Name: "v", Type: model.Type{Name: "character varying", Modifiers: "5"}},
-		{Name: "c", Type: model.Type{Name: "character", Modifiers: "3"}}, {Name: "x", Type: model.Type{Name: "text"}},
-		{Name: "m", Type: model.Type{Schema: "app", Name: "mood"}}, {Name: "a", Type: model.Type{Name: "integer", Array: true}},
-		{Name: "j", Type: model.Type{Name: "jsonb"}}, {Name: "ts", Type: model.Type{Name: "timestamp without time zone"}},
+		{Name: "i", Type: model.Type{Name: "integer"}},
+		{Name: "b", Type: model.Type{Name: "bigint"}},
+		{Name: "n", Type: model.Type{Name: "numeric"}},
+		{Name: "v", Type: model.Type{Name: "character varying", Modifiers: "5"}},
+		{Name: "c", Type: model.Type{Name: "character", Modifiers: "3"}},
+		{Name: "x", Type: model.Type{Name: "text"}},
+		{Name: "m", Type: model.Type{Schema: "app", Name: "mood"}},
+		{Name: "a", Type: model.Type{Name: "integer", Array: true}},
+		{Name: "j", Type: model.Type{Name: "jsonb"}},
+		{Name: "ts", Type: model.Type{Name: "timestamp without time zone"}},
 		{Name: "o", Type: model.Type{Name: "boolean"}},
 	}}
 	for _, row := range []struct{ text, want string }{

@@ -31,52 +31,56 @@ func (v Number) String() string {
 // atLeast reports whether v is of that major version or a newer one.
 func (v Number) atLeast(major int) bool { return v.Major() >= major }
 
-// HasMultiranges: range types come with a multirange type (14).
+// HasMultiranges reports whether range types come with a multirange type (14).
 func (v Number) HasMultiranges() bool { return v.atLeast(14) }
 
-// HasCompression: columns have a compression method (14).
+// HasCompression reports whether columns have a compression method (14).
 func (v Number) HasCompression() bool { return v.atLeast(14) }
 
-// HasStatisticsExpressions: extended statistics may be on expressions (14).
+// HasStatisticsExpressions reports whether extended statistics may be on
+// expressions (14).
 func (v Number) HasStatisticsExpressions() bool { return v.atLeast(14) }
 
-// HasConcurrentDetach: a partition can be half detached (14).
+// HasConcurrentDetach reports whether a partition can be half detached (14).
 func (v Number) HasConcurrentDetach() bool { return v.atLeast(14) }
 
-// HasPostfixOperators: operators with a left operand only (until 13).
+// HasPostfixOperators reports whether operators may have a left operand only (until 13).
 func (v Number) HasPostfixOperators() bool { return !v.atLeast(14) }
 
-// HasNullsNotDistinct: UNIQUE NULLS NOT DISTINCT (15).
+// HasNullsNotDistinct reports whether there is UNIQUE NULLS NOT DISTINCT (15).
 func (v Number) HasNullsNotDistinct() bool { return v.atLeast(15) }
 
-// HasSetNullColumns: ON DELETE SET NULL (columns) (15).
+// HasSetNullColumns reports whether there is ON DELETE SET NULL (columns) (15).
 func (v Number) HasSetNullColumns() bool { return v.atLeast(15) }
 
-// HasUnloggedSequences: sequences have a persistence of their own (15).
+// HasUnloggedSequences reports whether sequences have a persistence of their
+// own (15).
 func (v Number) HasUnloggedSequences() bool { return v.atLeast(15) }
 
-// HasDomainNotNullConstraints: NOT NULL of a domain is a named constraint (17).
+// HasDomainNotNullConstraints reports whether NOT NULL of a domain is a
+// named constraint (17).
 func (v Number) HasDomainNotNullConstraints() bool { return v.atLeast(17) }
 
-// HasPartitionIdentity: partitions share the identity columns of their
-// partitioned table (17).
+// HasPartitionIdentity reports whether partitions share the identity columns
+// of their partitioned table (17).
 func (v Number) HasPartitionIdentity() bool { return v.atLeast(17) }
 
-// HasNotNullConstraints: NOT NULL of a column is a named constraint (18).
+// HasNotNullConstraints reports whether NOT NULL of a column is a named constraint (18).
 func (v Number) HasNotNullConstraints() bool { return v.atLeast(18) }
 
-// NumbersForeignKeyCopies: the copies of a foreign key for the partitions of
-// the referenced table are called <name>_1 and so on (18); before, they have
-// names as if they had been declared without one.
+// NumbersForeignKeyCopies reports whether the copies of a foreign key for the
+// partitions of the referenced table are called <name>_1 and so on (18); before,
+// they have names as if they had been declared without one.
 func (v Number) NumbersForeignKeyCopies() bool { return v.atLeast(18) }
 
-// HasNotEnforced: checks and foreign keys may be NOT ENFORCED (18).
+// HasNotEnforced reports whether checks and foreign keys may be NOT ENFORCED (18).
 func (v Number) HasNotEnforced() bool { return v.atLeast(18) }
 
-// HasPeriods: keys WITHOUT OVERLAPS and foreign keys with PERIOD (18).
+// HasPeriods reports whether keys may be WITHOUT OVERLAPS and foreign keys have a
+// PERIOD (18).
 func (v Number) HasPeriods() bool { return v.atLeast(18) }
 
-// HasVirtualColumns: generated columns may be VIRTUAL (18).
+// HasVirtualColumns reports whether generated columns may be VIRTUAL (18).
 func (v Number) HasVirtualColumns() bool { return v.atLeast(18) }
 
 // Error says that a server's version is not one that is supported.
