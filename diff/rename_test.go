@@ -324,7 +324,7 @@ func TestDirectives(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), `s.sql:3:1: rename of column shop.prices.article: the old schema has no column shop.prices.itme; did you mean "item"?`) {
 			t.Errorf("the error is %v", err)
 		}
-		wrong.Directives = []model.Directive{{From: directive.From, To: column("prices", "articel"), Pos: directive.Pos}}
+		wrong.Directives = []model.Directive{{From: directive.From, To: column("prices", "artcle"), Pos: directive.Pos}}
 		if _, err := renamed(t, difftest.Base(), wrong); err == nil || !strings.Contains(err.Error(), "s.sql:3:1") {
 			t.Errorf("the error is %v", err)
 		}

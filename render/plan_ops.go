@@ -99,8 +99,9 @@ func belongs(part, whole model.ID) bool {
 	switch whole.Kind {
 	case model.KindTable, model.KindDomain:
 		return part.Parent == whole.Name && part.Schema == whole.Schema && (part.Kind == model.KindDomainConstraint) == (whole.Kind == model.KindDomain)
+	default:
+		return false
 	}
-	return false
 }
 
 // add merges an operation with what is there for its node already. It reports

@@ -125,8 +125,9 @@ func nameKey(id model.ID) model.ID {
 	case model.KindCheck, model.KindForeignKey, model.KindDomainConstraint:
 		id.Kind = model.KindCheck
 		return id
+	default: // relations, indexes and types
+		return model.ID{Kind: model.KindTable, Schema: id.Schema, Name: id.Name}
 	}
-	return model.ID{Kind: model.KindTable, Schema: id.Schema, Name: id.Name}
 }
 
 // temporary returns a name that nobody has chosen.

@@ -25,10 +25,9 @@ func mentions(text string) []mention {
 	previous := ""
 	for {
 		token, kind := l.next()
-		if kind == tokenEnd {
-			return list
-		}
 		switch kind {
+		case tokenEnd:
+			return list
 		case tokenName:
 			m := mention{parts: []string{token}, cast: previous == "::" || previous == "as", field: previous == "."}
 			for l.dot() {
@@ -152,7 +151,7 @@ func (l *lexer) quoted(quote byte, escapes bool) string {
 // dollar reads a dollar-quoted string, or one character.
 func (l *lexer) dollar() (string, tokenKind) {
 	rest := l.text[l.at:]
-	if end := strings.IndexByte(rest[1:], '$'); end >= 0 && strings.IndexAny(rest[1:end+1], " \t\n'\"") < 0 {
+	if end := strings.IndexByte(rest[1:], '$'); end >= 0 && !strings.ContainsAny(rest[1:end+1], " \t\n'\"") {
 		tag := rest[:end+2]
 		if body, _, ok := strings.Cut(rest[len(tag):], tag); ok {
 			l.at += 2*len(tag) + len(body)

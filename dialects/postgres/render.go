@@ -92,6 +92,7 @@ func newSide(s model.Schema) *side {
 		switch e.ID.Kind {
 		case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 			d.types[e.ID.QName()] = e.ID
+		default: // no type
 		}
 	}
 	for _, r := range s.Ranges {
@@ -156,8 +157,9 @@ func partOfTable(t *model.Table, id model.ID) model.Object {
 		return named(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.Name == id.Name })
 	case model.KindIndex:
 		return named(t.Indexes, func(o *model.Index) bool { return o.Name == id.Name })
+	default:
+		return nil
 	}
-	return nil
 }
 
 // named returns the first object of a list that fits, nil if none does.

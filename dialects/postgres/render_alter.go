@@ -85,6 +85,7 @@ func (s *session) comment(op render.Op, sql string) []render.Step {
 	case model.KindTable, model.KindStatistics, model.KindColumn:
 		// COMMENT takes this lock on what it is about, if that is a relation.
 		step.Locks = s.locks(lockShareUpdateExclusive, op.Node.ID.QName())
+	default: // no relation
 	}
 	return []render.Step{step}
 }

@@ -43,8 +43,9 @@ func partOf(n render.Node, table model.QName) bool {
 		return false
 	case model.KindTable:
 		return n.ID.QName() == table && n.Part != ""
+	default:
+		return n.ID.Owner() == table
 	}
-	return n.ID.Owner() == table
 }
 
 // disturbPart: what depends on a part of a table that is rebuilt.

@@ -50,8 +50,9 @@ func (c nameChange) statement(from, to string) string {
 		return "ALTER DOMAIN " + qualifiedName(c.table.Schema, c.table.Name) + " RENAME CONSTRAINT " + gen.QuoteIdent(from) + " TO " + gen.QuoteIdent(to)
 	case model.KindStatistics:
 		return "ALTER STATISTICS " + qualifiedName(c.table.Schema, from) + rename
+	default:
+		return "ALTER TABLE " + qualifiedName(c.table.Schema, c.table.Name) + " RENAME CONSTRAINT " + gen.QuoteIdent(from) + " TO " + gen.QuoteIdent(to)
 	}
-	return "ALTER TABLE " + qualifiedName(c.table.Schema, c.table.Name) + " RENAME CONSTRAINT " + gen.QuoteIdent(from) + " TO " + gen.QuoteIdent(to)
 }
 
 // place is where an object was declared, which tells what the same object is
@@ -132,7 +133,8 @@ func implicitName(o model.Object) bool {
 		return o.ImplicitName
 	case model.Statistics:
 		return o.ImplicitName
-	default:
-		return false
+	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column:
+		return false // these have names of their own
 	}
+	panic(fmt.Sprintf("no object: %T", o))
 }

@@ -1,7 +1,6 @@
 package laws_test
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"testing"
@@ -51,7 +50,7 @@ func TestCoverage(t *testing.T) {
 		if len(missing) > 0 && cases(t, 250) >= 250 {
 			t.Errorf("no schema has a value in %q", missing)
 		}
-		t.Log(fmt.Sprintf("%d of %d fields", len(seen), len(every)))
+		t.Logf("%d of %d fields", len(seen), len(every))
 	})
 }
 

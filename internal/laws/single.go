@@ -2,6 +2,7 @@ package laws
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres"
@@ -119,14 +120,14 @@ func (l *Lab) loads(ctx context.Context, name string, schema model.Schema, text 
 		r, err := compare(ctx, schema, loaded, diff.Options{})
 		return empty(7, "the "+name+" schema against the server's", r, err)
 	})
-	if _, refused := err.(*InvalidError); refused {
+	if refused := (*InvalidError)(nil); errors.As(err, &refused) {
 		return failed(7, "loading what was written of the "+name+" schema", err)
 	}
 	return err
 }
 
 func withText(err error, text string) error {
-	if f, ok := err.(*Failure); ok {
+	if f := (*Failure)(nil); errors.As(err, &f) {
 		f.Detail += "\nwritten:\n" + text
 	}
 	return err

@@ -184,6 +184,7 @@ func touched(p render.Plan) map[model.ID]bool {
 				for _, o := range s.Objects {
 					list[o] = true
 				}
+			default: // rows stay as they are
 			}
 		}
 	}

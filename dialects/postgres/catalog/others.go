@@ -111,6 +111,7 @@ func (r *reader) otherID(k model.Kind, schema, owner, name string) (model.ID, er
 		return kind.In(schema, k, name), nil
 	case kind.EventTrigger, kind.Language, kind.AccessMethod, kind.ForeignDataWrapper, kind.Server, kind.Publication, kind.Subscription:
 		return kind.Global(k, name), nil
+	default:
+		return model.ID{}, fmt.Errorf("object %s is of the unknown kind %q", name, k)
 	}
-	return model.ID{}, fmt.Errorf("object %s is of the unknown kind %q", name, k)
 }

@@ -122,8 +122,8 @@ func newWritten(t *testing.T, schema *model.Schema, name string) *written {
 func (w *written) script(text string) {
 	script, _ := sqlfile.Split(sqlfile.Source{Name: w.name, Text: text}, sqlfile.Postgres())
 	skip := func(s *sqlfile.Statement) bool { return strings.EqualFold(s.FirstWord(), "insert") }
-	for stmt := range parse.Statements(context.Background(), script, parse.Options{Skip: skip}) {
-		if stmt.Node != nil {
+	for stmt, err := range parse.Statements(context.Background(), script, parse.Options{Skip: skip}) {
+		if err == nil && stmt.Node != nil {
 			w.statement(stmt.Node)
 		}
 	}

@@ -73,7 +73,7 @@ func (g generator) assigned(scope expr.Scope) drawn {
 		"varchar(10)[]", "char", "bit(3)",
 	}, scalars...)
 	target := g.pick(types...)
-	from := target
+	var from string
 	switch target {
 	case "varchar(3)", "code", "char":
 		from = g.pick(strs...)

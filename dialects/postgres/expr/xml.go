@@ -57,6 +57,7 @@ func (a *analysis) xmlArgument(op parse.XmlExprOp, i int, n *node) *node {
 		case i > 1:
 			want = k.int4
 		}
+	default: // the others take XML
 	}
 	out := a.coerceTo(n, want, "", assignment)
 	if out == nil {

@@ -7,7 +7,11 @@ import "reflect"
 // shared.
 func Clone(s *Schema) *Schema {
 	c := cloner{}
-	return c.copy(reflect.ValueOf(s)).Interface().(*Schema)
+	out := reflect.New(reflect.TypeFor[Schema]())
+	c[s] = out
+	out.Elem().Set(c.copy(reflect.ValueOf(s).Elem()))
+	clone, _ := out.Interface().(*Schema)
+	return clone
 }
 
 // cloner remembers the copies of what pointers point at.

@@ -33,7 +33,7 @@ func TestValid(t *testing.T) {
 		failures := 0
 		for seed := range cases(t, 40) {
 			statements := rapid.Custom(func(rt *rapid.T) []string { return gen.Write(rt, gen.New(rt, major)) }).Example(seed)
-			if at, err := load(server, statements); err != nil {
+			if at, err := load(t, server, statements); err != nil {
 				failures++
 				t.Errorf("seed %d: %v\n  %s", seed, err, statements[at])
 			}
@@ -51,7 +51,7 @@ func setup(t *testing.T, server *pgtest.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Drop(ctx)
+	defer drop(t, db)
 	for _, statement := range gen.Setup() {
 		if err := db.Execute(ctx, statement); err != nil && !strings.Contains(err.Error(), "already exists") {
 			t.Fatal(err)
@@ -59,13 +59,21 @@ func setup(t *testing.T, server *pgtest.Server) {
 	}
 }
 
-func load(server *pgtest.Server, statements []string) (at int, err error) {
+func drop(t *testing.T, db *pgtest.Database) {
+	t.Helper()
+	if err := db.Drop(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
+func load(t *testing.T, server *pgtest.Server, statements []string) (at int, err error) {
+	t.Helper()
 	ctx := context.Background()
 	db, err := server.Create(ctx)
 	if err != nil {
 		return 0, err
 	}
-	defer db.Drop(ctx)
+	defer drop(t, db)
 	for i, statement := range statements {
 		if err := db.Execute(ctx, statement); err != nil {
 			return i, err
@@ -99,7 +107,7 @@ func TestValidMutations(t *testing.T) {
 		failures := 0
 		for seed := range cases(t, 40) {
 			p := rapid.Custom(func(rt *rapid.T) pair { return drawPair(rt, major) }).Example(seed)
-			if at, err := load(server, p.text); err != nil {
+			if at, err := load(t, server, p.text); err != nil {
 				failures++
 				t.Errorf("seed %d: %q: %v\n  %s", seed, p.done, err, p.text[at])
 			}

@@ -235,13 +235,13 @@ func (m *maker) bounds(p *Partitioning) []Bound {
 
 func (m *maker) listBounds(k PartKey) []Bound {
 	var values []string
-	if k.Class == nil {
-		for _, l := range k.Column.typ().User.(*Enum).Labels {
-			values = append(values, quoted(l))
-		}
-	} else {
+	if k.Class != nil {
 		for _, l := range k.Class.Literals {
 			values = append(values, m.boundText(k.Class, l))
+		}
+	} else if enum, ok := k.Column.typ().User.(*Enum); ok {
+		for _, l := range enum.Labels {
+			values = append(values, quoted(l))
 		}
 	}
 	values = append(values, "NULL")

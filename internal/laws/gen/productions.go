@@ -12,7 +12,6 @@ type production struct {
 	args   []operand
 	stable bool
 	since  int
-	ext    string
 }
 
 // operand is a place in a production.

@@ -64,12 +64,16 @@ func run(ctx context.Context, dir string, args []string) error {
 	return nil
 }
 
-func generate(ctx context.Context, dir string, major int) error {
+func generate(ctx context.Context, dir string, major int) (err error) {
 	server, err := pgtest.Start(ctx, major)
 	if err != nil {
 		return fmt.Errorf("starting the server: %w", err)
 	}
-	defer server.Stop()
+	defer func() {
+		if stopErr := server.Stop(); err == nil && stopErr != nil {
+			err = fmt.Errorf("stopping the server: %w", stopErr)
+		}
+	}()
 	db, err := server.Create(ctx)
 	if err != nil {
 		return err
