@@ -3,6 +3,7 @@ package schemadiff_test
 import (
 	"go/ast"
 	"go/build"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -50,7 +51,7 @@ var outside = []struct {
 	{"github.com/jackc/pgx/v5", []string{"cmd", "internal", "dialects/postgres/facts/gen"}},
 	// Everybody else uses the names that parse gives to the nodes.
 	{"github.com/pganalyze/pg_query_go", []string{"dialects/postgres/parse"}},
-	{"google.golang.org/protobuf", []string{"dialects/postgres/parse", "dialects/postgres/canon"}}, // canon walks the tree
+	{"google.golang.org/protobuf", []string{"dialects/postgres/parse"}},
 	{"github.com/google/go-cmp", []string{"internal"}},
 	{"pgregory.net/rapid", []string{"internal", "model/modeltest"}},
 	{"github.com/rogpeppe/go-internal", nil},
@@ -212,6 +213,27 @@ func TestEveryPackageHasItsComment(t *testing.T) {
 		if !documented[dir] {
 			t.Errorf("package %s has no comment", path.Join(module, dir))
 		}
+	}
+}
+
+// A user of a package sees first how it is used.
+func TestEveryPackageHasAnExample(t *testing.T) {
+	missing := map[string]bool{}
+	for _, pkg := range []string{
+		"model", "inspect", "inspect/sqlfile", "diff", "render", "dialects/postgres", "dialects/postgres/ddl",
+		"dialects/postgres/expr", "dialects/postgres/deparse",
+	} {
+		missing[pkg] = true
+	}
+	for _, s := range sources(t) {
+		for _, example := range doc.Examples(s.file) {
+			if example.Output != "" {
+				delete(missing, s.dir)
+			}
+		}
+	}
+	for _, pkg := range sortedKeys(missing) {
+		t.Errorf("package %s has no example that runs", pkg)
 	}
 }
 

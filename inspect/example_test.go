@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/ddl"
+	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
@@ -17,7 +17,7 @@ import (
 func Example() {
 	loader := inspect.Loader{
 		ReadSQL: func(ctx context.Context, scripts []sqlfile.Source, number int) (model.Schema, error) {
-			return ddl.Read(ctx, scripts, ddl.Options{Version: version.Number(number)})
+			return postgres.Read(ctx, scripts, postgres.ReadOptions{Version: version.Number(number)})
 		},
 		Default: int(version.OfMajor(17)),
 	}

@@ -49,7 +49,7 @@ func ParseSource(arg string) (Source, error) {
 		if ambiguous(arg) {
 			return Source{}, errAmbiguous
 		}
-		return Source{Live, arg}, nil
+		return Source{Live, scheme + arg[len(scheme):]}, nil
 	default:
 		return Source{}, &UnknownSchemeError{Scheme: scheme}
 	}

@@ -21,7 +21,7 @@ func TestParseSource(t *testing.T) {
 		{"postgres:", "postgres://", "postgres://", inspect.Live},
 		{"postgresql://", "postgresql://", "postgresql://", inspect.Live},
 		{"postgres://h/db", "postgres://h/db", "postgres://h/db", inspect.Live},
-		{"Postgres://u:p@h/db", "Postgres://u:p@h/db", "postgres://u@h/db", inspect.Live},
+		{"Postgres://u:p@h/db", "postgres://u:p@h/db", "postgres://u@h/db", inspect.Live},
 	} {
 		s, err := inspect.ParseSource(tt.arg)
 		if err != nil {

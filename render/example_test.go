@@ -6,8 +6,6 @@ import (
 	"log"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres"
-	"github.com/schemadiff/schemadiff/dialects/postgres/canon"
-	"github.com/schemadiff/schemadiff/dialects/postgres/ddl"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
@@ -18,7 +16,7 @@ import (
 // and what leads back.
 func Example() {
 	read := func(name, text string) model.Schema {
-		schema, err := ddl.Read(context.Background(), []sqlfile.Source{{Name: name, Text: text}}, ddl.Options{})
+		schema, err := postgres.Read(context.Background(), []sqlfile.Source{{Name: name, Text: text}}, postgres.ReadOptions{})
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -28,7 +26,7 @@ func Example() {
 	fresh := read("new.sql", `CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL, note text);
 		CREATE INDEX orders_note_idx ON orders (note);`)
 
-	result, err := diff.Compare(context.Background(), old, fresh, canon.Rules{}, diff.Options{})
+	result, err := diff.Compare(context.Background(), old, fresh, postgres.Rules{}, diff.Options{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres"
-	"github.com/schemadiff/schemadiff/dialects/postgres/ddl"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect"
@@ -40,7 +39,7 @@ func productName(number int) string {
 
 // readSQL reads scripts; what the reader finds odd is told, but stops nothing.
 func (p *program) readSQL(ctx context.Context, scripts []sqlfile.Source, number int) (model.Schema, error) {
-	return ddl.Read(ctx, scripts, ddl.Options{
+	return postgres.Read(ctx, scripts, postgres.ReadOptions{
 		Version: version.Number(number),
 		Warn:    func(w *sqlfile.Error) { p.complain("warning: " + w.Error()) },
 	})

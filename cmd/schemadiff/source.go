@@ -15,7 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/catalog"
+	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/internal/pgxconn"
@@ -99,7 +99,7 @@ func shownName(side inspect.Loaded) string {
 func (d *database) Version() int { return d.version }
 
 func (d *database) Inspect(ctx context.Context) (model.Schema, error) {
-	schema, err := catalog.Read(ctx, d.conn, catalog.Options{})
+	schema, err := postgres.Inspect(ctx, d.conn, postgres.InspectOptions{})
 	if err != nil && ctx.Err() == nil {
 		err = connectError(err)
 	}

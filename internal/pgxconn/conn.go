@@ -20,8 +20,13 @@ var _ inspect.Conn = (*Conn)(nil)
 // Open connects to the database that a postgres:// or postgresql:// URL or a
 // list of key=value names. What the target leaves out, or all of it if it is
 // empty, comes from the usual PG* variables, the password file and the service
-// file, as with psql.
+// file, as with psql. A URL that can be read in two ways is refused.
 func Open(ctx context.Context, target string) (*Conn, error) {
+	if isURL(target) {
+		if _, err := inspect.ParseSource(target); err != nil {
+			return nil, fmt.Errorf("reading the database address %s: %w", Redact(target), err)
+		}
+	}
 	hidden := secretsOf(target)
 	config, err := pgx.ParseConfig(target)
 	if err != nil {

@@ -19,9 +19,11 @@ func TestRedact(t *testing.T) {
 	for _, test := range []struct{ target, want string }{
 		{"", "from the PG* variables"},
 		{"postgres://app@db/shop", "postgres://app@db/shop"},
-		{"postgres://app:s3cret@db:5433/shop?sslmode=disable", "postgres://app:xxxxx@db:5433/shop?sslmode=disable"},
-		{"postgresql:///shop?user=app&password=s3cret", "postgresql:///shop?password=xxxxx&user=app"},
+		{"postgres://app:s3cret@db:5433/shop?sslmode=disable", "postgres://app@db:5433/shop?sslmode=disable"},
+		{"postgresql:///shop?user=app&password=s3cret", "postgresql:///shop?user=app"},
 		{"postgres://app:s3%zzcret@db/shop", "postgres://…"},
+		{"postgres://app:s3@cret@db/shop", "postgres://…"},
+		{"postgres://app:s3/cret@db/shop", "postgres://…"},
 		{"host=db password=s3cret", "(key=value list)"},
 	} {
 		if got := pgxconn.Redact(test.target); got != test.want {
@@ -41,6 +43,9 @@ func TestErrorsHidePasswords(t *testing.T) {
 		"postgres://app:s3%zzcret@db/shop",
 		"postgres://app:s3cret@db:s3cret/shop",
 		"postgres://app:s3cret/shop",
+		"postgres://app:1@s3cret@127.0.0.1:" + port + "/shop?sslmode=disable",
+		"postgres://app:1/s3@127.0.0.1:" + port + "/shop?sslmode=disable",
+		"postgres://app:1?s3@127.0.0.1:" + port + "/shop?sslmode=disable",
 		"host=127.0.0.1 port=" + port + " user=app password=s3cret sslmode=disable",
 		"host=127.0.0.1 port=nonsense user=app password=s3cret",
 		"host=127.0.0.1 password='s3cret",

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/schemadiff/schemadiff/inspect"
 )
 
 // mask stands where a password stood.
@@ -23,8 +25,8 @@ func isURL(target string) bool {
 	return strings.HasPrefix(target, "postgres://") || strings.HasPrefix(target, "postgresql://")
 }
 
-// Redact writes a database address for people: without passwords. What can't
-// be understood as an address is not shown at all.
+// Redact writes a database address for people, by [inspect.RedactURL]: without
+// passwords. What can't be understood as an address is not shown at all.
 func Redact(target string) string {
 	if target == "" {
 		return "from the PG* variables"
@@ -32,24 +34,7 @@ func Redact(target string) string {
 	if !isURL(target) {
 		return "(key=value list)"
 	}
-	u, err := url.Parse(target)
-	if err != nil {
-		scheme, _, _ := strings.Cut(target, "://")
-		return scheme + "://…"
-	}
-	if _, has := u.User.Password(); has {
-		u.User = url.UserPassword(u.User.Username(), mask)
-	}
-	query := u.Query()
-	for name := range query {
-		if isSecret(name) {
-			query.Set(name, mask)
-		}
-	}
-	if u.RawQuery != "" {
-		u.RawQuery = query.Encode()
-	}
-	return u.String()
+	return inspect.RedactURL(target)
 }
 
 // describe says which server was meant: the URL, or what the variables named.
@@ -67,14 +52,8 @@ func describe(target string, config *pgconn.Config) string {
 }
 
 // parseError takes the reason out of pgx's error, whose text repeats the whole
-// address. net/url's own reasons quote what they couldn't read, which may be a
-// part of a password, so that they are replaced.
+// address.
 func parseError(err error, target string, hidden secrets) error {
-	if isURL(target) {
-		if _, urlErr := url.Parse(target); urlErr != nil {
-			return errors.New("it is not a valid URL; special characters in user name and password must be percent-encoded")
-		}
-	}
 	if parse := new(pgconn.ParseConfigError); errors.As(err, &parse) {
 		if cause := errors.Unwrap(parse); cause != nil {
 			return hidden.scrub(cause)
