@@ -1,12 +1,11 @@
 package laws_test
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"testing"
 
-	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/internal/laws"
 	"github.com/schemadiff/schemadiff/internal/laws/gen"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
@@ -23,46 +22,38 @@ func schemaOf(seed, major int) laws.Script {
 	}).Example(seed)}
 }
 
-// single are the laws about one schema.
-func single(ctx context.Context, lab *laws.Lab, law int, script laws.Script) error {
-	return lab.Read(ctx, script, func(b laws.Both) error {
-		switch law {
-		case 1:
-			return lab.Identity(ctx, b)
-		case 2:
-			return lab.Agreement(ctx, b)
-		case 5:
-			return lab.Determinism(ctx, b.Inspected, b.Parsed, diff.Options{}, 1)
-		case 7:
-			return lab.TextRoundTrip(ctx, b)
-		case 9:
-			return lab.Honesty(ctx, b)
-		}
-		return nil
-	})
-}
-
 // study tries the laws about one schema on a script, and shows what fails as
 // few statements.
 func study(ctx context.Context, s *laws.Study, lab *laws.Lab, script laws.Script) {
-	failed := map[int]bool{}
-	for _, law := range []int{2, 1, 5, 7, 9} {
-		if failed[2] {
-			return // what cannot be read has no other law
-		}
-		err := single(ctx, lab, law, script)
-		var f *laws.Failure
-		if errors.As(err, &f) {
-			failed[f.Law] = f.Law == 2 && (f.Step == "reading the SQL" || f.Step == "inspecting")
-		}
-		s.Record(law, script.Name, err, func() string {
-			if script.Statements == nil || laws.IsInvalid(err) {
-				return ""
-			}
-			small := laws.Reduce(ctx, script, err, tries(), func(ctx context.Context, script laws.Script) error { return single(ctx, lab, law, script) })
-			return fmt.Sprintf("%s%v", small.SQL(), single(ctx, lab, law, small))
-		})
+	type outcome struct {
+		law int
+		err error
 	}
+	var outcomes []outcome
+	err := lab.Read(ctx, script, func(b laws.Both) error {
+		for _, law := range laws.SchemaLaws() {
+			outcomes = append(outcomes, outcome{law, lab.Schema(ctx, law, b)})
+		}
+		return nil
+	})
+	if err != nil {
+		outcomes = []outcome{{2, err}} // what cannot be read has no other law
+	}
+	for _, o := range outcomes {
+		s.Schema(o.law, script.Name, o.err, func() string { return smallest(ctx, lab, script, o.law, o.err) })
+	}
+}
+
+// smallest shows a failure of a law about one schema on few statements.
+func smallest(ctx context.Context, lab *laws.Lab, script laws.Script, law int, err error) string {
+	if script.Statements == nil || laws.IsInvalid(err) {
+		return ""
+	}
+	try := func(ctx context.Context, script laws.Script) error {
+		return lab.Read(ctx, script, func(b laws.Both) error { return lab.Schema(ctx, law, b) })
+	}
+	small := laws.Reduce(ctx, script, err, tries(), try)
+	return fmt.Sprintf("%s%v", small.SQL(), try(ctx, small))
 }
 
 // TestRandomSchemas tries the laws about one schema on schemas that nobody
@@ -105,25 +96,22 @@ func pairOf(seed, major int) laws.Pair {
 
 // studyPair tries the laws about pairs.
 func studyPair(ctx context.Context, s *laws.Study, lab *laws.Lab, p laws.Pair) {
-	for _, law := range []struct {
-		number int
-		try    func(context.Context, laws.Pair) error
-	}{{3, lab.Migrate}, {6, lab.Survive}, {5, lab.Same}} {
-		err := law.try(ctx, p)
-		s.Record(law.number, p.Name, err, func() string {
-			if p.A.Statements == nil || laws.IsInvalid(err) {
-				return ""
-			}
-			small := laws.ReducePair(ctx, p, err, tries(), law.try)
-			return fmt.Sprintf("%s%v", small.Replay(), law.try(ctx, small))
-		})
-		if err != nil && law.number == 3 {
-			return
-		}
-		if err == nil && law.number == 3 {
-			s.Record(4, p.Name, nil, nil)
-		}
+	lab.Pair(ctx, p, laws.PairLaws(), func(law int, err error) {
+		s.Pair(law, p.Name, err, func() string { return smallestPair(ctx, lab, p, law, err) })
+	})
+}
+
+// smallestPair shows a failure of a law about a pair on few statements.
+func smallestPair(ctx context.Context, lab *laws.Lab, p laws.Pair, law int, err error) string {
+	if p.A.Statements == nil || p.MakeB != nil || laws.IsInvalid(err) {
+		return ""
 	}
+	try := func(ctx context.Context, p laws.Pair) (err error) {
+		lab.Pair(ctx, p, []int{law}, func(_ int, e error) { err = cmp.Or(err, e) })
+		return err
+	}
+	small := laws.ReducePair(ctx, p, err, tries(), try)
+	return fmt.Sprintf("%s%v", small.Replay(), try(ctx, small))
 }
 
 // TestRandomPairs tries the laws about migrations on random schemas and

@@ -21,7 +21,7 @@ type Study struct {
 }
 
 // tally counts one law.
-type tally struct{ cases, failures, skipped int }
+type tally struct{ schemas, pairs, failures, refused int }
 
 // example is the first case that failed in some way, and how many more did.
 type example struct {
@@ -35,9 +35,18 @@ func NewStudy(tb testing.TB, name string) *Study {
 	return &Study{tb: tb, name: name, tallies: map[int]*tally{}, examples: map[string]*example{}}
 }
 
-// Record notes one case of a law. Show writes the case for people; it is called
-// for the first failure of each sort.
-func (s *Study) Record(law int, where string, err error, show func() string) {
+// Schema notes what a law about one schema came to. Show writes the case for
+// people; it is called for the first failure of each sort.
+func (s *Study) Schema(law int, where string, err error, show func() string) {
+	s.record(law, where, err, show, func(t *tally) { t.schemas++ })
+}
+
+// Pair notes what a law about a pair came to.
+func (s *Study) Pair(law int, where string, err error, show func() string) {
+	s.record(law, where, err, show, func(t *tally) { t.pairs++ })
+}
+
+func (s *Study) record(law int, where string, err error, show func() string, count func(*tally)) {
 	sign := ""
 	var f *Failure
 	if errors.As(err, &f) {
@@ -52,10 +61,10 @@ func (s *Study) Record(law int, where string, err error, show func() string) {
 		t = &tally{}
 		s.tallies[law] = t
 	}
-	t.cases++
+	count(t)
 	if err == nil || errors.Is(err, ErrRowsRefused) {
 		if err != nil {
-			t.skipped++
+			t.refused++
 		}
 		s.mu.Unlock()
 		return
@@ -71,7 +80,10 @@ func (s *Study) Record(law int, where string, err error, show func() string) {
 	e.where = append(e.where, where)
 	s.mu.Unlock()
 	if first {
-		text := show()
+		text := ""
+		if show != nil {
+			text = show()
+		}
 		if text == "" {
 			text = fmt.Sprintf("%s: %v", where, err)
 		}
@@ -87,7 +99,7 @@ func (s *Study) Finish() {
 	var lines []string
 	for law := 1; law <= 9; law++ {
 		if t := s.tallies[law]; t != nil {
-			lines = append(lines, fmt.Sprintf("%s: law %d: %d cases, %d failures, %d refused by rows", s.name, law, t.cases, t.failures, t.skipped))
+			lines = append(lines, fmt.Sprintf("%s: law %d: %d schemas, %d pairs, %d failures, %d pairs whose rows did not fit", s.name, law, t.schemas, t.pairs, t.failures, t.refused))
 		}
 	}
 	report := strings.Join(lines, "\n")

@@ -34,8 +34,10 @@ func TestTestdata(t *testing.T) {
 				return
 			}
 			study(t.Context(), s, lab, script)
-			for _, live := range []bool{true, false} {
-				studyPair(t.Context(), s, lab, laws.Pair{Name: script.Name + " from nothing", A: laws.Script{Name: "nothing"}, B: script, Live: live, Seed: 1})
+			for _, live := range []bool{false, true} {
+				if !live || everything() {
+					studyPair(t.Context(), s, lab, laws.Pair{Name: script.Name + " from nothing", A: laws.Script{Name: "nothing"}, B: script, Live: live, Seed: 1})
+				}
 			}
 			if to := strings.Replace(files[i], ".from.sql", ".to.sql", 1); to != files[i] {
 				bothWays(t, s, lab, script, to)
@@ -45,14 +47,21 @@ func TestTestdata(t *testing.T) {
 	})
 }
 
+// bothWays tries a pair there and back. A run of everything reads the target
+// from its database and from its file, and plans for busy servers and not; else
+// one way is tried with the former of each, the other with the latter.
 func bothWays(t *testing.T, s *laws.Study, lab *laws.Lab, from laws.Script, file string) {
 	t.Helper()
 	to, _ := readScript(t, file)
 	for n, live := range []bool{true, false, true, false} {
 		p := laws.Pair{Name: from.Name, A: from, B: to, Live: live, Offline: n > 1, Seed: 1}
-		studyPair(t.Context(), s, lab, p)
+		if everything() || n == 0 {
+			studyPair(t.Context(), s, lab, p)
+		}
 		p.A, p.B, p.Name = to, from, from.Name+" back"
-		studyPair(t.Context(), s, lab, p)
+		if everything() || n == 3 {
+			studyPair(t.Context(), s, lab, p)
+		}
 	}
 }
 
