@@ -1,0 +1,1 @@
+CREATE TABLE a (parent_id integer, c boolean, PRIMARY KEY (parent_id, c));

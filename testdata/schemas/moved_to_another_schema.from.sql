@@ -1,0 +1,4 @@
+CREATE SCHEMA a;
+CREATE TABLE a.t (x integer PRIMARY KEY);
+CREATE TYPE a.mood AS ENUM ('good');
+CREATE SEQUENCE a.s;
