@@ -168,6 +168,10 @@ type Step struct {
 	// ("ALTER TABLE app.users"); Text is then one of its clauses. Without a
 	// target Text is a statement of its own.
 	Target string
+	// Turn is when the database runs the clause among those of one statement,
+	// whatever their order in the text: a lower one first. A clause doesn't join
+	// a statement in which it would run before one that must come before it.
+	Turn int
 	// Alone: the clause may not share the statement with others.
 	Alone bool
 	// Text is empty if there is nothing to run.

@@ -39,7 +39,7 @@ func (p *planner) arrange() (Plan, error) {
 			plan.Groups = append(plan.Groups, Group{Transactional: level[i]%groupKinds != groupOutside})
 			last = level[i]
 		}
-		if open != nil && open.joins(next) {
+		if open != nil && open.joins(next) && g.inTurn(open.steps, i) {
 			open.join(next, p.session.Stronger)
 			continue
 		}
@@ -93,6 +93,7 @@ func (g *graph) guests() [][]int {
 
 // pending is a statement that other clauses may still join.
 type pending struct {
+	steps   []int
 	target  string
 	alone   bool
 	clauses []string
@@ -104,7 +105,7 @@ type pending struct {
 // compose writes a step with everything that is written inside it.
 func (p *planner) compose(g *graph, guests [][]int, i int) pending {
 	s := p.steps[i]
-	next := pending{target: s.Target, alone: s.Alone, stmt: Statement{Transactional: !s.Outside}}
+	next := pending{steps: []int{i}, target: s.Target, alone: s.Alone, stmt: Statement{Transactional: !s.Outside}}
 	if text := g.text(guests, i, s.Text); text != "" {
 		next.clauses = []string{text}
 	}
@@ -181,7 +182,16 @@ func (n *pending) joins(next pending) bool {
 		n.stmt.Transactional == next.stmt.Transactional && len(n.clauses) > 0 && len(next.clauses) > 0
 }
 
+// inTurn reports whether a step in one statement with others would still have
+// its turn after those of them that must come before it.
+func (g *graph) inTurn(others []int, i int) bool {
+	return !slices.ContainsFunc(others, func(o int) bool {
+		return g.steps[o].Turn > g.steps[i].Turn && slices.ContainsFunc(g.out[o], func(e edge) bool { return e.to == i })
+	})
+}
+
 func (n *pending) join(next pending, stronger func(a, b string) string) {
+	n.steps = append(n.steps, next.steps...)
 	n.clauses = append(n.clauses, next.clauses...)
 	n.then = append(n.then, next.then...)
 	for _, id := range next.stmt.Objects {

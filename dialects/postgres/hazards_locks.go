@@ -52,6 +52,25 @@ func (s *session) recursing(mode string, table model.QName) []render.TableLock {
 	return s.locks(mode, append(s.old.descendants(table), table)...)
 }
 
+// holding returns the tables that are there before the plan and hold the rows of
+// a table: those partitions of it that stay so, if it is partitioned.
+func (s *session) holding(table model.QName) []model.QName {
+	t, ok := s.old.tables[table]
+	switch {
+	case !ok:
+		return nil
+	case t.Partitioning.IsZero():
+		return []model.QName{table}
+	}
+	var list []model.QName
+	for _, q := range s.old.children[table] {
+		if n, ok := s.new.tables[q]; !ok || n.PartitionOf == table {
+			list = append(list, s.holding(q)...)
+		}
+	}
+	return list
+}
+
 // existing returns those of the tables that are there before the plan.
 func (s *session) existing(tables ...model.QName) []model.QName {
 	var list []model.QName

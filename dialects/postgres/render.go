@@ -75,13 +75,21 @@ type side struct {
 	// children holds the partitions and the inheriting tables, in canonical
 	// order.
 	children map[model.QName][]model.QName
+	// referring holds the foreign keys that refer to a table.
+	referring map[model.QName][]reference
+}
+
+// reference is a foreign key with its table.
+type reference struct {
+	table model.QName
+	key   *model.ForeignKey
 }
 
 func newSide(s model.Schema) *side {
 	d := &side{
 		schema: s, tables: make(map[model.QName]*model.Table, len(s.Tables)), others: map[model.ID]model.Object{},
 		types: make(map[model.QName]model.ID, len(s.Tables)), indexes: make(map[model.QName]model.ID, 3*len(s.Tables)),
-		children: map[model.QName][]model.QName{},
+		children: map[model.QName][]model.QName{}, referring: map[model.QName][]reference{},
 	}
 	for i := range s.Tables {
 		d.addTable(&s.Tables[i])
@@ -109,6 +117,10 @@ func (d *side) addTable(t *model.Table) {
 	d.types[q] = tableID(q)
 	for _, parent := range parents(*t) {
 		d.children[parent] = append(d.children[parent], q)
+	}
+	for i := range t.ForeignKeys {
+		f := &t.ForeignKeys[i]
+		d.referring[f.References] = append(d.referring[f.References], reference{q, f})
 	}
 	index := func(kind model.Kind, name string) {
 		d.indexes[model.QName{Schema: q.Schema, Name: name}] = partID(kind, q, name)

@@ -172,6 +172,7 @@ func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error)
 	old, _ := op.Old.(model.Table)
 	name := o.QName()
 	var steps []render.Step
+	var toastSet, toastReset []model.Option
 	clause := func(text render.Text, mode string) *render.Step {
 		step := alteration(text)
 		step.Target, step.Locks = alterTable(name), s.locks(mode, name)
@@ -201,6 +202,8 @@ func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error)
 	}
 	if op.Has(diff.FacetStorageParameters) {
 		set, reset := changedOptions(old.Options, o.Options)
+		set, toastSet = splitOptions(set)
+		reset, toastReset = splitOptions(reset)
 		if len(reset) > 0 {
 			clause(write("RESET ").optionNames(reset).text(), optionsLock(reset))
 		}
@@ -218,7 +221,8 @@ func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error)
 			clause(render.Text{Head: "NO FORCE ROW LEVEL SECURITY"}, lockAccessExclusive)
 		}
 	}
-	return append(steps, s.comment(op, commentOnTable(o))...), nil
+	steps = append(steps, s.comment(op, commentOnTable(o))...)
+	return append(steps, s.toastOptions(name, toastSet, toastReset)...), nil
 }
 
 func (s *session) rowSecurity(clause func(render.Text, string) *render.Step, o model.Table) {

@@ -46,11 +46,12 @@ func (c *columnChange) losses() {
 	}
 	if c.op.Has(diff.FacetIdentity) && c.fresh.Identity.IsZero() && ownIdentity(c.s.old, c.oldTable, c.old) {
 		step := c.clause("identity", write("DROP IDENTITY"))
+		step.Turn = turnDrop
 		step.Alone = c.op.Has(diff.FacetType) // ALTER TYPE looks for it first
 	}
 	if nullable {
 		step := c.clause("not null", write("DROP NOT NULL"))
-		step.Establishes = false
+		step.Establishes, step.Turn = false, turnDrop
 		c.spread(step, func(child model.Column) bool { return !child.NotNull })
 	}
 	c.part = ""
@@ -157,15 +158,17 @@ func (c *columnChange) generated() {
 	}
 	if c.fresh.Generated.IsZero() {
 		step := c.clause("generated", write("DROP EXPRESSION"))
+		step.Turn = turnDrop
 		step.Alone = c.op.Has(diff.FacetType) // ALTER TYPE looks for it first
 		c.withParent(step)
 		c.recurses(step)
 		return
 	}
 	step := c.clause("generated", write("SET EXPRESSION AS ").parenthesised(c.fresh.Generated.Expr))
+	step.Turn = turnExpression
 	c.withParent(step)
 	c.recurses(step)
-	c.foreignKeysLocked(step)
+	c.foreignKeysLocked(step, true)
 	if !c.fresh.Generated.Virtual {
 		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew")
 	}
@@ -186,10 +189,11 @@ func (c *columnChange) typ() {
 		w.Key(" USING ").Expr(model.Expr{Text: using})
 	}
 	step := c.clause("type", w)
+	step.Turn = turnType
 	c.withParent(step)
 	step.Hosts = append(step.Hosts, c.s.withType(c.newTable, c.fresh)...)
 	c.recurses(step)
-	c.foreignKeysLocked(step)
+	c.foreignKeysLocked(step, c.s.comparedAnew(c.old.Type, c.fresh.Type))
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)
 	// ALTER TYPE takes the storage and the compression of the new type.
 	only := write("ALTER TABLE ONLY ").Name(c.table).Key(" ALTER COLUMN ").Ident(c.fresh.Name).Key(" ").String()
@@ -209,6 +213,7 @@ func (c *columnChange) addIdentity() {
 	w := write("ADD ")
 	w.identity(c.newTable, c.fresh)
 	step := c.gain("identity", w)
+	step.Turn = turnAttribute
 	step.Alone = c.op.Has(diff.FacetType)
 	hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
 	if c.fresh.Identity.Unlogged {
@@ -261,18 +266,37 @@ func (c *columnChange) renameSequence(from, to model.QName) {
 }
 
 // foreignKeysLocked locks the tables on the other side of the foreign keys that
-// the server checks anew when the values of a column change.
-func (c *columnChange) foreignKeysLocked(step *render.Step) {
-	for _, t := range c.s.old.schema.Tables {
-		for _, f := range t.ForeignKeys {
-			switch {
-			case f.References == c.table && slices.Contains(f.RefColumns, c.fresh.Name):
-				step.Locks = append(step.Locks, c.s.locks(lockAccessExclusive, t.QName())...)
-			case t.QName() == c.table && slices.Contains(f.Columns, c.fresh.Name):
-				step.Locks = append(step.Locks, c.s.locks(lockAccessExclusive, f.References)...)
-			}
+// the server makes anew when the values of a column change. It reads the rows of
+// both again if the keys are compared in another way than before.
+func (c *columnChange) foreignKeysLocked(step *render.Step, compared bool) {
+	name := c.fresh.Name
+	concerns := func(from, to model.QName, key string) {
+		switch c.s.task.Planned(node(partID(model.KindForeignKey, from, key))) {
+		case render.Recreate, render.Replace, render.Drop:
+			return // it is gone by then
+		case render.Keep, render.Alter, render.Create:
+		}
+		step.Locks = append(step.Locks, c.s.locks(lockAccessExclusive, from, to)...)
+		if compared {
+			step.Scans = append(step.Scans, slices.Concat(c.s.holding(from), c.s.holding(to))...)
 		}
 	}
+	for _, r := range c.s.old.referring[c.table] {
+		if slices.Contains(r.key.RefColumns, name) {
+			concerns(r.table, c.table, r.key.Name)
+		}
+	}
+	for _, f := range c.oldTable.ForeignKeys {
+		if slices.Contains(f.Columns, name) {
+			concerns(c.table, f.References, f.Name)
+		}
+	}
+}
+
+// comparedAnew reports whether the values of another type have another equality
+// operator.
+func (s *session) comparedAnew(old, fresh model.Type) bool {
+	return family(old) != family(fresh) || family(old) == "integers" && old.Name != fresh.Name
 }
 
 // identityOptions writes SET clauses for the changed parameters of the
@@ -371,7 +395,7 @@ func (s *session) alterDefault(op render.Op) ([]render.Step, error) {
 	fresh, _ := op.New.(model.Column)
 	table := op.Node.ID.Owner()
 	step := alteration(write("ALTER COLUMN ").Ident(fresh.Name).Key(" SET DEFAULT ").defaultExpr(fresh.Default).text())
-	step.Target = alterTableOnly(table)
+	step.Target, step.Turn = alterTableOnly(table), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, table)
 	return []render.Step{step}, nil
 }

@@ -14,7 +14,10 @@ func (s *session) validate(id model.ID, others ...model.QName) render.Step {
 	step := alteration(write("VALIDATE CONSTRAINT ").Ident(id.Name).text())
 	step.Phase, step.Target, step.Quiet = render.PhaseValidate, alterTable(id.Owner()), s.online
 	step.Locks = append(s.recursing(lockShareUpdateExclusive, id.Owner()), s.locks(lockRowShare, others...)...)
-	step.Scans = s.existing(id.Owner())
+	step.Scans = s.holding(id.Owner())
+	for _, other := range others {
+		step.Scans = append(step.Scans, s.holding(other)...)
+	}
 	hazard(&step, render.MayFail, "Fails if a row does not meet "+id.Name+".")
 	return step
 }
@@ -77,6 +80,7 @@ func (s *session) alterForeignKey(op render.Op, f model.ForeignKey) ([]render.St
 	case op.Has(diff.FacetNotEnforced):
 		step := clause(write("ALTER CONSTRAINT ").Ident(f.Name).Key(" ENFORCED"))
 		step.Locks = append(s.locks(lockAccessExclusive, id.Owner()), s.locks(lockShareRowExclusive, f.References)...)
+		step.Scans = s.holding(f.References)
 		s.scan(step, id.Owner(), "Enforcing "+f.Name+" checks all rows while nobody can read or write the table.")
 		hazard(step, render.MayFail, "Fails if a row does not meet "+f.Name+".")
 	case op.Has(diff.FacetNotValid) && old.NotValid && !f.NotValid:

@@ -20,7 +20,7 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 	add := text
 	add.Head = "ADD COLUMN " + text.Head
 	step := creation(add)
-	step.Target = alterTable(table)
+	step.Target, step.Turn = alterTable(table), turnColumn
 	step.Position = columnPosition(t, c.Name)
 	step.Takes = []render.Name{{Space: "column", Name: table, Sub: c.Name}}
 	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
@@ -366,7 +366,7 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	t := s.new.table(table)
 	inline := write("DEFAULT ").defaultExpr(c.Default).text()
 	step := creation(write("ALTER COLUMN ").Ident(c.Name).Key(" SET DEFAULT ").defaultExpr(c.Default).text())
-	step.Target = alterTableOnly(table)
+	step.Target, step.Turn = alterTableOnly(table), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, table)
 	parent, copied := s.copied(t, c)
 	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}

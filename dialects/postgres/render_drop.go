@@ -113,7 +113,7 @@ func (s *session) dropTable(op render.Op, o model.Table) ([]render.Step, error) 
 func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error) {
 	table := op.Node.ID.Owner()
 	step := removal(write("DROP COLUMN ").Ident(o.Name).text())
-	step.Target = alterTable(table)
+	step.Target, step.Turn = alterTable(table), turnDrop
 	step.Frees = []render.Name{{Space: "column", Name: table, Sub: o.Name}}
 	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Silent: true}}
@@ -130,7 +130,7 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 func (s *session) dropDefault(op render.Op) ([]render.Step, error) {
 	table := op.Node.ID.Owner()
 	step := removal(write("ALTER COLUMN ").Ident(op.Node.ID.Name).Key(" DROP DEFAULT").text())
-	step.Target = alterTableOnly(table)
+	step.Target, step.Turn = alterTableOnly(table), turnDrop
 	step.Locks = s.locks(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID)), Cut: cutColumnDrop}}
 	return []render.Step{step}, nil
@@ -151,7 +151,7 @@ func (s *session) withColumns(table model.QName, cut int, lists ...[]string) []r
 func (s *session) dropClause(id model.ID, cut int) render.Step {
 	table := id.Owner()
 	step := removal(write("DROP CONSTRAINT ").Ident(id.Name).text())
-	step.Target = alterTable(table)
+	step.Target, step.Turn = alterTable(table), turnDrop
 	step.Frees = []render.Name{constraintName(table, id.Name)}
 	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Cut: cut, Silent: true}}

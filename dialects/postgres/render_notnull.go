@@ -17,7 +17,7 @@ func (c *columnChange) notNull() {
 	}
 	if c.op.Has(diff.FacetNotNullNotValid) {
 		if c.fresh.NotNullConstraint.NotValid {
-			c.clause("not null drop", write("DROP NOT NULL"))
+			c.clause("not null drop", write("DROP NOT NULL")).Turn = turnDrop
 			c.addNotNull()
 			return
 		}
@@ -93,7 +93,7 @@ func (c *columnChange) setNotNull() {
 		c.checkedNotNull(same)
 	default:
 		step := c.clause("not null", write("SET NOT NULL"))
-		step.Removes = false
+		step.Removes, step.Turn = false, turnAttribute
 		c.s.scan(step, c.table, "SET NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
 		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 		c.spread(step, same)
@@ -111,7 +111,7 @@ func (c *columnChange) addNotNull() {
 // addConstraint adds a constraint of the table.
 func (c *columnChange) addConstraint(aspect string, definition writer) *render.Step {
 	step := gain(write("ADD ").add(definition).text())
-	step.Aspect, step.Target = aspect, alterTable(c.table)
+	step.Aspect, step.Target, step.Turn = aspect, alterTable(c.table), turnAttribute
 	step.Locks = c.s.locks(lockAccessExclusive, c.table)
 	return c.add(step)
 }
@@ -142,11 +142,12 @@ func (c *columnChange) checkedNotNull(same func(model.Column) bool) {
 	hazard(&validate, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 	c.spread(c.add(validate), same)
 	set := c.clause("not null", write("SET NOT NULL"))
-	set.Removes = false
+	set.Removes, set.Turn = false, turnAttribute
 	set.Phase, set.Commit = render.PhaseCleanup, true
 	c.spread(set, same)
 	drop := gain(write("DROP CONSTRAINT ").Ident(name).text())
 	drop.Aspect, drop.Target, drop.Phase = "not null drop", alterTable(c.table), render.PhaseCleanup
+	drop.Turn = turnDrop
 	drop.Locks = c.s.locks(lockAccessExclusive, c.table)
 	c.spread(c.add(drop), same)
 }

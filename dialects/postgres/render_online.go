@@ -153,6 +153,7 @@ func (s *session) addForeignKey(op render.Op, step render.Step, f model.ForeignK
 	// A foreign key of a partitioned table takes NOT VALID since 18 only.
 	partitioned := !s.new.table(id.Owner()).Partitioning.IsZero() && s.version.Major() < 18
 	if !s.online || partitioned {
+		step.Scans = append(s.holding(f.References), s.holding(id.Owner())...)
 		s.scan(&step, id.Owner(), "Adding foreign key "+f.Name+" reads the whole table while nobody can write to it or to "+f.References.String()+".")
 		hazard(&step, render.MayFail, "Fails if a row does not meet "+f.Name+".")
 		return []render.Step{step}

@@ -224,6 +224,7 @@ func (s *session) Order(steps []render.Step) []render.Before {
 	list = append(list, s.orderChildren(steps)...)
 	list = append(list, s.orderBounds(steps)...)
 	list = append(list, s.orderRebuilds(steps)...)
+	list = append(list, s.orderToast(steps)...)
 	return append(list, s.orderValues(steps)...)
 }
 

@@ -62,12 +62,8 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 // partitioned table that it is part of.
 func (s *session) referenced(q model.QName) bool {
 	for ; !q.IsZero(); q = s.old.table(q).PartitionOf {
-		for _, t := range s.old.schema.Tables {
-			for _, f := range t.ForeignKeys {
-				if f.References == q {
-					return true
-				}
-			}
+		if len(s.old.referring[q]) > 0 {
+			return true
 		}
 	}
 	return false

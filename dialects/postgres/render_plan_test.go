@@ -182,6 +182,7 @@ func runPlan(t *testing.T, db *pgtest.DB, plan render.Plan) {
 			}
 			checkLocks(t, s, held, before, after)
 			checkRewrites(t, s, files, after)
+			checkScans(t, s, before, files, after)
 			files = after
 		}
 		exec("COMMIT")
@@ -191,6 +192,7 @@ func runPlan(t *testing.T, db *pgtest.DB, plan render.Plan) {
 // tableState is what the server says of a table.
 type tableState struct {
 	oid, file uint32
+	scans     int64
 	lock      string
 	child     bool
 }
@@ -225,12 +227,13 @@ func tables(t *testing.T, conn *pgx.Conn) map[string]tableState {
 	t.Helper()
 	rows, err := conn.Query(context.Background(), `
 		SELECT n.nspname || '.' || c.relname, c.oid, coalesce(pg_catalog.pg_relation_filenode(c.oid), 0),
+		       coalesce(pg_catalog.pg_stat_get_xact_numscans(c.oid), 0),
 		       coalesce(array_agg(l.mode) FILTER (WHERE l.mode IS NOT NULL), '{}'),
 		       c.relispartition OR EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = c.oid)
 		FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 		LEFT JOIN pg_catalog.pg_locks l ON l.relation = c.oid AND l.pid = pg_catalog.pg_backend_pid() AND l.granted
 		WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_|^information_schema$'
-		GROUP BY 1, 2, 3, 5`)
+		GROUP BY c.oid, n.nspname, c.relname, c.relkind, c.relispartition`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +242,7 @@ func tables(t *testing.T, conn *pgx.Conn) map[string]tableState {
 		var name string
 		var s tableState
 		var held []string
-		if err := rows.Scan(&name, &s.oid, &s.file, &held, &s.child); err != nil {
+		if err := rows.Scan(&name, &s.oid, &s.file, &s.scans, &held, &s.child); err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range held {
@@ -306,6 +309,28 @@ func checkRewrites(t *testing.T, s render.Statement, before, after map[string]ta
 		a, still := after[name]
 		if still && a.oid == b.oid && (a.file != b.file) != claimed[name] {
 			t.Errorf("%s: rewrites %s: %v, the plan says %v", s.SQL, name, a.file != b.file, claimed[name])
+		}
+	}
+}
+
+// checkScans compares with the claims of which tables the rows were read, of
+// those that were there before the plan.
+func checkScans(t *testing.T, s render.Statement, there, before, after map[string]tableState) {
+	t.Helper()
+	claimed := map[string]bool{}
+	for _, q := range append(slices.Clone(s.Rewrites), s.Scans...) {
+		claimed[q.String()] = true
+	}
+	for name, b := range before {
+		a, still := after[name]
+		if !still || a.oid != b.oid || there[name].oid != a.oid {
+			continue
+		}
+		if own := strings.HasPrefix(s.SQL, "ALTER TABLE "+name) || strings.Contains(s.SQL, " ON "+name+" "); !own && a.scans == b.scans {
+			continue // the other side of a foreign key may be looked up in an index, or have no part of it
+		}
+		if (a.scans != b.scans) != claimed[name] {
+			t.Errorf("%s: scans %s: %v, the plan says %v", s.SQL, name, a.scans != b.scans, claimed[name])
 		}
 	}
 }

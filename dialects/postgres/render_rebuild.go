@@ -179,9 +179,20 @@ func (s *session) copyRows(old, fresh model.Table, from model.QName) render.Step
 		step.Text = render.Text{} // not one column stays
 	}
 	step.Sort = render.Sort{Class: classTable, Owner: fresh.QName()}
-	step.Rewrites = nil
+	step.Scans = s.holdingNow(old.QName())
 	hazard(&step, render.MayFail, "Fails if a row does not fit into the new table or any of its partitions.")
 	return step
+}
+
+// holdingNow is holding for a table that has stepped aside.
+func (s *session) holdingNow(table model.QName) []model.QName {
+	list := s.holding(table)
+	for i, q := range list {
+		if s.rebuilt[q] {
+			list[i].Name = s.asideName(q)
+		}
+	}
+	return list
 }
 
 // copiedValue writes the value of one column for the new table.
