@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -157,6 +158,16 @@ func TestNumberOfQueriesIsFixed(t *testing.T) {
 	}
 	if full := count(); full != empty {
 		t.Errorf("a full database needs %d round trips and queries, an empty one %d", full, empty)
+	}
+	// Whatever other sessions do on the same server.
+	conn := &watched{Conn: open(t, db), before: func(batch int, _ []inspect.Query) {
+		db.Exec("CREATE TABLE other_" + strconv.Itoa(batch) + " ()")
+	}}
+	if _, err := catalog.Read(context.Background(), conn, catalog.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if busy := [2]int{conn.batches, conn.queries}; busy != empty {
+		t.Errorf("a busy database needs %d round trips and queries, an empty one %d", busy, empty)
 	}
 	if empty[0] > 3 || empty[1] > 25 {
 		t.Errorf("got %d round trips with %d queries", empty[0], empty[1])

@@ -10,11 +10,12 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-const snapshotSQL = `SELECT pg_current_snapshot()::text`
-
 // recentNamesSQL lists what has a name that expressions are printed with, as far
-// as its row is of the transaction $1 or a later one.
+// as its row is of the transaction $1 or a later one. If no transaction has
+// written anything since the snapshot $2, which is the rule, nothing is scanned:
+// the planner asks what doesn't depend on a row first, and once.
 const recentNamesSQL = `
+SELECT * FROM (
 SELECT 'pg_namespace', n.oid, 0, '', n.nspname::text FROM pg_namespace n
 WHERE age(n.xmin) <= age($1::text::xid)
 UNION ALL
@@ -37,30 +38,19 @@ SELECT 'pg_collation', c.oid, 0, n.nspname, c.collname FROM pg_collation c JOIN 
 WHERE age(c.xmin) <= age($1::text::xid)
 UNION ALL
 SELECT 'pg_operator', o.oid, 0, n.nspname, o.oprname FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
-WHERE age(o.xmin) <= age($1::text::xid)`
+WHERE age(o.xmin) <= age($1::text::xid)
+) recent
+WHERE pg_current_snapshot()::text <> $2`
 
 // checkUnchanged looks, after the transaction, whether something that was read
-// has got another name since the snapshot. If no transaction has written
-// anything, which is the rule, the answer costs one round trip and no scan.
+// has got another name since the snapshot.
 func (r *reader) checkUnchanged(ctx context.Context, conn inspect.Conn) error {
-	var now string
-	err := run(ctx, conn, []query{{what: "the snapshot", sql: snapshotSQL, read: func(rows inspect.Rows) error {
-		for rows.Next() {
-			if err := rows.Scan(&now); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	}}})
-	if err != nil || now == r.server.snapshot {
-		return err
-	}
 	oldest, err := oldestTransaction(r.server.snapshot)
 	if err != nil {
 		return err
 	}
 	return run(ctx, conn, []query{{
-		what: "recent changes", sql: recentNamesSQL, args: []any{oldest}, read: r.compareNames,
+		what: "recent changes", sql: recentNamesSQL, args: []any{oldest, r.server.snapshot}, read: r.compareNames,
 	}})
 }
 
