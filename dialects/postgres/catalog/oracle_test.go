@@ -5,8 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -64,7 +63,7 @@ func indexDefinitions(t *testing.T, db *pgtest.DB) map[model.QName]string {
 
 // writeKey writes a column key as pg_get_indexdef does.
 func writeKey(k model.IndexKey) string {
-	text := identifier(k.Column)
+	text := deparse.Ident(k.Column)
 	if !k.Collation.IsZero() {
 		text += " COLLATE " + qualified(k.Collation)
 	}
@@ -91,19 +90,7 @@ func writeKey(k model.IndexKey) string {
 
 func qualified(name model.QName) string {
 	if name.Schema == "" {
-		return identifier(name.Name)
+		return deparse.Ident(name.Name)
 	}
-	return identifier(name.Schema) + "." + identifier(name.Name)
-}
-
-// identifier quotes what must be quoted, as far as it occurs here.
-func identifier(name string) string {
-	plain := strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == "" && name != "" && (name[0] < '0' || name[0] > '9')
-	for _, keyword := range []string{"user", "position", "default", "order", "group", "timestamp", "values", "interval", "desc", "table", "references", "primary", "left", "limit", "time"} {
-		plain = plain && name != keyword
-	}
-	if plain {
-		return name
-	}
-	return pgx.Identifier{name}.Sanitize()
+	return deparse.Qualified(name.Schema, name.Name)
 }
