@@ -265,7 +265,7 @@ func (a *analysis) scope(on diff.Side, e diff.Expression) (expr.Scope, error) {
 	switch e.Use {
 	case diff.UsePartitionBound:
 		target, err := a.partitionType(on, e.Owner, scope, e.Position)
-		return expr.Scope{}.Assign(target), err
+		return expr.Scope{}.Bound(target), err
 	case diff.UseDefault, diff.UseGenerated:
 		name := e.Column
 		if on == diff.OldSide {

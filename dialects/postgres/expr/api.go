@@ -85,7 +85,11 @@ func (a *analysis) top(n *parse.Node) *node {
 	if target == nil {
 		fail("nothing is known about the type %s", a.scope.Target)
 	}
-	if out = a.assign(out, target, a.scope.Target.Modifiers); isNullDefault(out) {
+	out = a.assign(out, target, a.scope.Target.Modifiers)
+	switch {
+	case a.scope.Constant:
+		return a.bound(out)
+	case isNullDefault(out):
 		return nil
 	}
 	return out

@@ -71,7 +71,7 @@ func (a *analysis) constant(n *node, t *facts.Type, mods string) *node {
 		out.null = true
 		return out
 	}
-	value, err := literal.Read(t, out.mods, n.text, names{a})
+	value, err := literal.Read(t, out.mods, n.text, literal.Server{Major: a.c.major, Names: names{a}})
 	if err != nil {
 		fail("reading %s as %s: %v", strconv.Quote(n.text), t, err)
 	}

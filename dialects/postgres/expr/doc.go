@@ -33,10 +33,16 @@
 //
 // A text that can't be analysed gives an [UndecidedError] with the reason: an
 // unknown function, a type of an extension that nothing is known about. Where
-// the only doubt is about constants whose value depends on the session or the
-// moment of the DDL ('now', a timestamptz without its zone), the error carries
-// a provisional key: two equal ones mean the same, two different ones mean
-// nothing.
+// the only doubt is about constants whose value depends on the moment of the DDL
+// ('now'), the error carries a provisional key: two equal ones mean the same,
+// two different ones mean nothing.
+//
+// Constants whose value depends on the settings of the session are read as under
+// TimeZone UTC, DateStyle MDY, IntervalStyle postgres and lc_monetary C, on both
+// sides: '2020-01-01' as a timestamptz is midnight in UTC.
+//
+// The bound of a partition is kept by its value. What goes beyond arithmetic,
+// text and dates isn't computed, and is undecided in the same way.
 //
 // # How to compare
 //

@@ -21,6 +21,9 @@ type Scope struct {
 	// Target is the type that the value is assigned to: that of the column for
 	// a default and for a generated column. Zero elsewhere.
 	Target model.Type
+	// Constant: the server keeps the value and not the expression, as it does for
+	// the bound of a partition.
+	Constant bool
 	// Condition: the value is wanted as a boolean, as that of a check and of a
 	// predicate is.
 	Condition bool
@@ -47,9 +50,16 @@ func TableScope(t *model.Table) Scope {
 }
 
 // Assign returns the scope for a value that is assigned to a column of type
-// target: a default, a generated value, a partition bound.
+// target: a default, a generated value.
 func (s Scope) Assign(target model.Type) Scope {
 	s.Target = target
+	return s
+}
+
+// Bound returns the scope for the bound of a partition, which is assigned to a
+// part of the partition key of type target.
+func (s Scope) Bound(target model.Type) Scope {
+	s.Target, s.Constant = target, true
 	return s
 }
 

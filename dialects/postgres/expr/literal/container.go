@@ -233,7 +233,7 @@ func (r reader) composite(t *facts.Type, text string) (Value, error) {
 		if word == "" && !quoted && start == s.pos {
 			continue // an empty field is NULL
 		}
-		part, err := fitted(f.Type, f.Mods, word, r.names, r.depth)
+		part, err := r.fitted(f.Type, f.Mods, word)
 		if err != nil {
 			return Value{}, err
 		}

@@ -3,13 +3,13 @@ package literal
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // parseMoment takes a text in lower case apart, as ParseDateTime and
-// DecodeDateTime do. It is false for what it doesn't know and for what depends
-// on settings: dates that begin with a day or month in digits, years of two
-// digits, zones by name where they matter.
-func parseMoment(text string) (moment, bool) {
+// DecodeDateTime do under DateStyle MDY. It is false for what it doesn't know:
+// Julian days, days of a year, zones that this machine doesn't know.
+func parseMoment(text string, timeOnly bool) (moment, bool) {
 	var m moment
 	switch text {
 	case "infinity", "+infinity", "inf", "+inf":
@@ -22,7 +22,7 @@ func parseMoment(text string) (moment, bool) {
 		m.special = text
 		return m, true
 	}
-	p := momentParser{m: &m, s: scanner{text: text}, month: -1}
+	p := momentParser{m: &m, s: scanner{text: text}, timeOnly: timeOnly}
 	for p.s.skipSpace(); !p.s.done(); p.s.skipSpace() {
 		if !p.token() {
 			return m, false
@@ -32,12 +32,11 @@ func parseMoment(text string) (moment, bool) {
 }
 
 type momentParser struct {
-	m       *moment
-	s       scanner
-	month   int   // named by a word; -1 if none was
-	numbers []int // that stand alone beside a month's name
-	widths  []int
-	pm, am  bool
+	m         *moment
+	s         scanner
+	timeOnly  bool // of the types time and timetz: digits are no date
+	wordMonth bool // the month was named by a word
+	pm, am    bool
 }
 
 // while returns the bytes from here that satisfy f.
@@ -61,7 +60,7 @@ func (p *momentParser) token() bool {
 		return p.digits()
 	case isLetter(c):
 		return p.word(p.s.while(isLetter))
-	case (c == '+' || c == '-') && (p.m.hasTime || p.m.hasDate):
+	case (c == '+' || c == '-') && (p.m.hasTime || p.m.hasDate()):
 		return p.zone()
 	}
 	return false
@@ -74,53 +73,144 @@ func (p *momentParser) digits() bool {
 	case ':':
 		return p.time(number)
 	case '-', '/', '.':
-		if p.m.hasDate {
-			return c == '.' && len(number) == 6 && p.compactTime(number)
+		if c == '.' && (p.m.hasDate() || p.timeOnly) {
+			return len(number) == 6 && p.compactTime(number)
 		}
 		return p.date(number, c)
 	}
 	switch {
-	case len(number) == 8 && !p.m.hasDate && p.month < 0:
-		return p.setDate(number[:4], number[4:6], number[6:])
-	case len(number) == 6 && p.m.hasDate && !p.m.hasTime:
+	case p.timeOnly && !p.m.hasTime && (len(number) == 6 || len(number) == 4):
 		return p.compactTime(number)
-	case len(number) <= 4 && !p.m.hasDate:
-		n, err := strconv.Atoi(number)
-		p.numbers, p.widths = append(p.numbers, n), append(p.widths, len(number))
-		return err == nil
+	case len(number) >= 6 && !p.m.hasDate():
+		return p.compactDate(number)
+	case len(number) == 6 && !p.m.hasTime:
+		return p.compactTime(number)
 	}
-	return false
+	return p.number(number)
 }
 
-// date reads year-month-day, year/month/day and day-mon-year.
-func (p *momentParser) date(first string, separator byte) bool {
-	p.s.pos++
-	second := p.s.while(func(c byte) bool { return isDecimal(c) || isLetter(c) })
-	if !p.s.take(separator) {
+// compactDate reads a date of six digits or more: the last four are month and
+// day.
+func (p *momentParser) compactDate(number string) bool {
+	m, end := p.m, len(number)
+	if m.hasYear || m.hasMonth || m.hasDay {
 		return false
 	}
-	third := p.s.while(isDecimal)
-	if separator == '.' {
-		return false // 1.2.2020 depends on DateStyle, and 2020.001 is a day of the year
-	}
-	if month := monthNumber(second); month > 0 {
-		second = strconv.Itoa(month)
-		if len(first) <= 2 {
-			first, third = third, first
-		}
-	}
-	return len(first) >= 3 && len(third) <= 2 && p.setDate(first, second, third)
+	m.hasYear, m.hasMonth, m.hasDay = true, true, true
+	m.short = end == 6
+	return atoi(number[:end-4], &m.year) && atoi(number[end-4:end-2], &m.month) && atoi(number[end-2:], &m.day)
 }
 
-func (p *momentParser) setDate(year, month, day string) bool {
-	var err1, err2, err3 error
+// atoi reads a number of a few digits.
+func atoi(digits string, n *int) bool {
+	var err error
+	*n, err = strconv.Atoi(digits)
+	return err == nil && *n < 1_000_000
+}
+
+// number is DecodeNumber: what a number in a date is depends on how long it is
+// and what is there already.
+func (p *momentParser) number(digits string) bool {
+	var n int
+	if !atoi(digits, &n) {
+		return false
+	}
+	m, long := p.m, len(digits) >= 3
+	year := func() bool {
+		m.hasYear, m.year, m.short = true, n, len(digits) <= 2
+		return true
+	}
+	day := func() bool {
+		m.hasDay, m.day = true, n
+		return true
+	}
+	month := func() bool {
+		m.hasMonth, m.month = true, n
+		return true
+	}
+	switch {
+	case m.hasYear && m.hasMonth && m.hasDay:
+		return false
+	case m.hasYear && m.hasMonth, m.hasMonth && !m.hasDay && !m.hasYear && !(p.wordMonth && long):
+		return day()
+	case m.hasYear && !m.hasMonth && len(digits) == 3:
+		return false // the day of the year
+	case m.hasYear, m.hasDay && !m.hasMonth, !m.hasMonth && !long:
+		return month()
+	}
+	return year()
+}
+
+// namedMonth takes the name of a month. A number before it that was taken for
+// one was the day.
+func (p *momentParser) namedMonth(month int) bool {
 	m := p.m
-	m.year, err1 = strconv.Atoi(year)
-	m.month, err2 = strconv.Atoi(month)
-	m.day, err3 = strconv.Atoi(day)
-	fresh := !m.hasDate
-	m.hasDate = true
-	return fresh && err1 == nil && err2 == nil && err3 == nil && m.year < 100000
+	if m.hasMonth {
+		if p.wordMonth || m.hasDay {
+			return false
+		}
+		m.hasDay, m.day = true, m.month
+	}
+	m.hasMonth, m.month, p.wordMonth = true, month, true
+	return true
+}
+
+// dayOfYear reads 2020-005 and 2020.005.
+func (p *momentParser) dayOfYear(year, day string) bool {
+	m := p.m
+	m.hasYear, m.hasMonth, m.hasDay, m.month = true, true, true, 1
+	if !atoi(year, &m.year) || !atoi(day, &m.day) || m.day < 1 || m.day > 366 {
+		return false
+	}
+	at := m.utc()
+	m.year, m.month, m.day = at.Year(), int(at.Month()), at.Day()
+	return true
+}
+
+// julian reads a Julian day.
+func (p *momentParser) julian(digits string) bool {
+	const epoch = 2440588 // 1970-01-01
+	days, err := strconv.Atoi(digits)
+	if m := p.m; err != nil || m.hasYear || m.hasMonth || m.hasDay || days < 1_721_426 || days > 10_000_000 {
+		return false // before the year 1, or beyond what there is
+	}
+	at := time.Unix(int64(days-epoch)*24*3600, 0).UTC()
+	p.m.hasYear, p.m.hasMonth, p.m.hasDay = true, true, true
+	p.m.year, p.m.month, p.m.day = at.Year(), int(at.Month()), at.Day()
+	return true
+}
+
+// date reads three parts with a separator between them; one may be the name of
+// a month.
+func (p *momentParser) date(first string, separator byte) bool {
+	parts := []string{first}
+	for len(parts) < 3 && p.s.take(separator) {
+		part := p.s.while(isDecimal)
+		if part == "" {
+			part = p.s.while(isLetter)
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 2 && len(first) >= 4 && len(parts[1]) == 3 && allDigits(first) {
+		return p.dayOfYear(first, parts[1])
+	}
+	if len(parts) != 3 || p.m.hasYear || p.m.hasDay {
+		return false
+	}
+	for i, part := range parts {
+		if month := monthNumber(part); month > 0 {
+			if !p.namedMonth(month) {
+				return false
+			}
+			parts[i] = ""
+		}
+	}
+	for _, part := range parts {
+		if part != "" && (!allDigits(part) || !p.number(part)) {
+			return false
+		}
+	}
+	return p.m.hasDate()
 }
 
 // time reads hour:minute, perhaps with seconds and their fraction.
@@ -141,7 +231,11 @@ func (p *momentParser) compactTime(digits string) bool {
 	if p.s.take('.') {
 		fraction = p.s.while(isDecimal)
 	}
-	return p.setTime(digits[:2], digits[2:4], digits[4:], fraction)
+	seconds := digits[4:]
+	if seconds == "" {
+		seconds = "0"
+	}
+	return p.setTime(digits[:2], digits[2:4], seconds, fraction)
 }
 
 func (p *momentParser) setTime(hour, minute, second, fraction string) bool {
@@ -154,34 +248,45 @@ func (p *momentParser) setTime(hour, minute, second, fraction string) bool {
 	m.micros = micros
 	fresh := !m.hasTime
 	m.hasTime = true
-	return fresh && ok && !carry && err1 == nil && err2 == nil && err3 == nil
+	if carry {
+		m.second++
+	}
+	return fresh && ok && err1 == nil && err2 == nil && err3 == nil
 }
 
 func (p *momentParser) word(word string) bool {
 	m := p.m
 	switch word {
 	case "t":
-		return m.hasDate && isDecimal(p.s.peek())
+		return (m.hasDate() || p.timeOnly) && isDecimal(p.s.peek())
 	case "z", "utc", "gmt", "zulu", "ut", "uct":
-		fresh := !m.hasZone
-		m.hasZone = true
 		// GMT+2 is a zone of its own.
-		return fresh && m.hasTime && p.s.peek() != '+' && p.s.peek() != '-'
+		return p.s.peek() != '+' && p.s.peek() != '-' && p.setZone(0, nil)
 	case "am", "pm":
 		p.am, p.pm = word == "am", word == "pm"
-		return m.hasTime && m.hour >= 1 && m.hour <= 12
+		return m.hasTime && m.hour <= 12
 	case "bc", "ad":
 		m.bc = word == "bc"
 		return true
+	case "allballs":
+		fresh := !m.hasTime
+		m.hasTime = true
+		return fresh && p.setZone(0, nil)
 	case "mon", "monday", "tue", "tues", "tuesday", "wed", "weds", "wednesday", "thu", "thur", "thurs", "thursday",
 		"fri", "friday", "sat", "saturday", "sun", "sunday":
 		return true
 	}
-	if month := monthNumber(word); month > 0 && p.month < 0 && !m.hasDate {
-		p.month = month
-		return true
+	if word == "j" && isDecimal(p.s.peek()) {
+		return p.julian(p.s.while(isDecimal))
 	}
-	return false
+	if month := monthNumber(word); month > 0 {
+		switch c := p.s.peek(); c {
+		case '-', '/', '.':
+			return p.date(word, c)
+		}
+		return p.namedMonth(month)
+	}
+	return p.namedZone(word)
 }
 
 // zone reads +02, +0230, +02:30 and the like.
@@ -203,40 +308,32 @@ func (p *momentParser) zone() bool {
 	h, err1 := strconv.Atoi(hours)
 	min, err2 := strconv.Atoi(minutes)
 	s, err3 := strconv.Atoi(seconds)
-	if err1 != nil || err2 != nil || err3 != nil || p.m.hasZone || h > 15 || min > 59 || s > 59 || len(hours) > 2 {
+	if err1 != nil || err2 != nil || err3 != nil || h > 15 || min > 59 || s > 59 || len(hours) > 2 {
 		return false
 	}
-	p.m.hasZone, p.m.zone = true, sign*(h*3600+min*60+s)
-	return true
+	return p.setZone(sign*(h*3600+min*60+s), nil)
 }
 
 // finish combines what stood apart.
 func (p *momentParser) finish() bool {
 	m := p.m
-	if p.month > 0 {
-		if len(p.numbers) != 2 || m.hasDate {
-			return false
-		}
-		day, year, width := p.numbers[0], p.numbers[1], p.widths[1]
-		if p.widths[0] >= 3 {
-			day, year, width = year, day, p.widths[0]
-		}
-		if width < 3 {
-			return false
-		}
-		m.hasDate, m.year, m.month, m.day = true, year, p.month, day
-	} else if len(p.numbers) > 0 {
+	if some := m.hasYear || m.hasMonth || m.hasDay; some && !m.hasDate() || !some && (m.bc || !m.hasTime) {
 		return false
 	}
-	if m.hasZone && !m.hasTime || m.bc && !m.hasDate {
-		return false
+	if m.short && !m.bc {
+		switch {
+		case m.year < 70:
+			m.year += 2000
+		case m.year < 100:
+			m.year += 1900
+		}
 	}
 	if p.pm && m.hour < 12 {
 		m.hour += 12
 	} else if p.am && m.hour == 12 {
 		m.hour = 0
 	}
-	return m.hasDate || m.hasTime
+	return true
 }
 
 // monthNumber returns the month that a word names, 0 if none.

@@ -2,143 +2,198 @@ package literal
 
 import (
 	"fmt"
-	"math/big"
+	"math"
 	"strconv"
 	"strings"
-
-	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 )
 
-// span of time: the three fields of an interval, which don't convert into each
-// other.
-type duration struct {
-	months, days, micros *big.Int
+// Duration is an interval: its three fields don't convert into each other.
+type Duration struct {
+	Months, Days, Micros int64
+	// Infinite is 1 for infinity and -1 for -infinity.
+	Infinite int
 }
 
 const (
 	microsPerSecond = 1_000_000
-	microsPerHour   = 3600 * microsPerSecond
+	microsPerMinute = 60 * microsPerSecond
+	microsPerHour   = 60 * microsPerMinute
 	microsPerDay    = 24 * microsPerHour
 )
 
-// readInterval reads an interval. What the modifiers cut off, fractions that
-// the server rounds, and mixed signs of the SQL standard are left to the server.
-func readInterval(t *facts.Type, mods, text string) Value {
-	if d, ok := parseInterval(strings.ToLower(trim(text)), mods); ok {
-		if d.fits(mods) {
-			return Value{Text: d.String()}
-		}
+// interval reads an interval and fits it to the modifiers, as interval_in does.
+func (r reader) interval(mods, text string) (Value, error) {
+	d, ok := parseInterval(text, mods, r.server.Major)
+	if !ok {
+		return Value{}, errInvalid
 	}
-	v := opaque(t, text)
-	v.Text += "/" + mods
-	v.Unsure = "how the interval is read is not known"
-	return v
+	if d, ok = d.Fit(mods); !ok {
+		return Value{}, errInvalid
+	}
+	return Value{Text: d.String()}, nil
 }
 
-func (d duration) String() string {
-	return fmt.Sprintf("%d months %d days %d us", d.months, d.days, d.micros)
+// String writes an interval in the canonical form, which reads as the same
+// interval.
+func (d Duration) String() string {
+	switch {
+	case d.Infinite > 0:
+		return "infinity"
+	case d.Infinite < 0:
+		return "-infinity"
+	}
+	return fmt.Sprintf("%d months %d days %d us", d.Months, d.Days, d.Micros)
 }
 
-// fits reports whether the modifiers keep the interval as it is.
-func (d duration) fits(mods string) bool {
-	if mods == "" {
-		return true
+// ParseDuration reads the canonical form of an interval.
+func ParseDuration(text string) (Duration, bool) { return parseInterval(text, "", 0) }
+
+// Fit is AdjustIntervalForTypmod: it cuts off what is finer than the fields of
+// the modifiers and rounds to their precision.
+func (d Duration) Fit(mods string) (Duration, bool) {
+	if mods == "" || d.Infinite != 0 {
+		return d, true
 	}
 	fields, precision, _ := strings.Cut(mods, "(")
-	if precision != "" {
-		digits, err := strconv.Atoi(strings.TrimSuffix(precision, ")"))
-		if err != nil || digits < 0 || digits > 6 {
-			return false
-		}
-		step := big.NewInt(1)
-		for range 6 - digits {
-			step.Mul(step, big.NewInt(10))
-		}
-		if new(big.Int).Rem(d.micros, step).Sign() != 0 {
-			return false
-		}
-	}
-	return fields == "" || d.multipleOf(fields)
-}
-
-// multipleOf reports whether nothing is finer than the last of the fields, and
-// nothing is coarser than what the type keeps with them.
-func (d duration) multipleOf(fields string) bool {
-	last := fields[strings.LastIndexByte(fields, ' ')+1:]
-	rest := func(n *big.Int, by int64) bool { return new(big.Int).Rem(n, big.NewInt(by)).Sign() == 0 }
-	switch last {
+	switch fields = strings.TrimSpace(fields); fields[strings.LastIndexByte(fields, ' ')+1:] {
 	case "year":
-		return rest(d.months, 12) && d.days.Sign() == 0 && d.micros.Sign() == 0
+		d.Months -= d.Months % 12
+		d.Days, d.Micros = 0, 0
 	case "month":
-		return d.days.Sign() == 0 && d.micros.Sign() == 0
+		d.Days, d.Micros = 0, 0
 	case "day":
-		return d.micros.Sign() == 0
+		d.Micros = 0
 	case "hour":
-		return rest(d.micros, microsPerHour)
+		d.Micros -= d.Micros % microsPerHour
 	case "minute":
-		return rest(d.micros, 60*microsPerSecond)
-	case "second":
-		return true
+		d.Micros -= d.Micros % microsPerMinute
+	case "second", "":
+	default:
+		return d, false
 	}
-	return false
+	if precision == "" {
+		return d, true
+	}
+	digits, err := strconv.Atoi(strings.TrimSuffix(precision, ")"))
+	if err != nil || digits < 0 {
+		return d, false
+	}
+	d.Micros = roundMicros(d.Micros, digits)
+	return d, true
 }
 
-// intervalUnit returns what one of a unit is in months, days and microseconds;
-// one of them is not zero.
-func intervalUnit(word string) (months, days, micros int64, ok bool) {
-	switch word {
-	case "us", "usec", "usecs", "usecond", "useconds", "microsecond", "microseconds", "microsecon":
-		return 0, 0, 1, true
-	case "ms", "msec", "msecs", "msecond", "mseconds", "millisecond", "milliseconds", "millisecon":
-		return 0, 0, 1000, true
-	case "s", "sec", "secs", "second", "seconds":
-		return 0, 0, microsPerSecond, true
-	case "m", "min", "mins", "minute", "minutes":
-		return 0, 0, 60 * microsPerSecond, true
-	case "h", "hr", "hrs", "hour", "hours":
-		return 0, 0, microsPerHour, true
-	case "d", "day", "days":
-		return 0, 1, 0, true
-	case "w", "week", "weeks":
-		return 0, 7, 0, true
-	case "mon", "mons", "month", "months":
-		return 1, 0, 0, true
-	case "y", "yr", "yrs", "year", "years":
-		return 12, 0, 0, true
-	case "dec", "decs", "decade", "decades":
-		return 120, 0, 0, true
-	case "c", "cent", "century", "centuries":
-		return 1200, 0, 0, true
-	case "mil", "mils", "millennium", "millennia":
-		return 12000, 0, 0, true
+// roundMicros rounds to a number of digits after the point of the second, half
+// of a unit away from zero.
+func roundMicros(micros int64, digits int) int64 {
+	step := int64(1)
+	for range 6 - digits {
+		step *= 10
 	}
-	return 0, 0, 0, false
+	if micros >= 0 {
+		return (micros + step/2) / step * step
+	}
+	return -((-micros + step/2) / step * step)
 }
 
-// add adds a number of units. A fraction of a unit goes on to the next finer
-// field, as long as nothing has to be rounded.
-func (d *duration) add(n *big.Rat, months, days, micros int64) bool {
-	scaled := func(by int64) *big.Rat { return new(big.Rat).Mul(n, big.NewRat(by, 1)) }
+// sum adds up the parts of an interval; what overflows makes it invalid.
+type sum struct {
+	d Duration
+	// old: fractions are handled as up to PostgreSQL 14, where parts of a year are
+	// cut to months and not rounded.
+	old      bool
+	overflow bool
+}
+
+// unit is what a number in an interval counts: one of the numbers is not zero.
+type unit struct{ months, days, micros int64 }
+
+// add adds a number of units: its whole part and its fraction, which goes on to
+// the finer field.
+func (s *sum) add(whole int64, fraction float64, u unit) {
 	switch {
-	case months != 0:
-		whole, rest := split(scaled(months))
-		d.months.Add(d.months, whole)
-		// The server rounds parts of a year to months; parts of a month are days.
-		return rest.Sign() == 0 || months == 1 && d.add(new(big.Rat).Mul(rest, big.NewRat(30, 1)), 0, 1, 0)
-	case days != 0:
-		whole, rest := split(scaled(days))
-		d.days.Add(d.days, whole)
-		return rest.Sign() == 0 || d.add(rest, 0, 0, microsPerDay)
+	case u.months > 0:
+		s.d.Months = s.plus(s.d.Months, whole, u.months)
+		switch {
+		case u.months == 1:
+			s.fractionOfDays(fraction, 30)
+		case s.old:
+			s.d.Months += int64(fraction * 12 * float64(u.months/12))
+		default:
+			s.d.Months += int64(math.RoundToEven(fraction * float64(u.months)))
+		}
+	case u.days > 0:
+		s.d.Days = s.plus(s.d.Days, whole, u.days)
+		s.fractionOfDays(fraction, float64(u.days))
+	default:
+		s.d.Micros = s.plus(s.d.Micros, whole, u.micros)
+		s.fractionOfMicros(fraction, float64(u.micros))
 	}
-	whole, rest := split(scaled(micros))
-	d.micros.Add(d.micros, whole)
-	return rest.Sign() == 0
+	if int64(int32(s.d.Months)) != s.d.Months || int64(int32(s.d.Days)) != s.d.Days {
+		s.overflow = true
+	}
 }
 
-// split cuts a number into its whole part, towards zero, and the rest.
-func split(n *big.Rat) (*big.Int, *big.Rat) {
-	whole := new(big.Int).Quo(n.Num(), n.Denom())
-	return whole, new(big.Rat).Sub(n, new(big.Rat).SetInt(whole))
+func (s *sum) plus(n, whole, scale int64) int64 {
+	product := whole * scale
+	if whole != 0 && product/whole != scale {
+		s.overflow = true
+		return 0
+	}
+	total := n + product
+	if (total > n) != (product > 0) && product != 0 {
+		s.overflow = true
+	}
+	return total
 }
 
-func newDuration() duration { return duration{new(big.Int), new(big.Int), new(big.Int)} }
+// fractionOfDays is AdjustFractDays.
+func (s *sum) fractionOfDays(fraction, scale float64) {
+	days, rest := math.Modf(fraction * scale)
+	s.d.Days += int64(days)
+	s.fractionOfMicros(rest, microsPerDay)
+}
+
+// fractionOfMicros is AdjustFractMicroseconds.
+func (s *sum) fractionOfMicros(fraction, scale float64) {
+	micros, rest := math.Modf(fraction * scale)
+	switch {
+	case s.old:
+		micros = math.RoundToEven(micros + rest)
+	case rest > 0.5:
+		micros++
+	case rest < -0.5:
+		micros--
+	}
+	s.d.Micros += int64(micros)
+}
+
+// intervalUnit returns what one of a unit is. Only ten letters of a word count.
+func intervalUnit(word string) (unit, bool) {
+	switch word[:min(len(word), 10)] {
+	case "us", "usec", "usecs", "usecond", "useconds", "microsecon":
+		return unit{micros: 1}, true
+	case "ms", "msec", "msecs", "msecond", "mseconds", "millisecon":
+		return unit{micros: 1000}, true
+	case "s", "sec", "secs", "second", "seconds":
+		return unit{micros: microsPerSecond}, true
+	case "m", "min", "mins", "minute", "minutes":
+		return unit{micros: microsPerMinute}, true
+	case "h", "hr", "hrs", "hour", "hours":
+		return unit{micros: microsPerHour}, true
+	case "d", "day", "days":
+		return unit{days: 1}, true
+	case "w", "week", "weeks":
+		return unit{days: 7}, true
+	case "mon", "mons", "month", "months":
+		return unit{months: 1}, true
+	case "y", "yr", "yrs", "year", "years":
+		return unit{months: 12}, true
+	case "dec", "decs", "decade", "decades":
+		return unit{months: 120}, true
+	case "c", "cent", "century", "centuries":
+		return unit{months: 1200}, true
+	case "mil", "mils", "millennium", "millennia":
+		return unit{months: 12000}, true
+	}
+	return unit{}, false
+}

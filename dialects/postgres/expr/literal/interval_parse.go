@@ -1,239 +1,291 @@
 package literal
 
 import (
-	"math/big"
+	"math"
+	"strconv"
 	"strings"
 )
 
-// parseInterval reads the verbose form ("1 day 02:03:04 ago"), the ISO 8601
-// form with designators ("p1dt2h") and the SQL standard's ("1-2", "3 4:05:06").
-func parseInterval(text, mods string) (duration, bool) {
-	if rest, ok := strings.CutPrefix(text, "p"); ok {
-		return isoInterval(rest)
+// parseInterval reads an interval as interval_in does: the verbose form ("1 day
+// 02:03:04 ago"), the SQL standard's ("1-2", "3 4:05:06"), and, if it is
+// neither, the ISO 8601 forms ("P1DT2H"). mods tell what a number without a
+// unit is.
+func parseInterval(text, mods string, major int) (Duration, bool) {
+	if d, ok := verboseInterval(text, mods, major); ok {
+		return d, true
 	}
-	p := intervalParser{d: newDuration(), s: scanner{text: text}, fields: strings.Split(mods, "(")[0]}
-	for p.s.skipSpace(); !p.s.done(); p.s.skipSpace() {
-		if p.ended || !p.token() {
-			return p.d, false
-		}
-		p.tokens++
-	}
-	if p.pending != nil && !p.bare() {
-		return p.d, false
-	}
-	return p.d, p.tokens > 0
+	return isoInterval(text, major)
 }
 
-type intervalParser struct {
-	d       duration
-	s       scanner
-	fields  string
-	tokens  int
-	pending *big.Rat // a number that waits for its unit
-	signed  bool
-	ended   bool // by "ago"
-	seen    map[string]bool
+func newSum(major int) sum { return sum{old: !atLeast(major, 15)} }
+
+// atLeast reports whether a server, 0 for the newest, is of version since or later.
+func atLeast(major, since int) bool { return major == 0 || major >= since }
+
+// intervalField is a part of an interval's text.
+type intervalField struct {
+	kind fieldKind
+	text string
 }
 
-func (p *intervalParser) token() bool {
-	switch c := p.s.peek(); {
-	case c == '@' && p.tokens == 0:
-		p.s.pos++
-		return true
-	case c == ',':
-		p.s.pos++
-		return true
-	case isLetter(c):
-		return p.word(p.s.while(isLetter))
-	case isDecimal(c) || c == '.' || c == '+' || c == '-':
-		return p.number()
-	}
-	return false
-}
+type fieldKind uint8
 
-func (p *intervalParser) word(word string) bool {
-	if word == "ago" {
-		p.ended = true
-		for _, n := range []*big.Int{p.d.months, p.d.days, p.d.micros} {
-			n.Neg(n)
-		}
-		return p.pending == nil && p.tokens > 0
-	}
-	months, days, micros, ok := intervalUnit(word)
-	if !ok || p.pending == nil || !p.once(word, months, days, micros) {
-		return false
-	}
-	n := p.pending
-	p.pending = nil
-	return p.d.add(n, months, days, micros)
-}
+const (
+	fieldNumber fieldKind = iota // 12, 1.5, 1-2
+	fieldClock                   // 04:05, 04:05:06.7
+	fieldSigned                  // either of both, after a sign
+	fieldWord
+)
 
-// once refuses a unit that was given before; the server does too.
-func (p *intervalParser) once(word string, months, days, micros int64) bool {
-	key := new(big.Int).SetInt64(months*1_000_000_000_000 + days*1_000 + micros).String()
-	if p.seen == nil {
-		p.seen = map[string]bool{}
-	}
-	if p.seen[key] && word != "" {
-		return false
-	}
-	p.seen[key] = true
-	return true
-}
-
-// number reads a number, a time of day or years-months.
-func (p *intervalParser) number() bool {
-	if p.pending != nil && !p.dayTime() {
-		return false
-	}
-	negative := p.s.peek() == '-'
-	if negative || p.s.peek() == '+' {
-		// Under IntervalStyle sql_standard a sign before all fields counts for all.
-		if p.tokens == 0 {
-			p.signed = negative
-		}
-		p.s.pos++
-		p.s.skipSpace()
-	} else if p.signed {
-		return false
-	}
-	start := p.s.pos
-	whole := p.s.while(isDecimal)
-	switch {
-	case p.s.peek() == ':':
-		return p.clock(whole, negative)
-	case p.s.peek() == '-' && whole != "":
-		return p.yearMonth(whole, negative)
-	}
-	if p.s.take('.') {
-		p.s.while(isDecimal)
-	}
-	text := p.s.text[start:p.s.pos]
-	if c := p.s.peek(); c == 'e' || text == "." || text == "" {
-		return false
-	}
-	n, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return false
-	}
-	if negative {
-		n.Neg(n)
-	}
-	p.pending = n
-	return true
-}
-
-// dayTime: a number before a time of day is a number of days ("3 4:05:06").
-func (p *intervalParser) dayTime() bool {
-	rest := p.s.text[p.s.pos:]
-	end := strings.IndexAny(rest, " \t\n")
-	if end >= 0 {
-		rest = rest[:end]
-	}
-	if !strings.Contains(rest, ":") || !p.pending.IsInt() || p.fields != "" && p.fields != "day to second" {
-		return false
-	}
-	n := p.pending
-	p.pending = nil
-	return p.once("day", 0, 1, 0) && p.d.add(n, 0, 1, 0)
-}
-
-func (p *intervalParser) clock(hour string, negative bool) bool {
-	p.s.pos++
-	minute, second := p.fractional(), "0"
-	switch {
-	case p.s.take(':'):
-		second = p.fractional()
-	case p.fields == "minute to second" || strings.Contains(minute, "."):
-		hour, minute, second = "0", hour, minute
-	}
-	h, ok1 := new(big.Rat).SetString(hour)
-	m, ok2 := new(big.Rat).SetString(minute)
-	s, ok3 := new(big.Rat).SetString(second)
-	if !ok1 || !ok2 || !ok3 || m.Cmp(big.NewRat(60, 1)) >= 0 || s.Cmp(big.NewRat(60, 1)) >= 0 || !p.once("clock", 0, 0, 2) {
-		return false
-	}
-	if negative {
-		h, m, s = h.Neg(h), m.Neg(m), s.Neg(s)
-	}
-	return p.d.add(h, 0, 0, microsPerHour) && p.d.add(m, 0, 0, 60*microsPerSecond) && p.d.add(s, 0, 0, microsPerSecond)
-}
-
-// fractional reads digits, perhaps with a point among them.
-func (p *intervalParser) fractional() string {
-	start := p.s.pos
-	p.s.while(isDecimal)
-	if p.s.take('.') {
-		p.s.while(isDecimal)
-	}
-	return p.s.text[start:p.s.pos]
-}
-
-func (p *intervalParser) yearMonth(year string, negative bool) bool {
-	p.s.pos++
-	month := p.s.while(isDecimal)
-	y, ok1 := new(big.Rat).SetString(year)
-	m, ok2 := new(big.Rat).SetString(month)
-	if !ok1 || !ok2 || m.Cmp(big.NewRat(12, 1)) >= 0 || !p.once("year", 12, 0, 0) {
-		return false
-	}
-	if negative {
-		y, m = y.Neg(y), m.Neg(m)
-	}
-	return p.d.add(y, 12, 0, 0) && p.d.add(m, 1, 0, 0)
-}
-
-// bare adds a number without unit at the end: it is of the type's last field,
-// or of seconds.
-func (p *intervalParser) bare() bool {
-	unit := "second"
-	if p.fields != "" {
-		unit = p.fields[strings.LastIndexByte(p.fields, ' ')+1:]
-	}
-	months, days, micros, ok := intervalUnit(unit)
-	return ok && p.once(unit, months, days, micros) && p.d.add(p.pending, months, days, micros)
-}
-
-// isoInterval reads what follows the P of ISO 8601's form with designators.
-func isoInterval(text string) (duration, bool) {
-	d, s, inTime := newDuration(), scanner{text: text}, false
-	if s.done() {
-		return d, false
-	}
-	for !s.done() {
-		if s.take('t') {
-			inTime = true
-			continue
-		}
+// intervalFields is ParseDateTime for an interval.
+func intervalFields(text string) ([]intervalField, bool) {
+	var out []intervalField
+	s := scanner{text: strings.ToLower(text)}
+	for s.skipSpace(); !s.done(); s.skipSpace() {
 		start := s.pos
-		s.while(func(c byte) bool { return isDecimal(c) || c == '.' || c == '-' || c == '+' })
-		n, ok := new(big.Rat).SetString(s.text[start:s.pos])
-		if !ok || s.done() {
-			return d, false
-		}
-		var months, days, micros int64
 		switch c := s.peek(); {
-		case inTime && c == 'h':
-			micros = microsPerHour
-		case inTime && c == 'm':
-			micros = 60 * microsPerSecond
-		case inTime && c == 's':
-			micros = microsPerSecond
-		case !inTime && c == 'y':
-			months = 12
-		case !inTime && c == 'm':
-			months = 1
-		case !inTime && c == 'w':
-			days = 7
-		case !inTime && c == 'd':
-			days = 1
+		case isDecimal(c), c == '.':
+			out = append(out, s.intervalNumber())
+		case isLetter(c):
+			out = append(out, intervalField{fieldWord, s.while(isLetter)})
+		case c == '+' || c == '-':
+			s.pos++
+			s.skipSpace()
+			if n := s.peek(); isDecimal(n) || n == '.' {
+				number := s.while(func(c byte) bool { return isDecimal(c) || c == ':' || c == '.' || c == '-' })
+				out = append(out, intervalField{fieldSigned, string(c) + number})
+			} else if word := s.while(isLetter); word != "" {
+				out = append(out, intervalField{fieldWord, string(c) + word})
+			} else {
+				return nil, false
+			}
+		case c > ' ' && c < 0x7f:
+			s.pos++ // punctuation separates and means nothing
 		default:
-			return d, false
+			return nil, false
 		}
-		s.pos++
-		if !d.add(n, months, days, micros) {
-			return d, false
+		if s.pos == start {
+			return nil, false
 		}
 	}
-	return d, true
+	return out, true
+}
+
+func (s *scanner) intervalNumber() intervalField {
+	start := s.pos
+	s.while(isDecimal)
+	kind := fieldNumber
+	switch s.peek() {
+	case ':':
+		kind = fieldClock
+		s.while(func(c byte) bool { return isDecimal(c) || c == ':' || c == '.' })
+	case '-', '.', '/':
+		s.while(func(c byte) bool { return isDecimal(c) || c == '-' || c == '.' || c == '/' })
+	}
+	return intervalField{kind, s.text[start:s.pos]}
+}
+
+// verboseInterval is DecodeInterval.
+func verboseInterval(text, mods string, major int) (Duration, bool) {
+	fields, ok := intervalFields(text)
+	if !ok || len(fields) == 0 {
+		return Duration{}, false
+	}
+	if len(fields) == 1 && atLeast(major, 17) {
+		switch fields[0].text {
+		case "infinity", "+infinity":
+			return Duration{Infinite: 1}, true
+		case "-infinity":
+			return Duration{Infinite: -1}, true
+		}
+	}
+	p := intervalParser{sum: newSum(major), fields: strings.TrimSpace(strings.Split(mods, "(")[0]), seen: map[unit]bool{}, strict: atLeast(major, 17)}
+	for i := len(fields) - 1; i >= 0; i-- {
+		if !p.field(fields[i], i == len(fields)-1) {
+			return Duration{}, false
+		}
+	}
+	if p.waiting && p.strict || len(p.seen) == 0 || p.overflow {
+		return Duration{}, false
+	}
+	if p.ago {
+		p.d.Months, p.d.Days, p.d.Micros = -p.d.Months, -p.d.Days, -p.d.Micros
+	}
+	return p.d, true
+}
+
+// intervalParser reads fields from the last one to the first, so that it knows
+// the unit when it comes to the number.
+type intervalParser struct {
+	sum
+	fields  string        // of the type
+	unit    *unit         // of the number that comes next
+	waiting bool          // the unit has no number yet
+	seen    map[unit]bool // what was given; none may be given twice
+	ago     bool
+	// strict: each unit has its number, "ago" comes last, and "at" may be said, as
+	// since PostgreSQL 17.
+	strict bool
+}
+
+func (p *intervalParser) field(f intervalField, last bool) bool {
+	switch f.kind {
+	case fieldWord:
+		return p.word(f.text, last)
+	case fieldClock:
+		return p.clock(f.text, 1)
+	case fieldSigned:
+		if strings.ContainsRune(f.text, ':') {
+			sign := int64(1)
+			if f.text[0] == '-' {
+				sign = -1
+			}
+			return p.clock(f.text[1:], sign)
+		}
+	case fieldNumber:
+	}
+	return p.number(f.text)
+}
+
+func (p *intervalParser) word(word string, last bool) bool {
+	switch word {
+	case "ago":
+		p.ago = true
+		return last || !p.strict
+	case "at", "on":
+		return p.strict
+	}
+	if p.waiting && p.strict {
+		return false
+	}
+	u, ok := intervalUnit(word)
+	p.unit, p.waiting = &u, true
+	return ok
+}
+
+// once notes that a field was given.
+func (p *intervalParser) once(units ...unit) bool {
+	for _, u := range units {
+		if p.seen[u] {
+			return false
+		}
+		p.seen[u] = true
+	}
+	return true
+}
+
+var (
+	secondUnit = unit{micros: microsPerSecond}
+	allSeconds = []unit{secondUnit, {micros: 1000}, {micros: 1}}
+)
+
+// clock reads hour:minute, perhaps with seconds, or minute:second.
+func (p *intervalParser) clock(text string, sign int64) bool {
+	parts := strings.Split(text, ":")
+	last := len(parts) - 1
+	whole, rest, fractional := strings.Cut(parts[last], ".")
+	parts[last] = whole
+	fraction, ok := fractionOf(rest)
+	if !ok || last > 2 {
+		return false
+	}
+	var n [3]int64
+	for i, part := range parts {
+		number, err := strconv.ParseInt(part, 10, 64)
+		if err != nil || i > 0 && number > 60 {
+			return false
+		}
+		n[i] = number
+	}
+	if last == 1 && (fractional || p.fields == "minute to second") {
+		n = [3]int64{0, n[0], n[1]}
+	}
+	if n[1] > 59 || !p.once(append([]unit{{micros: microsPerHour}, {micros: microsPerMinute}}, allSeconds...)...) {
+		return false
+	}
+	p.add(sign*n[0], 0, unit{micros: microsPerHour})
+	p.add(sign*n[1], 0, unit{micros: microsPerMinute})
+	// The server rounds the fraction by itself.
+	p.add(sign*n[2], 0, secondUnit)
+	p.d.Micros += sign * int64(math.RoundToEven(fraction*microsPerSecond))
+	p.unit, p.waiting = &unit{days: 1}, false
+	return true
+}
+
+// fractionOf reads the digits after a point.
+func fractionOf(digits string) (float64, bool) {
+	if digits == "" {
+		return 0, true
+	}
+	f, err := strconv.ParseFloat("0."+digits, 64)
+	return f, err == nil && allDigits(digits)
+}
+
+// number reads a number, perhaps with a sign, or years-months.
+func (p *intervalParser) number(text string) bool {
+	u := p.unit
+	if u == nil {
+		rightmost := p.rightmost()
+		u = &rightmost
+	}
+	p.waiting = false
+	sign := 1.0
+	if strings.HasPrefix(text, "-") {
+		sign = -1
+	}
+	end := 0
+	if text[0] == '+' || text[0] == '-' {
+		end = 1
+	}
+	for end < len(text) && isDecimal(text[end]) {
+		end++
+	}
+	whole, err := strconv.ParseInt(text[:end], 10, 64)
+	if err != nil && strings.Trim(text[:end], "+-") != "" {
+		return false
+	}
+	fraction := 0.0
+	switch {
+	case end == len(text):
+	case text[end] == '-':
+		months, err := strconv.ParseInt(text[end+1:], 10, 64)
+		if err != nil || months < 0 || months > 11 {
+			return false
+		}
+		u = &unit{months: 1}
+		whole = whole*12 + int64(sign)*months
+	case text[end] == '.':
+		f, ok := fractionOf(text[end+1:])
+		if !ok {
+			return false
+		}
+		fraction = sign * f
+	default:
+		return false
+	}
+	return p.count(whole, fraction, *u)
+}
+
+func (p *intervalParser) count(whole int64, fraction float64, u unit) bool {
+	given := []unit{u}
+	if u == secondUnit && fraction != 0 {
+		given = allSeconds
+	}
+	if !p.once(given...) {
+		return false
+	}
+	p.add(whole, fraction, u)
+	p.unit = &u
+	if u.micros == microsPerHour {
+		p.unit = &unit{days: 1}
+	}
+	return true
+}
+
+// rightmost is the unit of a number that has none: the last field of the type.
+func (p *intervalParser) rightmost() unit {
+	if u, ok := intervalUnit(p.fields[strings.LastIndexByte(p.fields, ' ')+1:]); ok {
+		return u
+	}
+	return secondUnit
 }

@@ -36,10 +36,22 @@ type Names interface {
 	Object(kind, text string) (string, bool)
 }
 
+// Server is what the reading of literals depends on besides their type.
+type Server struct {
+	// Major is the server's major version; 0 stands for the newest.
+	Major int
+	// Names may be nil: then no literal names anything that is known.
+	Names Names
+}
+
 // Read reads text as a value of type t, whose modifiers only an interval's
 // input pays attention to. It is an error if the server would refuse the text.
-func Read(t *facts.Type, mods, text string, names Names) (Value, error) {
-	return read(t, mods, text, names, 0)
+//
+// Where the server's settings count, they are taken to be those of a new
+// installation, with UTC as the time zone: DateStyle ISO, MDY, IntervalStyle
+// postgres, TimeZone UTC, lc_monetary C.
+func Read(t *facts.Type, mods, text string, server Server) (Value, error) {
+	return reader{server: server}.read(t, mods, text)
 }
 
 // maxDepth bounds the nesting of arrays in composites in ranges.
@@ -51,17 +63,16 @@ var (
 	errUnknownPart = errors.New("nothing is known about the type of a part")
 )
 
-func read(t *facts.Type, mods, text string, names Names, depth int) (Value, error) {
-	if depth > maxDepth {
+func (r reader) read(t *facts.Type, mods, text string) (Value, error) {
+	if r.depth > maxDepth {
 		return Value{}, errNested
 	}
-	r := reader{names: names, depth: depth}
 	switch t.Kind {
 	case facts.Domain:
 		if t.Base == nil {
 			return opaque(t, text), nil
 		}
-		return fitted(t.Base, t.BaseMods, text, names, depth)
+		return r.fitted(t.Base, t.BaseMods, text)
 	case facts.Enum:
 		return readEnum(t, text)
 	case facts.Range:
@@ -85,11 +96,12 @@ func read(t *facts.Type, mods, text string, names Names, depth int) (Value, erro
 
 // fitted reads a value that its place fits to modifiers: that of a domain, the
 // field of a row. Where the server would change it, only the server knows.
-func fitted(t *facts.Type, mods, text string, names Names, depth int) (Value, error) {
+func (r reader) fitted(t *facts.Type, mods, text string) (Value, error) {
 	if t == nil {
 		return Value{}, errUnknownPart
 	}
-	v, err := read(t, mods, text, names, depth+1)
+	r.depth++
+	v, err := r.read(t, mods, text)
 	if err != nil || mods == "" || t.Schema == facts.CatalogSchema && t.Name == "interval" {
 		return v, err
 	}
@@ -112,15 +124,16 @@ func fitted(t *facts.Type, mods, text string, names Names, depth int) (Value, er
 
 // reader reads values that hold other values.
 type reader struct {
-	names Names
-	depth int
+	server Server
+	depth  int
 }
 
 func (r reader) part(t *facts.Type, text string) (Value, error) {
 	if t == nil {
 		return Value{}, errUnknownPart
 	}
-	return read(t, "", text, r.names, r.depth+1)
+	r.depth++
+	return r.read(t, "", text)
 }
 
 // sure is a value without doubts.
@@ -161,7 +174,7 @@ func (r reader) builtin(t *facts.Type, mods, text string) (Value, error) {
 	case "float8":
 		return sure(readFloat(text, 64))
 	case "money":
-		return readMoney(t, text), nil
+		return found(readMoney(text))
 	case "name":
 		return Value{Text: truncate(text, nameLength)}, nil
 	case "char":
@@ -191,7 +204,7 @@ func (r reader) builtinMore(t *facts.Type, mods, text string) (Value, error) {
 	case "date", "time", "timetz", "timestamp", "timestamptz":
 		return readDateTime(t, text)
 	case "interval":
-		return readInterval(t, mods, text), nil
+		return r.interval(mods, text)
 	case "inet", "cidr":
 		return readNetwork(t, text)
 	case "macaddr":
@@ -205,8 +218,8 @@ func (r reader) builtinMore(t *facts.Type, mods, text string) (Value, error) {
 	case "pg_lsn":
 		return found(readLSN(text))
 	}
-	if strings.HasPrefix(t.Name, "reg") && r.names != nil {
-		name, ok := r.names.Object(t.Name, text)
+	if strings.HasPrefix(t.Name, "reg") && r.server.Names != nil {
+		name, ok := r.server.Names.Object(t.Name, text)
 		if ok {
 			return Value{Text: name}, nil
 		}

@@ -176,30 +176,68 @@ func sign0(sign, number string) string {
 	return sign + number
 }
 
-// readMoney reads amounts that mean the same in every locale that takes them
-// at all: digits with a point and two more, perhaps after a dollar.
-func readMoney(t *facts.Type, text string) Value {
+// readMoney reads an amount under lc_monetary C: cents are rounded, brackets
+// stand for a minus.
+func readMoney(text string) (string, bool) {
 	plain := trim(text)
 	negative := false
-	if strings.HasPrefix(plain, "-") {
-		negative, plain = true, plain[1:]
+	if inner, ok := strings.CutPrefix(plain, "("); ok {
+		if plain, ok = strings.CutSuffix(inner, ")"); !ok {
+			return "", false
+		}
+		negative = true
 	}
-	dollar := strings.HasPrefix(plain, "$")
-	if plain = strings.TrimPrefix(plain, "$"); dollar {
-		plain = strings.ReplaceAll(plain, ",", "")
+	for _, prefix := range []string{"-", "$", "-", "+"} {
+		if rest, ok := strings.CutPrefix(plain, prefix); ok {
+			plain = strings.TrimLeft(rest, space)
+			negative = negative || prefix == "-"
+		}
 	}
-	whole, cents, point := strings.Cut(plain, ".")
-	if whole == "" || !allDigits(whole) || !allDigits(cents) || point && len(cents) != 2 {
-		return opaque(t, text)
+	whole, cents, _ := strings.Cut(strings.ReplaceAll(plain, ",", ""), ".")
+	if whole+cents == "" || !allDigits(whole) || !allDigits(cents) {
+		return "", false
 	}
-	if cents == "" {
-		cents = "00"
-	}
-	number := strings.TrimLeft(whole, "0") + "." + cents
+	number := roundDecimal(shift(whole, cents, 0), 2)
 	if negative {
 		number = sign0("-", number)
 	}
-	return Value{Text: number}
+	return number, true
+}
+
+// roundDecimal rounds a number without sign to digits after the point, half
+// away from zero.
+func roundDecimal(number string, digits int) string {
+	whole, fraction, _ := strings.Cut(number, ".")
+	fraction += strings.Repeat("0", max(0, digits+1-len(fraction)))
+	n, ok := new(big.Int).SetString(whole+fraction[:digits], 10)
+	if !ok {
+		return number
+	}
+	if fraction[digits] >= '5' {
+		n.Add(n, big.NewInt(1))
+	}
+	text := n.String()
+	if pad := digits + 1 - len(text); pad > 0 {
+		text = strings.Repeat("0", pad) + text
+	}
+	if digits == 0 {
+		return text
+	}
+	return text[:len(text)-digits] + "." + text[len(text)-digits:]
+}
+
+// RoundNumeric rounds a canonical numeric to digits after the point, half away
+// from zero; it is false for one that isn't finite.
+func RoundNumeric(text string, digits int) (string, bool) {
+	number, negative := strings.CutPrefix(text, "-")
+	if digits < 0 || number == "" || !isDecimal(number[0]) {
+		return "", false
+	}
+	number = roundDecimal(number, digits)
+	if negative {
+		number = sign0("-", number)
+	}
+	return number, true
 }
 
 // FitNumeric writes a canonical numeric with the scale that the type's modifiers

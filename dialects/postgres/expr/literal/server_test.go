@@ -54,7 +54,7 @@ var texts = map[string][]string{
 		"2020-01-05", "2020-1-5", "20200105", "2020/01/05", "2020.01.05", "Jan 5 2020", "January 5, 2020", "5 January 2020", "05-Jan-2020", "2020-Jan-05", "Jan-05-2020",
 		"2020-01-05 13:00", "2020-01-05T13:00:00Z", "2020-01-05 00:00:00+14", "0044-03-15 BC", "44-03-15 BC", "0001-01-01", "10000-01-01", "9999-12-31", "infinity", "-infinity", "epoch",
 		"2020-02-29", "2019-02-29", "2020-13-01", "2020-00-10", "01/02/2020", "1/2/20", "020105", "200105", "J2459000", "2020.005", "2020-005", "Sun 2020-01-05", "Sunday, January 5 2020",
-		"2020-01-05 BC", "2020-01-05 AD", "5 Jan 20", "2020-01", "Jan 2020", "today at noon", "2020 Jan 5", "5 2020 Jan", "2020-01-05 24:00",
+		"2020-01-05 BC", "2020-01-05 AD", "12/31/1999", "31/12/1999", "1-2-2003", "2/29/2020", "69-01-02", "1/2/69", "1/2/70", "991231", "Dec-31-99", "31-Dec-69", "J1721426", "2020.366", "5 Jan 20", "2020-01", "Jan 2020", "today at noon", "2020 Jan 5", "5 2020 Jan", "2020-01-05 24:00",
 	},
 	"time": {
 		"12:00", "12:00:00", "12:00:00.5", "12:00:00.500000", "12:00:00.1234567", "12:00:00.1234565", "12:00:00.9999999", "00:00", "24:00", "24:00:01", "23:59:60", "23:59:60.5", "12:00 PM", "12:00 AM",
@@ -63,11 +63,12 @@ var texts = map[string][]string{
 	"timetz": {"12:00+02", "12:00:00+02:00", "12:00+0200", "12:00 UTC", "12:00Z", "12:00-03:30", "12:00", "12:00+02:00:30", "24:00+00", "12:00 EST", "12:00 PM +01", "2020-01-01 12:00+02"},
 	"timestamp": {
 		"2020-01-05", "2020-01-05 00:00", "2020-01-05 10:11:12", "2020-01-05T10:11:12", "2020-01-05t10:11", "20200105 101112", "20200105T101112", "2020-01-05 10:11:12.5", "2020-01-05 10:11:12.1234567",
-		"2020-01-05 24:00", "2020-01-06", "2020-12-31 24:00:00", "2021-01-01", "2020-01-05 23:59:60", "2020-01-05 10:00 PM", "2020-01-05 22:00", "2020-01-05 10:11:12+02", "2020-01-05 10:11:12 Europe/Berlin",
+		"2020-01-05 24:00", "2020-01-06", "2020-12-31 24:00:00", "2021-01-01", "2020-01-05 23:59:60", "2020-01-05 10:00 PM", "2020-01-05 22:00", "2020-01-05 10:11:12+02", "2020-01-05 10:11:12 Europe/Berlin", "01/02/2020 3:04 pm", "Thu Jan 02 15:04:05 2020", "Thu Jan 02 15:04:05 2020 PST", "20200102 030405.6", "2020-01-02 23:59:60.5", "2020-01-02 allballs",
 		"infinity", "-infinity", "epoch", "1970-01-01", "0001-01-01 00:00:00 BC", "10:11 2020-01-05", "Jan 5 10:11:12 2020", "Sun Jan 05 10:11:12 2020", "Sun Jan 05 10:11:12 2020 PST", "2020-01-05 10:11:12 BC",
 		"2020-01-05  10:11", "2020-01-05, 10:11", "2020-01-05 10", "1999-01-08 04:05:06 -8:00", "2020-01-05 101112.5",
 	},
 	"timestamptz": {
+		"2020-01-05 10:11", "2020-07-05 10:11 Europe/Berlin", "2020-01-05 10:11 america/new_york", "2020-07-05 10:11:12 US/Pacific", "2020-07-05 10:11 EST", "2020-07-05 10:11 CEST", "2020-07-05 10:11 Asia/Kolkata", "2020-10-25 02:30 Europe/Berlin", "2020-03-29 02:30 Europe/Berlin", "2020-03-29 03:30 Europe/Berlin", "2020-07-05 10:11 america/port_of_spain", "1/2/2020", "2020-07-05 10:11 Etc/GMT+5",
 		"2020-01-05 10:11:12+00", "2020-01-05 10:11:12Z", "2020-01-05 10:11:12 UTC", "2020-01-05 12:11:12+02", "2020-01-05 12:11:12 +02:00", "2020-01-05 06:41:12-0330", "2020-01-05 10:11:12+02:00:30",
 		"2020-01-05T10:11:12.5Z", "2020-01-05 00:00:00+01", "2020-01-04 23:00:00+00", "2020-01-05 24:00+00", "infinity", "-infinity", "epoch", "2020-01-05 10:11:12", "2020-01-05", "2020-01-05 10:11:12 EST",
 		"2020-01-05 10:11:12 America/New_York", "2020-01-05 10:11:12 GMT+2", "2020-01-05 10:11:12 GMT", "0044-03-15 10:00+00 BC", "2020-01-05+00", "2020-01-05 -05", "20200105T101112Z", "2020-01-05 10:11 AM +00",
@@ -152,7 +153,7 @@ func TestServer(t *testing.T) {
 			if typ == nil {
 				continue // newer than this version
 			}
-			s := session{t: t, conn: conn, typ: typ, seen: map[string]read{}}
+			s := session{t: t, conn: conn, server: literal.Server{Major: major}, typ: typ, seen: map[string]read{}}
 			for _, text := range list {
 				s.check(text)
 			}
@@ -161,6 +162,66 @@ func TestServer(t *testing.T) {
 		}
 		t.Logf("%d literals were accepted, %d of them are left to the server", total, unsure)
 	})
+}
+
+// TestIntervals reads intervals of all kinds of fields here and on a server.
+func TestIntervals(t *testing.T) {
+	fields := []string{
+		"", "year", "month", "day", "hour", "minute", "second", "year to month", "day to hour", "day to minute", "day to second",
+		"hour to minute", "hour to second", "minute to second", "(0)", "(3)", "(6)", "second(2)", "day to second(1)", "minute to second(4)",
+	}
+	pgtest.Each(t, func(t *testing.T, major int) {
+		conn := pgtest.New(t, major).Conn()
+		defer conn.Close(context.Background())
+		exec(t, conn, "SET IntervalStyle = 'postgres'")
+		interval := typeOf(t, major, "interval")
+		server := literal.Server{Major: major}
+		seen := map[string]string{}
+		for _, mods := range fields {
+			for _, text := range append(texts["interval"], moreIntervals...) {
+				var printed string
+				sql := "SELECT (interval" + mods + " '" + text + "')::text"
+				if !strings.HasPrefix(mods, "(") {
+					sql = "SELECT (interval '" + text + "' " + mods + ")::text"
+				}
+				err := conn.QueryRow(context.Background(), sql).Scan(&printed)
+				v, here := literal.Read(interval, mods, text, server)
+				if (err == nil) != (here == nil) {
+					t.Errorf("interval %s %q: %v, the server: %q, %v", mods, text, here, printed, err)
+				}
+				if err != nil || here != nil {
+					continue
+				}
+				again, err := literal.Read(interval, mods, printed, server)
+				if err != nil || again != v {
+					t.Errorf("interval %s %q is %q, but the server's %q is %q, %v", mods, text, v.Text, printed, again.Text, err)
+				}
+				if old, ok := seen[v.Text]; ok && old != printed {
+					t.Errorf("%q and %q have one form, %q", old, printed, v.Text)
+				}
+				seen[v.Text] = printed
+			}
+		}
+		t.Logf("%d intervals", len(seen))
+	})
+}
+
+// moreIntervals are harder than those in texts.
+var moreIntervals = []string{
+	"5 minutes", "1 hour 5 min", "1 day 00:00:01.23456", "1.99 years", "1.04 years", "-1.99 years", "0.7 decades", "1.55 months", "-1.55 mons", "0.3 weeks",
+	"1.0000005 sec", "0.9999995", "-0.9999996", "1:2", "1:2.5", "-1:2.5", "1 2", "3-4 5 6:07:08", "-3-4 -5 -6:07:08", "1 -2:03", "P1Y2M3W4DT5H6M7.8S", "P00010203T040506",
+	"P1-2-3", "P1-2T3:4:5", "PT3:4", "P20T5", "P1.5M", "P1.5W", "PT0.5H", "1 year ago 2 days", "ago", "1 day ago ago", "1 day 2", "2 1 day", "1 2 3", "hour", "1 hour hour",
+	"9223372036854775808 us", "2147483647 days", "2147483648 days", "178956970 years", "178956971 years", "1 fortnight", "1,5 days",
+	"1/2 day", "1 millenniums", "10 microseconds", "1 day at 5:00", "- 1 day", "+ 1 day", "-infinity", "+infinity", "infinity ago", "inf", "1 day infinity", "12:60", "12:00:60", "12:00:61", "1:2:3:4", "0x10 s", "1_0 s",
+}
+
+func typeOf(t *testing.T, major int, name string) *facts.Type {
+	t.Helper()
+	snapshot, err := facts.For(major)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapshot.Type(facts.CatalogSchema, name)
 }
 
 func exec(t *testing.T, conn *pgx.Conn, sql string) {
@@ -174,6 +235,7 @@ func exec(t *testing.T, conn *pgx.Conn, sql string) {
 type session struct {
 	t                *testing.T
 	conn             *pgx.Conn
+	server           literal.Server
 	typ              *facts.Type
 	seen             map[string]read // by canonical form
 	accepted, unsure int
@@ -189,7 +251,7 @@ func (s *session) check(text string) {
 		return // refused
 	}
 	s.accepted++
-	v, err := literal.Read(s.typ, "", text, nil)
+	v, err := literal.Read(s.typ, "", text, s.server)
 	if err != nil {
 		s.t.Errorf("%s %q: %v, but the server reads %q", s.typ, text, err, printed)
 		return
@@ -201,7 +263,7 @@ func (s *session) check(text string) {
 		}
 		return
 	}
-	again, err := literal.Read(s.typ, "", printed, nil)
+	again, err := literal.Read(s.typ, "", printed, s.server)
 	if err != nil || again.Unsure == "" && again.Text != v.Text {
 		s.t.Errorf("%s %q is %q, but what the server prints, %q, is %q, %v", s.typ, text, v.Text, printed, again.Text, err)
 	}
