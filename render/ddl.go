@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
@@ -37,6 +38,7 @@ func Build(schema model.Schema, dialect Dialect) diff.Result {
 	}
 	for _, e := range schema.Entries() {
 		if old, ok := there[e.ID]; ok {
+			delete(there, e.ID)
 			o, _ := e.Object.(model.Namespace)
 			was, _ := old.(model.Namespace)
 			if o.Comment != was.Comment {
@@ -54,7 +56,26 @@ func Build(schema model.Schema, dialect Dialect) diff.Result {
 			result.Changes = append(result.Changes, diff.Add{ID: e.ID, New: e.Object})
 		}
 	}
+	for _, e := range result.Old.Entries() {
+		if _, gone := there[e.ID]; gone {
+			result.Changes = append(result.Changes, diff.Drop{ID: e.ID, Old: e.Object})
+		}
+	}
 	return result
+}
+
+// Chosen returns a part that was chosen of a schema together with what a new
+// database holds: [DDL] drops what a schema lacks of that, but nothing that was
+// only not chosen.
+func Chosen(chosen model.Schema, dialect Dialect) model.Schema {
+	list := slices.Clone(chosen.Namespaces)
+	for _, o := range dialect.Empty(chosen.Version).Namespaces {
+		if !slices.ContainsFunc(list, func(have model.Namespace) bool { return have.Name == o.Name }) {
+			list = append(list, o)
+		}
+	}
+	chosen.Namespaces = list
+	return chosen
 }
 
 // apart reports whether an empty line stands between two statements: around

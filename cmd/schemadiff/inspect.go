@@ -63,11 +63,15 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 	}
 	defer closeAll(ctx, sides)
 	line.say("writing")
-	schema := f.filter().Apply(sides[0].Schema)
+	filter := f.filter()
+	schema := filter.Apply(sides[0].Schema)
 	return p.output(ctx, f.output, func(w io.Writer) error {
 		line.end()
 		if f.format.value == "json" {
 			return model.WriteSnapshot(w, schema)
+		}
+		if !filter.IsZero() {
+			schema = render.Chosen(schema, planner())
 		}
 		return render.WriteSchema(w, schema, planner())
 	})

@@ -191,6 +191,9 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && len(d.Exprs) > 0
 	case model.ForeignKey:
+		if own := dependent.ID.Owner() == needed.Node.ID.Owner() && slices.Contains(d.Columns, old.Name); !own && !slices.Contains(d.RefColumns, old.Name) {
+			return again(dependent) // it is on an index that only covers the column
+		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (needed.Forced || !s.staysComparable(dependent.ID, d))
 	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table, model.Key:
 	}

@@ -260,15 +260,19 @@ func (b *itemBuilder) foreignKey(t *model.Table, f *model.ForeignKey) {
 
 // referencedIndexes needs the keys and unique indexes that a foreign key can
 // hang on. Where there are several, which one it is depends on their history.
+// It also needs what these cover: the server makes an index anew, and refuses
+// to with a foreign key on it, when the type of any column of it changes.
 func (b *itemBuilder) referencedIndexes(ref *model.Table, f *model.ForeignKey) {
 	for i := range ref.Keys {
 		if k := &ref.Keys[i]; !k.Deferrable && sameSet(k.Columns, f.RefColumns) && k.WithoutOverlaps == f.Period {
 			b.need(node(partID(k.Kind(), f.References, k.Name)))
+			b.columns(f.References, k.Include)
 		}
 	}
 	for i := range ref.Indexes {
 		if x := &ref.Indexes[i]; x.Unique && x.Predicate.IsZero() && sameSet(keyColumns(x.Keys), f.RefColumns) {
 			b.need(node(partID(model.KindIndex, f.References, x.Name)))
+			b.columns(f.References, x.Include)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 
 // Empty implements [render.Dialect].
 func (Planner) Empty(v int) model.Schema {
-	return model.Schema{Dialect: "postgres", Version: v, Namespaces: []model.Namespace{{Name: "public"}}}
+	return model.Schema{Dialect: "postgres", Version: v, Namespaces: []model.Namespace{{Name: public}}}
 }
 
 // session is the work on one plan.

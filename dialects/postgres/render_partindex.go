@@ -225,6 +225,7 @@ func (s *session) Order(steps []render.Step) []render.Before {
 	list = append(list, s.orderBounds(steps)...)
 	list = append(list, s.orderRebuilds(steps)...)
 	list = append(list, s.orderToast(steps)...)
+	list = append(list, s.orderReferences(steps)...)
 	return append(list, s.orderValues(steps)...)
 }
 

@@ -31,10 +31,13 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		w = move(&step, "ALTER STATISTICS ", from, to)
 	case model.KindColumn:
 		w = table.Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(name)
-		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
+		step.Locks = s.recursing(lockAccessExclusive, to.Owner())
 	case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindCheck, model.KindForeignKey:
 		w = table.Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
 		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
+		if to.Kind == model.KindCheck {
+			step.Locks = s.recursing(lockAccessExclusive, to.Owner())
+		}
 	case model.KindIndex:
 		w = write("ALTER INDEX ").Name(q).Key(" RENAME TO ").Ident(name)
 		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockShareUpdateExclusive}}
@@ -44,8 +47,9 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		w = write("ALTER TYPE ").Name(from.Owner()).Key(" RENAME VALUE ").Literal(from.Name).Key(" TO ").Literal(name)
 	case diff.KindAttribute:
 		w = write("ALTER TYPE ").Name(from.Owner()).Key(" RENAME ATTRIBUTE ").Ident(from.Name).Key(" TO ").Ident(name)
-		if s.hasTypedTables(to.Owner()) {
+		if typed := s.typedTables(to.Owner()); len(typed) > 0 {
 			w.Key(" CASCADE")
+			step.Locks = s.locks(lockAccessExclusive, typed...)
 		}
 	default:
 		return step, false, fmt.Errorf("a %s cannot be renamed", to.Kind)
@@ -70,11 +74,13 @@ func move(step *render.Step, alter render.Keyword, from, to model.ID) writer {
 	return w.Key(" RENAME TO ").Ident(to.Name)
 }
 
-func (s *session) hasTypedTables(q model.QName) bool {
-	for _, t := range s.old.schema.Tables {
-		if t.OfType == q {
-			return true
+// typedTables lists the tables of a composite type.
+func (s *session) typedTables(q model.QName) []model.QName {
+	var list []model.QName
+	for i := range s.old.schema.Tables {
+		if t := &s.old.schema.Tables[i]; t.OfType == q {
+			list = append(list, t.QName())
 		}
 	}
-	return false
+	return list
 }

@@ -57,29 +57,3 @@ func (s *session) toastOptions(table model.QName, set, reset []model.Option) []r
 	}
 	return steps
 }
-
-// orderToast: the parameters of a TOAST table are set when it is there, and
-// when it is not about to be made anew.
-func (s *session) orderToast(steps []render.Step) []render.Before {
-	toast := map[model.QName]int{}
-	for i := len(steps) - 1; i >= 0; i-- {
-		if steps[i].Aspect == aspectToast {
-			toast[steps[i].Node.ID.QName()] = i
-		}
-	}
-	if len(toast) == 0 {
-		return nil
-	}
-	var list []render.Before
-	for i, step := range steps {
-		for _, q := range step.Rewrites {
-			if j, ok := toast[q]; ok && j != i {
-				list = append(list, render.Before{First: i, Second: j})
-			}
-		}
-		if j, ok := toast[step.Node.ID.Owner()]; ok && step.Node.ID.Kind == model.KindColumn && step.Establishes {
-			list = append(list, render.Before{First: i, Second: j})
-		}
-	}
-	return list
-}

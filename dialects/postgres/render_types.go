@@ -8,14 +8,17 @@ import (
 func (s *session) createNamespace(o model.Namespace) ([]render.Step, error) {
 	step := creation(write("CREATE SCHEMA ").Ident(o.Name).text())
 	step.Takes = []render.Name{{Space: "schema", Name: model.QName{Name: o.Name}}}
-	if o.Comment != "" {
+	if o.Comment != "" || o.Name == public {
 		step.Then = append(step.Then, commentOnSchema(o))
 	}
 	return []render.Step{step}, nil
 }
 
+// public is the schema that a new database has.
+const public = "public"
+
 func commentOnSchema(o model.Namespace) string {
-	if o.Name == "public" && o.Comment == "" {
+	if o.Name == public && o.Comment == "" {
 		// That is no comment to the model: a new database has it.
 		o.Comment = "standard public schema"
 	}
