@@ -3,8 +3,10 @@ package render
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
 )
 
 // NewPlan plans the way from result.Old to result.New.
@@ -116,18 +118,12 @@ func (p *planner) write() error {
 func (p *planner) before() []Before {
 	byNode := map[int32][]int{}
 	var list []Before
-	last := -1 // last rename
+	renames := p.renameSteps()
 	for i, s := range p.steps {
 		if s.Phase == PhaseRename {
-			if last >= 0 {
-				list = append(list, Before{First: last, Second: i})
-			}
-			last = i
 			continue
 		}
-		if last >= 0 {
-			list = append(list, Before{First: last, Second: i})
-		}
+		list = append(list, renames.before(s, i)...)
 		n := p.sides.numberOf(s.Node)
 		byNode[n] = append(byNode[n], i)
 		if !s.Unchained {
@@ -143,8 +139,57 @@ func (p *planner) before() []Before {
 			list = append(list, p.arrivals(byNode, n, i)...)
 		}
 	}
+	list = append(list, renames.chain()...)
 	list = append(list, p.names()...)
 	return append(list, p.session.Order(p.steps)...)
+}
+
+// renameOrder orders the steps by the renames.
+type renameOrder struct {
+	steps  []Step
+	at     []int // the renames in their order
+	schema int   // how many of them rename schemas
+}
+
+func (p *planner) renameSteps() renameOrder {
+	r := renameOrder{steps: p.steps}
+	for i, s := range p.steps {
+		if s.Phase == PhaseRename {
+			r.at = append(r.at, i)
+			if s.Node.ID.Kind == model.KindSchema {
+				r.schema = len(r.at)
+			}
+		}
+	}
+	return r
+}
+
+// chain: the renames run one after the other.
+func (r renameOrder) chain() []Before {
+	var list []Before
+	for n := 1; n < len(r.at); n++ {
+		list = append(list, Before{First: r.at[n-1], Second: r.at[n]})
+	}
+	return list
+}
+
+// before: the renames run before all else, except that a new schema is there
+// before something moves into it.
+func (r renameOrder) before(s Step, i int) []Before {
+	if len(r.at) == 0 {
+		return nil
+	}
+	into := -1
+	if s.Node.ID.Kind == model.KindSchema && s.Phase == PhaseCreate {
+		into = slices.IndexFunc(r.at, func(j int) bool { return r.steps[j].Node.ID.Schema == s.Node.ID.Name })
+	}
+	switch {
+	case into < 0:
+		return []Before{{First: r.at[len(r.at)-1], Second: i}}
+	case r.schema == 0:
+		return []Before{{First: i, Second: r.at[into]}}
+	}
+	return []Before{{First: r.at[r.schema-1], Second: i}, {First: i, Second: r.at[into]}}
 }
 
 // removals orders a step by what its node needed: the old state of a dependent
