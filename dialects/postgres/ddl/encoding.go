@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
@@ -58,7 +57,16 @@ func (r *reader) recode(stmt *parse.Statement) {
 	if encoding == nil {
 		r.failHint(here, "write the file in UTF-8 and set client_encoding to it", "text in the encoding %s is not understood", r.session.encoding)
 	}
-	recodeMessage(stmt.Node.ProtoReflect(), encoding)
+	parse.MapTexts(stmt.Node, func(text string) string {
+		if isASCII(text) {
+			return text
+		}
+		var b strings.Builder
+		for i := range len(text) {
+			b.WriteRune(encoding.DecodeByte(text[i]))
+		}
+		return b.String()
+	})
 }
 
 func isASCII(s string) bool {
@@ -68,27 +76,4 @@ func isASCII(s string) bool {
 		}
 	}
 	return true
-}
-
-func recodeMessage(m protoreflect.Message, encoding *charmap.Charmap) {
-	m.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
-		switch {
-		case field.Kind() == protoreflect.StringKind && !field.IsList():
-			if text := value.String(); !isASCII(text) {
-				var b strings.Builder
-				for i := range len(text) {
-					b.WriteRune(encoding.DecodeByte(text[i]))
-				}
-				m.Set(field, protoreflect.ValueOfString(b.String()))
-			}
-		case field.Message() == nil:
-		case field.IsList():
-			for i := range value.List().Len() {
-				recodeMessage(value.List().Get(i).Message(), encoding)
-			}
-		default:
-			recodeMessage(value.Message(), encoding)
-		}
-		return true
-	})
 }

@@ -1,10 +1,6 @@
 package ddl
 
-import (
-	"google.golang.org/protobuf/reflect/protoreflect"
-
-	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
-)
+import "github.com/schemadiff/schemadiff/dialects/postgres/parse"
 
 // createView applies CREATE VIEW: its name, and what it can't be without.
 func (r *reader) createView(s *parse.ViewStmt) {
@@ -49,7 +45,7 @@ func (r *reader) mentionsOf(query *parse.Node) (uses []any, names map[string]boo
 			uses = append(uses, o)
 		}
 	}
-	each(query.ProtoReflect(), func(m any) {
+	parse.Walk(query, func(m any) {
 		switch n := m.(type) {
 		case *parse.CommonTableExpr:
 			own[n.Ctename] = true
@@ -95,24 +91,4 @@ func (r *reader) routinesBy(parts []string) []*routine {
 		return ns.routines[parts[len(parts)-1]]
 	}
 	return nil
-}
-
-// each calls f for every message of a tree.
-func each(m protoreflect.Message, f func(any)) {
-	if !m.IsValid() {
-		return
-	}
-	f(m.Interface())
-	m.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
-		switch {
-		case field.Message() == nil:
-		case field.IsList():
-			for i := range value.List().Len() {
-				each(value.List().Get(i).Message(), f)
-			}
-		default:
-			each(value.Message(), f)
-		}
-		return true
-	})
 }

@@ -30,3 +30,17 @@ func walk(m protoreflect.Message, visit func(part any), depth int) {
 		return true
 	})
 }
+
+// MapTexts replaces every text of a node and of everything below it: names,
+// constants, the bodies of functions.
+func MapTexts(node *Node, change func(text string) string) {
+	Walk(node, func(part any) {
+		m := part.(interface{ ProtoReflect() protoreflect.Message }).ProtoReflect()
+		m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+			if f.Kind() == protoreflect.StringKind && !f.IsList() {
+				m.Set(f, protoreflect.ValueOfString(change(v.String())))
+			}
+			return true
+		})
+	})
+}
