@@ -115,6 +115,35 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 	members[model.ForeignKey]{original.ForeignKeys, old.ForeignKeys, new.ForeignKeys, s, nil, foreignKeyID, c.facets.foreignKey}.compare(c)
 	members[model.Index]{original.Indexes, old.Indexes, new.Indexes, s, nil, indexID, c.facets.index}.compare(c)
 	c.columnOrder(original, old, new)
+	if new.PartitionOf.IsZero() {
+		staysLocal(c, s, "column", columnID, original.Columns, old.Columns, new.Columns,
+			func(o *model.Column) (string, bool) { return o.Name, o.Local || !o.Inherited })
+		staysLocal(c, s, "check", checkID, original.Checks, old.Checks, new.Checks,
+			func(o *model.Check) (string, bool) { return o.Name, o.Local || !o.Inherited })
+	}
+}
+
+// staysLocal notes what the new side only inherits and the old side declares
+// itself: the server keeps the declaration, which matters once the table
+// doesn't inherit it any more.
+func staysLocal[T any](c *comparison, s scope, what string, id func(model.QName, *T) model.ID, original, old, new []T,
+	declared func(*T) (name string, local bool),
+) {
+	inherited := map[string]*T{}
+	for i := range new {
+		if name, local := declared(&new[i]); !local {
+			inherited[name] = &new[i]
+		}
+	}
+	for i := range old {
+		name, local := declared(&old[i])
+		if o := inherited[name]; local && o != nil {
+			c.result.Notes = append(c.result.Notes, Note{
+				ID: id(s.newOwner, o), Old: id(s.oldOwner, &original[i]),
+				Text: "the " + what + " stays declared by the table itself besides being inherited",
+			})
+		}
+	}
 }
 
 // statistics are about a table: their scope is that, not themselves.

@@ -62,7 +62,7 @@ func checkFacets(use Use) []comparer[model.Check] {
 		flag(FacetNotValid, func(o *model.Check) bool { return o.NotValid }),
 		flag(FacetNotEnforced, func(o *model.Check) bool { return o.NotEnforced }),
 		flag(FacetInherited, func(o *model.Check) bool { return o.Inherited }),
-		flag(FacetLocal, func(o *model.Check) bool { return o.Local }),
+		declaredLocally(func(o *model.Check) bool { return o.Local }),
 		text(FacetComment, func(o *model.Check) string { return o.Comment }),
 	}
 }

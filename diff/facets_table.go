@@ -144,9 +144,19 @@ func columnFacets() []comparer[model.Column] {
 		target(func(o *model.Column) int { return o.Statistics }),
 		options(FacetAttributeOptions, func(o *model.Column) []model.Option { return o.Options }),
 		flag(FacetInherited, func(o *model.Column) bool { return o.Inherited }),
-		flag(FacetLocal, func(o *model.Column) bool { return o.Local }),
+		declaredLocally(func(o *model.Column) bool { return o.Local }),
 		text(FacetComment, func(o *model.Column) string { return o.Comment }),
 	}, identityFacets()...)
+}
+
+// declaredLocally is whether an object is the table's own besides being
+// inherited. What is declared locally stays so when it comes to be inherited,
+// and no statement takes that away from a table that isn't a partition; see
+// [comparison.staysLocal].
+func declaredLocally[T any](local func(*T) bool) comparer[T] {
+	c := flag(FacetLocal, local)
+	c.same = func(_ scope, p pair[T]) answer { return equal(local(p.old) || !local(p.new)) }
+	return c
 }
 
 // inColumn compares expressions that are about a column.

@@ -178,6 +178,8 @@ func meaningless(path, field string) bool {
 }
 
 // shows reports whether a difference holds the facet; "" stands for anything.
+// shows reports whether a change of a facet is seen. What only stops to be
+// declared locally can't be changed, and is noted.
 func shows(r diff.Result, facet diff.FacetName) bool {
 	for _, c := range r.Changes {
 		a, isAlter := c.(diff.Alter)
@@ -192,7 +194,7 @@ func shows(r diff.Result, facet diff.FacetName) bool {
 			return true
 		}
 	}
-	return false
+	return facet == diff.FacetLocal && len(r.Notes) > 0
 }
 
 func words(r diff.Result) string {

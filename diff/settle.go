@@ -12,7 +12,7 @@ import (
 // refers to it by name follows.
 func (c *comparison) settle(old, new model.Schema, opts Options) {
 	carried := c.names.Carry(old)
-	s := &settler{comparison: c, old: old, carried: carried, renamed: map[model.QName]model.QName{}}
+	s := &settler{comparison: c, old: old, carried: carried, renamed: map[model.QName]model.QName{}, checks: map[checkName]string{}}
 	s.new = new
 	s.new.Domains = slices.Clone(new.Domains)
 	s.new.Tables = slices.Clone(new.Tables)
@@ -45,6 +45,8 @@ type settler struct {
 	// renamed leads from the name that a relation of the new side had to the one
 	// that it has taken.
 	renamed map[model.QName]model.QName
+	// checks leads from the names of checks to those that they have taken.
+	checks map[checkName]string
 	// free are the unnamed objects that took no name of the old side; givenUp
 	// the names of those that did.
 	free    []unnamed
@@ -74,10 +76,47 @@ func (s *settler) tables() {
 	places := placesOf(s.carried.Tables, tableName)
 	for _, j := range parentsFirst(s.new.Tables) {
 		t := &s.new.Tables[j]
+		declared := s.inheritChecks(t)
 		if i, ok := places[t.QName()]; ok {
 			s.table(&s.old.Tables[i], &s.carried.Tables[i], t)
 		}
+		for k, name := range declared {
+			if to := t.Checks[k].Name; to != name {
+				s.checks[checkName{t.QName(), name}] = to
+			}
+		}
 	}
+}
+
+// checkName is the name of a check that the new side declared.
+type checkName struct {
+	table model.QName
+	name  string
+}
+
+// inheritChecks gives inherited checks the names that their parents' checks have
+// taken: such a check has no name of its own. It returns the names that all checks
+// had.
+func (s *settler) inheritChecks(t *model.Table) []string {
+	declared := make([]string, len(t.Checks))
+	copied := false
+	for i := range t.Checks {
+		declared[i] = t.Checks[i].Name
+		if !t.Checks[i].Inherited {
+			continue
+		}
+		for _, parent := range parentsOf(t) {
+			to, ok := s.checks[checkName{parent, declared[i]}]
+			if !ok {
+				continue
+			}
+			if !copied {
+				t.Checks, copied = slices.Clone(t.Checks), true
+			}
+			t.Checks[i].Name, t.Checks[i].ImplicitName = to, false
+		}
+	}
+	return declared
 }
 
 func (s *settler) table(original, old, new *model.Table) {
@@ -269,14 +308,29 @@ func parentsFirst(tables []model.Table) []int {
 	places := placesOf(tables, tableName)
 	order := make([]int, 0, len(tables))
 	seen := make([]bool, len(tables))
-	for i := range tables {
-		var chain []int
-		for j, ok := i, true; ok && !seen[j]; j, ok = places[tables[j].PartitionOf] {
-			seen[j] = true
-			chain = append(chain, j)
+	var visit func(i int)
+	visit = func(i int) {
+		if seen[i] {
+			return
 		}
-		slices.Reverse(chain)
-		order = append(order, chain...)
+		seen[i] = true
+		for _, parent := range parentsOf(&tables[i]) {
+			if j, ok := places[parent]; ok {
+				visit(j)
+			}
+		}
+		order = append(order, i)
+	}
+	for i := range tables {
+		visit(i)
 	}
 	return order
+}
+
+// parentsOf lists the tables that a table is a partition or a child of.
+func parentsOf(t *model.Table) []model.QName {
+	if t.PartitionOf.IsZero() {
+		return t.Inherits
+	}
+	return append([]model.QName{t.PartitionOf}, t.Inherits...)
 }
