@@ -67,7 +67,7 @@ var outside = []struct {
 // parsers are the packages that may handle the nodes of the parser's tree.
 var parsers = []string{
 	"dialects/postgres/parse", "dialects/postgres/deparse", "dialects/postgres/expr", "dialects/postgres/ddl",
-	"dialects/postgres/canon",
+	"dialects/postgres/canon", "dialects/postgres/verify",
 }
 
 // source is a parsed file. Dir is its folder below the root, "." for the root.

@@ -23,6 +23,9 @@ type Loader struct {
 	Connect func(ctx context.Context, url string) (Database, error)
 	// ReadSQL reads scripts for a version of the server.
 	ReadSQL func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
+	// Verify, if set, looks at what a snapshot holds, which may have gone
+	// through many hands.
+	Verify func(model.Schema) error
 	// Stdin is what the source "-" reads.
 	Stdin io.Reader
 
@@ -199,6 +202,9 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 	}
 	if len(scripts) == 1 && strings.HasPrefix(strings.TrimLeft(scripts[0].Text, " \t\r\n"), "{") {
 		schema, err := model.ReadSnapshot(strings.NewReader(scripts[0].Text))
+		if err == nil && l.Verify != nil {
+			err = l.Verify(schema)
+		}
 		if err != nil {
 			return opened{}, explain(s, err)
 		}
@@ -263,18 +269,24 @@ func (l Loader) say(what string) {
 func explain(s Source, err error) error {
 	var path *fs.PathError
 	var place *sqlfile.Error
+	var snapshot *model.SnapshotError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &SourceError{s, errors.New("there is no such file or directory"), missingHint(s)}
 	case errors.Is(err, fs.ErrPermission) && errors.As(err, &path):
 		return &SourceError{s, fmt.Errorf("%s: %w", path.Path, os.ErrPermission), "the file must be readable by the user who runs schemadiff"}
+	case errors.As(err, &snapshot):
+		snapshot.Pos.File = s.String()
+		return &sqlfile.Error{Pos: snapshot.Pos, Msg: snapshot.Err.Error(), Hint: snapshotHint}
 	case errors.Is(err, model.ErrNotSnapshot):
-		return &SourceError{s, err, "a file that begins with { must be a snapshot: write one with schemadiff inspect --format json"}
+		return &SourceError{s, err, snapshotHint}
 	case errors.As(err, &place):
 		return err
 	}
 	return &SourceError{Source: s, Err: err}
 }
+
+const snapshotHint = "a file that begins with { must be a snapshot: write one with schemadiff inspect --format json"
 
 func missingHint(s Source) string {
 	if strings.Contains(s.Location(), "=") {

@@ -156,7 +156,7 @@ func TestLoadErrors(t *testing.T) {
 		{[]string{"none.sql", "a.sql/b"}, "reading none.sql: there is no such file or directory\nreading a.sql/b: reading SQL: stat a.sql/b: not a directory"},
 		{[]string{"-", "-"}, "standard input can be one source only, not two"},
 		{[]string{"nothing", "a.sql"}, "the directory nothing holds no .sql file"},
-		{[]string{"other.json", "a.sql"}, `reading other.json: reading snapshot: not a schemadiff snapshot` + "\n" + `json: unknown field "name"`},
+		{[]string{"other.json", "a.sql"}, `reading other.json: reading snapshot: not a schemadiff snapshot: kind is "", not "schemadiff-snapshot"`},
 		{[]string{"newer.json", "a.sql"}, `reading newer.json: reading snapshot: format 2 is not the format 1 that this version reads; write it anew with inspect`},
 		{[]string{"dump.pgc", "a.sql"}, `dump.pgc:1:1: the file is a dump in PostgreSQL's custom format, no SQL text in UTF-8 (make SQL text of it with: pg_restore -s -f schema.sql FILE)`},
 		{[]string{"wrong.sql", "wrong.sql"}, "wrong.sql:1:1: wrong\nwrong.sql:1:1: wrong"},

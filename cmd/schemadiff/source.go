@@ -35,7 +35,7 @@ func (p *program) load(cmd *cobra.Command, f *sourceFlags, args []string, line *
 		live = live || s.Kind == inspect.Live
 	}
 	loader := inspect.Loader{
-		Connect: connect, ReadSQL: p.readSQL, Stdin: p.stdin, Told: dumpVersion,
+		Connect: connect, ReadSQL: p.readSQL, Verify: postgres.Verify, Stdin: p.stdin, Told: dumpVersion,
 		Default: int(version.OfMajor(version.NewestMajor)), Progress: line.say,
 	}
 	if cmd.Flags().Changed("server-version") {

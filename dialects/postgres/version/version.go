@@ -23,8 +23,11 @@ func OfMajor(major int) Number { return Number(major * 10000) }
 // Major returns 15 for 15.18.
 func (v Number) Major() int { return int(v) / 10000 }
 
-// String returns "15.18".
+// String returns "15.18", and "9.6.24" for what came before 10.
 func (v Number) String() string {
+	if v.Major() < 10 {
+		return fmt.Sprintf("%d.%d.%d", v.Major(), int(v)/100%100, int(v)%100)
+	}
 	return strconv.Itoa(v.Major()) + "." + strconv.Itoa(int(v)%10000)
 }
 
