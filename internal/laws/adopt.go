@@ -3,6 +3,7 @@ package laws
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/internal/laws/gen"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
@@ -15,11 +16,29 @@ import (
 // one that it had.
 func adoptNames(ctx context.Context, db *pgtest.Database, declared, settled model.Schema) error {
 	renames := nameChanges(declared, settled)
+	if err := adoptComments(ctx, db, declared, settled); err != nil {
+		return err
+	}
 	for _, form := range []func(nameChange, int) string{nameChange.away, nameChange.home} {
 		for i, r := range renames {
 			if err := db.Execute(ctx, form(r, i)); err != nil {
 				return fmt.Errorf("adopting names: %w in\n%s", err, form(r, i))
 			}
+		}
+	}
+	return nil
+}
+
+// adoptComments does the same for the comments of extensions. A declaration that
+// says nothing of them leaves them as they are.
+func adoptComments(ctx context.Context, db *pgtest.Database, declared, settled model.Schema) error {
+	for _, e := range settled.Extensions {
+		i := slices.IndexFunc(declared.Extensions, func(d model.Extension) bool { return d.Name == e.Name })
+		if i < 0 || e.Comment == "" || declared.Extensions[i].Comment != "" {
+			continue
+		}
+		if err := db.Execute(ctx, "COMMENT ON EXTENSION "+gen.QuoteIdent(e.Name)+" IS "+quote(e.Comment)); err != nil {
+			return fmt.Errorf("adopting comments: %w", err)
 		}
 	}
 	return nil

@@ -56,6 +56,11 @@ func (l *Lab) with(ctx context.Context, script Script, f func(*pgtest.Database) 
 	return f(db)
 }
 
+// With runs f on a database that the script built, and drops it.
+func (l *Lab) With(ctx context.Context, script Script, f func(*pgtest.Database) error) error {
+	return l.with(ctx, script, f)
+}
+
 // InvalidError says that the server refused a script: the case is none.
 type InvalidError struct {
 	Script Script

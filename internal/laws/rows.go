@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -20,10 +21,11 @@ var columnsQuery string
 // fillColumn is a column to make values for.
 type fillColumn struct {
 	schema, table, name      string
-	typ, base, class         string
+	typ                      int64
 	always, hasDefault       bool
-	labels                   []string
+	notNull                  bool
 	refSchema, ref, refField string
+	bounds                   []string
 }
 
 // Fill puts rows into all tables: values of all types, nulls and edge values.
@@ -34,14 +36,18 @@ func Fill(ctx context.Context, db *pgtest.Database, seed uint64, rowsEach int) e
 	if err != nil {
 		return fmt.Errorf("filling tables: %w", err)
 	}
-	random := rand.New(rand.NewPCG(seed, 6))
+	types, err := readTypes(ctx, db)
+	if err != nil {
+		return fmt.Errorf("filling tables: %w", err)
+	}
+	v := values{random: rand.New(rand.NewPCG(seed, 6)), types: types}
 	// Two rounds: in the second one more foreign keys find their rows.
 	for range 2 {
 		for _, columns := range tables {
 			var script strings.Builder
 			script.WriteString("SET CONSTRAINTS ALL IMMEDIATE;\n")
 			for range rowsEach {
-				fmt.Fprintf(&script, "DO $fill$ BEGIN %s; EXCEPTION WHEN OTHERS THEN NULL; END $fill$;\n", insert(random, columns))
+				script.WriteString("DO $fill$ " + attempts(v, columns) + " $fill$;\n")
 			}
 			if err := db.Execute(ctx, script.String()); err != nil {
 				return fmt.Errorf("filling %s.%s: %w", columns[0].schema, columns[0].table, err)
@@ -62,7 +68,7 @@ func fillColumns(ctx context.Context, db *pgtest.Database) ([][]fillColumn, erro
 		return nil, err
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c fillColumn, err error) {
-		err = row.Scan(&c.schema, &c.table, &c.name, &c.typ, &c.base, &c.class, &c.always, &c.hasDefault, &c.labels, &c.refSchema, &c.ref, &c.refField)
+		err = row.Scan(&c.schema, &c.table, &c.name, &c.typ, &c.always, &c.hasDefault, &c.notNull, &c.refSchema, &c.ref, &c.refField, &c.bounds)
 		return c, err
 	})
 	if err != nil {
@@ -83,61 +89,68 @@ func qualifiedName(schema, name string) string {
 	return gen.QuoteIdent(schema) + "." + gen.QuoteIdent(name)
 }
 
-func insert(random *rand.Rand, columns []fillColumn) string {
+// attempts is a block that inserts a row: if one is refused, another with more
+// nulls, which constraints mind less.
+func attempts(v values, columns []fillColumn) string {
+	block := "BEGIN " + insert(v, columns, 100) + "; EXCEPTION WHEN OTHERS THEN NULL; END;"
+	for _, nulls := range []int{75, 40, 12, 12} {
+		block = "BEGIN " + insert(v, columns, nulls) + "; EXCEPTION WHEN OTHERS THEN " + block + " END;"
+	}
+	return block
+}
+
+func insert(v values, columns []fillColumn, nulls int) string {
 	var names, values []string
 	for _, c := range columns {
-		if c.always || c.hasDefault && random.IntN(3) == 0 {
+		if c.always || c.hasDefault && v.random.IntN(3) == 0 {
 			continue
 		}
 		names = append(names, gen.QuoteIdent(c.name))
-		values = append(values, c.value(random))
+		values = append(values, c.value(v, nulls))
 	}
 	into := "INSERT INTO " + qualifiedName(columns[0].schema, columns[0].table)
 	if len(names) == 0 {
 		return into + " DEFAULT VALUES"
 	}
-	return into + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(values, ", ") + ") ON CONFLICT DO NOTHING"
+	return into + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(values, ", ") + ")"
 }
 
-func (c fillColumn) value(random *rand.Rand) string {
+// value is an expression for a value that the column may accept. Nulls is how
+// often, of a hundred times, it is null where it can be.
+func (c fillColumn) value(v values, nulls int) string {
 	switch {
-	case c.ref != "" && random.IntN(5) > 0:
-		return fmt.Sprintf("(SELECT %s FROM %s ORDER BY random() LIMIT 1)", gen.QuoteIdent(c.refField), qualifiedName(c.refSchema, c.ref))
-	case random.IntN(8) == 0:
+	case len(c.bounds) > 0 && v.random.IntN(4) > 0:
+		if value := within(c.bounds[v.random.IntN(len(c.bounds))]); value != "" {
+			return value
+		}
+		return v.of(c.typ)
+	case !c.notNull && v.random.IntN(100) < nulls:
 		return "NULL"
+	case c.ref != "" && v.random.IntN(5) > 0:
+		return fmt.Sprintf("(SELECT %s FROM %s ORDER BY random() LIMIT 1)", gen.QuoteIdent(c.refField), qualifiedName(c.refSchema, c.ref))
 	}
-	return literal(random, c.base, c.class, c.labels)
+	return v.of(c.typ)
 }
 
-// literal is a value of a type as a quoted constant.
-func literal(random *rand.Rand, base, class string, labels []string) string {
-	if element, isArray := strings.CutSuffix(base, "[]"); isArray {
-		if samples := gen.Samples(element); len(samples) > 0 && random.IntN(3) > 0 {
-			return "ARRAY[" + quote(samples[random.IntN(len(samples))]) + ", NULL]::" + base
-		}
-		return "'{}'"
+// within is a value of a partition's bound, which the server prints behind the
+// number of the column in the key: "2 FOR VALUES FROM (1, 'x') TO (2, 'y')". It is empty if the bound tells none.
+func within(bound string) string {
+	number, text, _ := strings.Cut(bound, " ")
+	_, list, found := strings.Cut(text, "(")
+	list, _, _ = strings.Cut(list, ") TO (")
+	items := strings.Split(strings.TrimSuffix(list, ")"), ", ")
+	n, err := strconv.Atoi(number)
+	if err != nil || !found || n > len(items) || strings.HasPrefix(text, "FOR VALUES WITH") {
+		return ""
 	}
-	if len(labels) > 0 {
-		return quote(labels[random.IntN(len(labels))])
+	if strings.HasPrefix(text, "FOR VALUES IN") {
+		n = 1
 	}
-	if samples := gen.Samples(base); len(samples) > 0 {
-		sample := samples[random.IntN(len(samples))]
-		switch {
-		case random.IntN(4) > 0:
-		case base == "text" || base == "character varying":
-			sample = strings.Repeat("x", random.IntN(40)) + "🐘\n\\"
-		case base == "integer" || base == "bigint" || base == "smallint":
-			sample = fmt.Sprint(random.IntN(30000))
-		}
-		return quote(sample)
+	if items[n-1] == "MINVALUE" || items[n-1] == "MAXVALUE" {
+		return ""
 	}
-	if class == "r" {
-		return "'empty'"
-	}
-	return "NULL"
+	return items[n-1]
 }
-
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // fingerprint is what a table's rows come to, by whatever order they are in.
 type fingerprint struct {

@@ -26,7 +26,7 @@ func (r Rename) String() string {
 		return strings.Join(quoted, ".")
 	}
 	to := r.New[len(r.New)-1:]
-	if len(r.New) == 2 && r.Old[0] != r.New[0] {
+	if len(r.New) == 2 && r.Old[0] != r.New[0] && r.Kind != "index" && r.Kind != "statistics" {
 		to = r.New
 	}
 	return r.Kind + ":" + path(r.Old) + "=" + path(to)

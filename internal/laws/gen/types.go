@@ -236,3 +236,15 @@ func Samples(name string) []string {
 	}
 	return nil
 }
+
+// TypeNames lists the types of PostgreSQL itself that schemas of a version are
+// made with.
+func TypeNames(major int) []string {
+	var list []string
+	for _, b := range builtins() {
+		if b.Extension == "" && major >= b.Since {
+			list = append(list, b.Name)
+		}
+	}
+	return list
+}
