@@ -251,6 +251,23 @@ func TestRenames(t *testing.T) {
 			}
 		})
 	}
+	t.Run("labels in constants without a cast", func(t *testing.T) {
+		old, new, swapped := schema(), schema(), schema()
+		old.Tables[0].Checks[1].Expr.Text = "mood IN ('happy', 'sad') AND NOT mood < 'sad'"
+		new.Enums[0].Labels = []string{"sad", "glad"}
+		new.Tables[0].Checks[1].Expr.Text = "mood IN ('glad', 'sad') AND NOT mood < 'sad'"
+		new.Tables[0].Columns[2].Default.Text, new.Tables[0].Indexes[0].Predicate.Text = "'glad'", "mood = 'glad'"
+		if got := summary(compare(t, old, new, canon.Rules{}, "value:mood.happy=glad")); got != "" {
+			t.Errorf("the rename leaves differences:\n%s", got)
+		}
+		swapped.Enums[0].Labels = []string{"happy", "sad"}
+		swapped.Tables[0].Checks[1].Expr.Text = old.Tables[0].Checks[1].Expr.Text
+		swapped.Tables[0].Columns[2].Default.Text, swapped.Tables[0].Indexes[0].Predicate.Text = "'sad'", "mood = 'sad'"
+		got := summary(compare(t, old, swapped, canon.Rules{}, "value:mood.happy=sad", "value:mood.sad=happy"))
+		if !strings.Contains(got, "check constraint app.users.row expression") || strings.Count(got, "\n") > 0 {
+			t.Errorf("labels that change places make the differences %q", got)
+		}
+	})
 	t.Run("equal texts that mean something else", func(t *testing.T) {
 		new := schema()
 		new.Tables[0].Columns[0].Name, new.Tables[0].Columns[4].Name = "twice", "id"

@@ -22,6 +22,10 @@ type analysis struct {
 	// sides are the schemas, both in the new side's names.
 	sides [2]side
 	keys  map[question]answer
+	// renamed are the parts of types that have other names; reused: an old name
+	// of them is also a new one.
+	renamed expr.Renamed
+	reused  bool
 }
 
 // side is one schema and what was made of it.
@@ -53,6 +57,7 @@ func newAnalysis(major int, normalizer Normalizer, old, new model.Schema, names 
 	a := &analysis{major: major, normalizer: normalizer, names: names, keys: map[question]answer{}}
 	carried := carryFacts(names, names.Carry(old))
 	a.sides = [2]side{{schema: carried}, {schema: new}}
+	a.renamed, a.reused = renamedParts(names, old, new)
 	for i, own := range [2]model.Schema{old, new} {
 		s := &a.sides[i]
 		s.own = make(map[model.QName]*model.Table, len(own.Tables))
@@ -136,7 +141,7 @@ func (a *analysis) compareChunk(pairs []diff.Pair) []diff.Verdict {
 	}
 	at := make([][2]int, len(pairs))
 	for i, p := range pairs {
-		at[i] = [2]int{place(a.carriedText(p.Old)), place(p.New.Text)}
+		at[i] = [2]int{place(a.carried(p.Old, a.reused)), place(p.New.Text)}
 	}
 	nodes, errs := parse.Exprs(texts)
 	verdicts := make([]diff.Verdict, len(pairs))
@@ -158,6 +163,11 @@ type tree struct {
 // type; so the old text is tried among the new side's columns before it is
 // tried among its own.
 func (a *analysis) compare(p diff.Pair, old, new tree) diff.Verdict {
+	if a.reused && a.names.Mention(p.Old.Text) {
+		// Only the old side's catalog knows what the old text means.
+		here := a.key(diff.OldSide, p.Old, old)
+		return verdict(here, here, a.key(diff.NewSide, p.New, new))
+	}
 	if old.err == nil && new.err == nil && expr.SameNode(old.node, new.node) {
 		return diff.Verdict{}
 	}
@@ -168,7 +178,12 @@ func (a *analysis) compare(p diff.Pair, old, new tree) diff.Verdict {
 	if agree(there, wanted) {
 		return diff.Verdict{}
 	}
-	here := a.key(diff.OldSide, p.Old, old)
+	return verdict(there, a.key(diff.OldSide, p.Old, old), wanted)
+}
+
+// verdict compares the old text, among the new side's columns and among its own,
+// with the new one.
+func verdict(there, here, wanted answer) diff.Verdict {
 	switch {
 	case agree(here, wanted):
 		return diff.Verdict{}
@@ -198,7 +213,7 @@ func (a *analysis) Key(on diff.Side, e diff.Expression) string {
 	if !ok {
 		text := e.Text
 		if on == diff.OldSide {
-			text = a.carriedText(e)
+			text = a.carried(e, a.reused)
 		}
 		node, err := parse.Expr(text)
 		found = a.key(on, e, tree{node, err})
@@ -232,7 +247,11 @@ func (a *analysis) key(on diff.Side, at diff.Expression, t tree) answer {
 func (a *analysis) catalog(on diff.Side) (*expr.Catalog, error) {
 	s := &a.sides[on]
 	if s.catalog == nil && s.err == nil {
-		s.catalog, s.err = expr.NewCatalog(a.major, &s.schema)
+		var renamed expr.Renamed
+		if on == diff.OldSide {
+			renamed = a.renamed
+		}
+		s.catalog, s.err = expr.NewRenamedCatalog(a.major, &s.schema, renamed)
 	}
 	return s.catalog, s.err
 }

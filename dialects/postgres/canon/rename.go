@@ -2,17 +2,22 @@ package canon
 
 import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
 
 // carriedText returns an expression of the old side in the new side's names.
-func (a *analysis) carriedText(e diff.Expression) string {
+func (a *analysis) carriedText(e diff.Expression) string { return a.carried(e, false) }
+
+// carried is carriedText; asLabelled leaves out labels of enums: the old side's
+// catalog knows what they are called.
+func (a *analysis) carried(e diff.Expression, asLabelled bool) string {
 	if !a.names.Mention(e.Text) {
 		return e.Text
 	}
-	w := rewriter{names: a.names, table: e.Owner}
+	w := rewriter{names: a.names, table: e.Owner, asLabelled: asLabelled}
 	switch e.Use {
 	case diff.UseDomainCheck, diff.UseDomainDefault, diff.UsePartitionBound:
 		w.table = model.QName{}
@@ -21,6 +26,52 @@ func (a *analysis) carriedText(e diff.Expression) string {
 	case diff.UseGenerated, diff.UseCheck, diff.UseIndexKey, diff.UsePredicate, diff.UsePartitionKey, diff.UseStatistics:
 	}
 	return w.text(e.Text)
+}
+
+// renamedParts lists what has another name within a type: labels, attributes,
+// columns of rows. reused says that an old name is one of the new side, too:
+// then a text alone doesn't tell which of them it means.
+func renamedParts(names diff.Names, old, new model.Schema) (renamed expr.Renamed, reused bool) {
+	if names.Empty() {
+		return nil, false
+	}
+	renamed = expr.Renamed{}
+	taken := map[model.ID]bool{}
+	eachPart(new, func(id model.ID) { taken[id] = true })
+	note := func(from model.ID) {
+		to := names.ID(from)
+		if to.Name == from.Name {
+			return
+		}
+		owner := to.Owner()
+		if renamed[owner] == nil {
+			renamed[owner] = map[string]string{}
+		}
+		renamed[owner][from.Name] = to.Name
+		to.Name = from.Name
+		reused = reused || taken[to]
+	}
+	eachPart(old, note)
+	return renamed, reused
+}
+
+// eachPart calls f with the IDs of labels, attributes and columns.
+func eachPart(s model.Schema, f func(model.ID)) {
+	for _, e := range s.Enums {
+		for _, label := range e.Labels {
+			f(model.ID{Kind: diff.KindEnumValue, Schema: e.Schema, Parent: e.Name, Name: label})
+		}
+	}
+	for _, c := range s.Composites {
+		for _, at := range c.Attributes {
+			f(model.ID{Kind: diff.KindAttribute, Schema: c.Schema, Parent: c.Name, Name: at.Name})
+		}
+	}
+	for _, t := range s.Tables {
+		for _, c := range t.Columns {
+			f(model.ID{Kind: model.KindColumn, Schema: t.Schema, Parent: t.Name, Name: c.Name})
+		}
+	}
 }
 
 // columnType returns what an old column's type is called on the old side.
@@ -38,6 +89,8 @@ type rewriter struct {
 	table model.QName // whose columns it sees, in the old side's names
 	// target is the type that the value is assigned to.
 	target model.Type
+	// asLabelled leaves the labels of enums as they are.
+	asLabelled bool
 }
 
 // text returns a text that can't be rewritten as it is: the comparison then
@@ -176,7 +229,7 @@ func (w rewriter) literal(n *parse.TypeCast) {
 
 // label rewrites a constant of an enum.
 func (w rewriter) label(n *parse.Node, enum model.QName) {
-	if s := n.GetAConst().GetSval(); s != nil {
+	if s := n.GetAConst().GetSval(); s != nil && !w.asLabelled {
 		s.Sval = w.names.ID(model.ID{Kind: diff.KindEnumValue, Schema: enum.Schema, Parent: enum.Name, Name: s.Sval}).Name
 	}
 }

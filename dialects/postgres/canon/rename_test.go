@@ -32,6 +32,7 @@ CREATE TABLE app.users (
 	double integer GENERATED ALWAYS AS (app.twice(length(name))) STORED,
 	boss bigint REFERENCES app.users,
 	CONSTRAINT name_long CHECK (length(name) > 1 AND users.mood <> 'sad'),
+	CONSTRAINT zip_known CHECK ((home).zip <> '' AND ('a', (users).home.zip)::app.address IS NOT NULL AND (users).mood > 'sad'),
 	UNIQUE (name, mood),
 	EXCLUDE USING btree (name WITH =) WHERE (mood = 'happy')
 );
@@ -68,6 +69,17 @@ func TestRenamesLikeTheServer(t *testing.T) {
 		{"enum", "ALTER TYPE app.mood RENAME TO feeling", []string{"type:mood=feeling"}},
 		{"enum to another schema", "ALTER TYPE app.mood SET SCHEMA other", []string{"type:mood=other.mood"}},
 		{"enum value", "ALTER TYPE app.mood RENAME VALUE 'ok' TO 'it''s ok'", []string{"value:app.mood.ok=it's ok"}},
+		{
+			"enum values that change places", `
+			ALTER TYPE app.mood RENAME VALUE 'ok' TO 'x'; ALTER TYPE app.mood RENAME VALUE 'sad' TO 'ok'; ALTER TYPE app.mood RENAME VALUE 'x' TO 'sad'`,
+			[]string{"value:app.mood.ok=sad", "value:app.mood.sad=ok"},
+		},
+		{
+			"attributes that change places", `
+			ALTER TYPE app.address RENAME ATTRIBUTE zip TO x CASCADE; ALTER TYPE app.address RENAME ATTRIBUTE street TO zip CASCADE;
+			ALTER TYPE app.address RENAME ATTRIBUTE x TO street CASCADE`,
+			[]string{"attribute:address.zip=street", "attribute:address.street=zip"},
+		},
 		{"domain", "ALTER DOMAIN app.email RENAME TO mail", []string{"type:app.email=mail"}},
 		{"domain constraint", "ALTER DOMAIN app.email RENAME CONSTRAINT email_at TO host", []string{"constraint:email.email_at=host"}},
 		{"composite", "ALTER TYPE app.address RENAME TO place", []string{"type:address=place"}},

@@ -12,6 +12,7 @@ type builder struct {
 	catalog *Catalog
 	objects facts.Objects
 	types   map[facts.Name]*facts.Type
+	renamed Renamed
 }
 
 func (b *builder) build(s *model.Schema) error {
@@ -21,6 +22,11 @@ func (b *builder) build(s *model.Schema) error {
 	b.names(s)
 	b.declareTypes(s)
 	b.completeTypes(s)
+	for name, aliases := range b.renamed {
+		if t := b.types[nameOf(name)]; t != nil {
+			t.Aliases = aliases
+		}
+	}
 	for _, r := range s.Routines {
 		b.routine(r)
 	}

@@ -38,6 +38,17 @@ type wellKnown struct {
 // schema is only read. A type or an extension that nothing is known about is no
 // error here; expressions that need it are not decided.
 func NewCatalog(major int, schema *model.Schema) (*Catalog, error) {
+	return NewRenamedCatalog(major, schema, nil)
+}
+
+// Renamed leads, by type, from what expressions call the labels of an enum, the
+// attributes of a composite type and the columns of a table's row to what the
+// schema calls them.
+type Renamed map[model.QName]map[string]string
+
+// NewRenamedCatalog is [NewCatalog] for expressions that were written before
+// parts of types were renamed. Their keys have the new names.
+func NewRenamedCatalog(major int, schema *model.Schema, renamed Renamed) (*Catalog, error) {
 	base, err := facts.For(major)
 	if err != nil {
 		return nil, err
@@ -56,7 +67,7 @@ func NewCatalog(major int, schema *model.Schema) (*Catalog, error) {
 	if schema == nil {
 		schema = &model.Schema{}
 	}
-	b := builder{catalog: c, types: map[facts.Name]*facts.Type{}}
+	b := builder{catalog: c, types: map[facts.Name]*facts.Type{}, renamed: renamed}
 	if err := b.build(schema); err != nil {
 		return nil, fmt.Errorf("collecting the objects that expressions refer to: %w", err)
 	}

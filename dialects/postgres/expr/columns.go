@@ -154,6 +154,7 @@ func (a *analysis) project(row *node, name string, asField bool) *node {
 
 // field selects a field of a composite value, nil if there is none of that name.
 func (a *analysis) field(row *node, name string) *node {
+	name = base(row.typ).Called(name)
 	if row.kind == kindWholeRow {
 		if c := a.columnOf(row, name); c != nil {
 			return c

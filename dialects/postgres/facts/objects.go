@@ -65,6 +65,17 @@ type Type struct {
 
 	Labels []string // of an enum, in order
 	Fields []Field  // of a composite
+	// Aliases leads from the names by which texts call labels or fields to those
+	// that they have.
+	Aliases map[string]string
+}
+
+// Called returns the name of what a text calls by name.
+func (t *Type) Called(name string) string {
+	if to, ok := t.Aliases[name]; ok {
+		return to
+	}
+	return name
 }
 
 // Field is one attribute of a composite type.

@@ -229,6 +229,7 @@ func (r reader) builtinMore(t *facts.Type, mods, text string) (Value, error) {
 }
 
 func readEnum(t *facts.Type, text string) (Value, error) {
+	text = t.Called(text)
 	for _, l := range t.Labels {
 		if l == text {
 			return Value{Text: text}, nil
