@@ -23,6 +23,9 @@ import (
 type Lab struct {
 	Server  *pgtest.Server
 	Version int
+	// tamper, if set, breaks a migration before it is tried: the laws' own tests
+	// prove with it that a law can fail.
+	tamper func(*render.Migration)
 }
 
 // NewLab prepares a server.

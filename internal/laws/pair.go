@@ -102,6 +102,9 @@ func (t *trip) plan(ctx context.Context) error {
 	if list := t.migration.Up.Unsupported; len(list) > 0 {
 		return &Failure{Law: 3, Step: "planning", Sign: kindOf(list[0]), Detail: Describe(list[0])}
 	}
+	if t.tamper != nil {
+		t.tamper(&t.migration)
+	}
 	return nil
 }
 
