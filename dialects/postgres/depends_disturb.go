@@ -154,8 +154,11 @@ func mentionsColumn(e model.Expr, column string) bool {
 	})
 }
 
-// disturbAlter: another type of a column.
+// disturbAlter: another type of a column, or what a partitioned index hands down.
 func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.Op, bool) {
+	if needed.Has(diff.FacetKeyStatistics) && dependent.Part == partAttach && dependent.ID != needed.Node.ID {
+		return render.Op{Node: node(dependent.ID), Verb: render.Alter, Facets: []diff.FacetName{diff.FacetKeyStatistics}}, true
+	}
 	if needed.Node.ID.Kind != model.KindColumn || needed.Node.Part != "" {
 		return render.Op{}, false
 	}
@@ -183,6 +186,9 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExpr(d.Keys) || !d.Predicate.IsZero())
 	case model.Exclusion:
+		if !other && slices.ContainsFunc(elementKeys(d), func(k model.IndexKey) bool { return k.Statistics != 0 }) {
+			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetKeyStatistics}, Forced: true}, true
+		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (hasExprElement(d.Elements) || !d.Predicate.IsZero())
 	case model.Statistics:
 		if n, ok := s.new.object(dependent.ID).(model.Statistics); ok && n.Target != 0 && (!other || len(d.Exprs) == 0) {

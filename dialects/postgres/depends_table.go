@@ -198,9 +198,8 @@ func (b *itemBuilder) exclusion(t *model.Table, e *model.Exclusion) {
 	id := partID(model.KindExclusion, t.QName(), e.Name)
 	b.add(node(id), node(tableID(t.QName())))
 	b.columns(t.QName(), e.Include)
-	keys := make([]model.IndexKey, len(e.Elements))
+	keys := elementKeys(*e)
 	for i := range e.Elements {
-		keys[i] = e.Elements[i].IndexKey
 		b.indexKey(t, &keys[i])
 		b.foreign(e.Elements[i].Operator)
 	}

@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -121,7 +123,7 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 	}
 	if conversion.Rewrite {
 		s.rewrite(step, table, "Changing the type of a column writes all rows and indexes anew while nobody can read or write the table.")
-	} else if conversion.Checks {
+	} else if conversion.Checks || s.readAnew(table, old.Name, op.Has(diff.FacetCollation)) {
 		s.scan(step, table, "Changing the type of a column reads the whole table while nobody can read or write it.")
 	}
 	if conversion.Rewrite && op.Has(diff.FacetType) {
@@ -134,6 +136,47 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 			Text: "what the conversion to a narrower type takes from the values does not come back",
 		})
 	}
+}
+
+// readAnew reports whether the server reads all rows for a change of type that
+// leaves the values as they are: it checks them anew, and indexes with
+// expressions, or under another collation, are built anew.
+func (s *session) readAnew(table model.QName, column string, collation bool) bool {
+	t := s.old.table(table)
+	stays := func(kind model.Kind, name string) bool {
+		verb := s.task.Planned(node(partID(kind, table, name)))
+		return verb == render.Keep || verb == render.Alter
+	}
+	index := func(kind model.Kind, name string, keys []model.IndexKey, predicate model.Expr) bool {
+		mentioned, plain := mentionsColumn(predicate, column), false
+		for _, k := range keys {
+			mentioned = mentioned || mentionsColumn(k.Expr, column)
+			plain = plain || k.Column == column
+		}
+		complete := hasExpr(keys) || !predicate.IsZero()
+		return (mentioned || plain && (complete || collation)) && stays(kind, name)
+	}
+	for _, c := range t.Checks {
+		if !c.NotValid && !c.NotEnforced && mentionsColumn(c.Expr, column) && stays(model.KindCheck, c.Name) {
+			return true
+		}
+	}
+	for _, x := range t.Indexes {
+		if index(model.KindIndex, x.Name, x.Keys, x.Predicate) {
+			return true
+		}
+	}
+	for _, e := range t.Exclusions {
+		if index(model.KindExclusion, e.Name, elementKeys(e), e.Predicate) {
+			return true
+		}
+	}
+	for _, k := range t.Keys {
+		if collation && slices.Contains(k.Columns, column) && stays(k.Kind(), k.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // narrows reports whether a conversion may lose a part of a value.

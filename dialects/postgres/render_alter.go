@@ -54,7 +54,8 @@ func (s *session) alter(op render.Op) ([]render.Step, error) {
 		return s.alterIndexed(op, indexState{old.Options, o.Options, o.Tablespace, o.Clustered, o.Comment, o.IndexComment})
 	case model.Exclusion:
 		old, _ := op.Old.(model.Exclusion)
-		return s.alterIndexed(op, indexState{old.Options, o.Options, o.Tablespace, o.Clustered, o.Comment, o.IndexComment})
+		steps, err := s.alterIndexed(op, indexState{old.Options, o.Options, o.Tablespace, o.Clustered, o.Comment, o.IndexComment})
+		return append(s.alterKeyStatistics(op), steps...), err
 	case model.Check:
 		return s.alterCheck(op, o)
 	case model.ForeignKey:
@@ -360,12 +361,6 @@ func (s *session) clusteredElsewhere(id model.ID) bool {
 func (s *session) alterIndex(op render.Op, x model.Index) ([]render.Step, error) {
 	old, _ := op.Old.(model.Index)
 	steps := s.alterIndexState(op, indexState{old: old.Options, fresh: x.Options, tablespace: x.Tablespace, clustered: x.Clustered})
-	if op.Has(diff.FacetKeyStatistics) {
-		for i, k := range x.Keys {
-			if i < len(old.Keys) && (old.Keys[i].Statistics != k.Statistics || op.Forced && k.Statistics != 0) {
-				steps = append(steps, alteration(render.Text{Head: keyStatistics(op.Node.ID, i, k)}))
-			}
-		}
-	}
+	steps = append(steps, s.alterKeyStatistics(op)...)
 	return append(steps, s.comment(op, commentOnIndex(op.Node.ID, x.Comment))...), nil
 }

@@ -266,7 +266,7 @@ func (a *assessment) indexed(old, fresh model.Object) {
 	a.partitionedParameters()
 	a.recreate(diff.FacetColumns, diff.FacetInclude, diff.FacetWithoutOverlaps, diff.FacetNullsNotDistinct,
 		diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetElements, diff.FacetPredicate, diff.FacetAccessMethod)
-	a.inPlace(diff.FacetComment, diff.FacetIndexComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace)
+	a.inPlace(diff.FacetComment, diff.FacetIndexComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetKeyStatistics)
 }
 
 // partitionedParameters: the server does not alter the parameters of a

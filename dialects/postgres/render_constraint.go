@@ -194,6 +194,15 @@ func (s *session) exclusionText(e model.Exclusion) (writer, error) {
 	return w, nil
 }
 
+// elementKeys returns the keys of an exclusion constraint's index.
+func elementKeys(e model.Exclusion) []model.IndexKey {
+	keys := make([]model.IndexKey, len(e.Elements))
+	for i := range e.Elements {
+		keys[i] = e.Elements[i].IndexKey
+	}
+	return keys
+}
+
 func (s *session) createExclusion(op render.Op, e model.Exclusion) ([]render.Step, error) {
 	if step, ok := s.renamePart(op); ok {
 		return []render.Step{step}, nil
@@ -205,6 +214,7 @@ func (s *session) createExclusion(op render.Op, e model.Exclusion) ([]render.Ste
 	table := op.Node.ID.Owner()
 	step := s.tableConstraint(op, positionExclusion, definition, "", cutCheck)
 	step.Takes = append(step.Takes, relation(op.Node.ID.QName()))
+	s.newKeyStatistics(&step, op.Node.ID, elementKeys(e), e.Parent)
 	s.indexMarks(&step, op.Node.ID, e.Clustered, e.Comment, e.IndexComment)
 	if s.isNewTable(table) {
 		s.inPartition(&step, table, e.Parent)

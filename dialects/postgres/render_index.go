@@ -3,6 +3,7 @@ package postgres
 import (
 	"slices"
 
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -162,17 +163,73 @@ func (s *session) columnsStay(table model.QName, concerned func(column string) b
 
 // indexExtras adds what CREATE INDEX has no words for.
 func (s *session) indexExtras(step *render.Step, id model.ID, x model.Index) {
-	for i, k := range x.Keys {
-		if k.Statistics != 0 {
-			step.Then = append(step.Then, keyStatistics(id, i, k))
-		}
-	}
+	s.newKeyStatistics(step, id, x.Keys, x.Parent)
 	if x.Clustered {
 		step.Then = append(step.Then, clusterOn(id))
 	}
 	if x.Comment != "" {
 		step.Then = append(step.Then, commentOnIndex(id, x.Comment))
 	}
+}
+
+// newKeyStatistics sets the statistics targets of a new index. What is set for a
+// partitioned index, its parts have then, too.
+func (s *session) newKeyStatistics(step *render.Step, id model.ID, keys []model.IndexKey, parent model.QName) {
+	var given []model.IndexKey
+	if p, ok := s.new.indexes[parent]; ok && s.recursiveIndex(p) {
+		given = indexKeys(s.new.object(p))
+	}
+	for i, k := range keys {
+		if i < len(given) && given[i].Statistics != k.Statistics || i >= len(given) && k.Statistics != 0 {
+			step.Then = append(step.Then, keyStatistics(id, i, k))
+		}
+	}
+}
+
+// indexKeys returns the keys of an index that can have statistics targets.
+func indexKeys(o model.Object) []model.IndexKey {
+	switch o := o.(type) {
+	case model.Index:
+		return o.Keys
+	case model.Exclusion:
+		return elementKeys(o)
+	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+		model.Table, model.Column, model.Key, model.Check, model.ForeignKey, model.Statistics:
+	}
+	return nil
+}
+
+// alterKeyStatistics sets the statistics targets of keys that change, or that
+// the server has forgotten or changed with those of the partitioned index.
+func (s *session) alterKeyStatistics(op render.Op) []render.Step {
+	if !op.Has(diff.FacetKeyStatistics) {
+		return nil
+	}
+	old, fresh := indexKeys(op.Old), indexKeys(op.New)
+	above, below := indexKeys(s.old.indexed(indexParent(op.Old))), indexKeys(s.new.indexed(indexParent(op.New)))
+	var steps []render.Step
+	for i, k := range fresh {
+		changed := i < len(old) && old[i].Statistics != k.Statistics
+		forgotten := op.Forced && k.Statistics != 0
+		handed := i < len(above) && i < len(below) && above[i].Statistics != below[i].Statistics
+		if !changed && !forgotten && !handed {
+			continue
+		}
+		step := gain(render.Text{Head: keyStatistics(op.Node.ID, i, k)})
+		if !indexParent(op.New).IsZero() {
+			step.Node = render.Node{ID: op.Node.ID, Part: partAttach} // after the partitioned index
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// indexed returns an index, or the constraint that has it, by its name.
+func (d *side) indexed(q model.QName) model.Object {
+	if id, ok := d.indexes[q]; ok {
+		return d.object(id)
+	}
+	return nil
 }
 
 // keyStatistics sets the statistics target of one key.
