@@ -1,13 +1,15 @@
 package sqlfile
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/schemadiff/schemadiff/model"
 )
 
 // Stdin is the path that stands for standard input, and its name in messages.
@@ -17,7 +19,8 @@ const (
 )
 
 // Read reads what a path names: a file, every *.sql file below a directory
-// (sorted by path; hidden directories are left out), or standard input ("-").
+// (sorted by path; hidden directories are left out, links are followed, and no
+// directory is read twice), or standard input ("-").
 func Read(path string, stdin io.Reader) ([]Source, error) {
 	if path == Stdin {
 		source, err := ReadFrom(stdinName, stdin)
@@ -49,7 +52,15 @@ func ReadFrom(name string, r io.Reader) (Source, error) {
 			b.Grow(int(info.Size()))
 		}
 	}
-	if _, err := io.Copy(&b, r); err != nil {
+	// What is no text need not be read to its end, which some devices don't have.
+	_, err := io.CopyN(&b, r, 4096)
+	if err == nil {
+		if err := checkText(name, b.String()); err != nil {
+			return Source{}, err
+		}
+		_, err = io.Copy(&b, r)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
 		return Source{}, fmt.Errorf("reading %s: %w", name, err)
 	}
 	return NewSource(name, b.String())
@@ -75,7 +86,7 @@ func readFile(path string) (Source, error) {
 func readDir(dir string) ([]Source, error) {
 	files, err := sqlFiles(dir)
 	if err != nil {
-		return nil, fmt.Errorf("reading SQL: %w", err)
+		return nil, err
 	}
 	if len(files) == 0 {
 		return nil, &Error{Msg: fmt.Sprintf("the directory %s holds no .sql file", dir)}
@@ -102,23 +113,64 @@ func readDir(dir string) ([]Source, error) {
 	return sources, nil
 }
 
+// sqlFiles lists the files below a directory.
 func sqlFiles(dir string) ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	w := walker{seen: map[string]bool{}}
+	if err := w.walk(dir); err != nil {
+		return nil, fmt.Errorf("reading SQL: %w", err)
+	}
+	if len(w.errs) > 0 {
+		return nil, w.errs
+	}
+	slices.Sort(w.files)
+	return w.files, nil
+}
+
+// walker goes through directories. A link may lead to one that was seen, even
+// to the one that it is in.
+type walker struct {
+	seen  map[string]bool // directories, by the path without links
+	files []string
+	errs  ErrorList
+}
+
+func (w *walker) walk(dir string) error {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil || w.seen[real] {
+		return err
+	}
+	w.seen[real] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		path := filepath.Join(dir, entry.Name())
+		isSQL := strings.EqualFold(filepath.Ext(path), ".sql")
+		info, err := os.Stat(path)
 		switch {
-		case err != nil:
+		case errors.Is(err, os.ErrNotExist) && isSQL:
+			w.fail(path, "the link leads nowhere")
+		case err != nil && isSQL:
 			return err
-		case d.IsDir():
-			if path != dir && strings.HasPrefix(d.Name(), ".") {
-				return filepath.SkipDir
+		case err != nil:
+			// Nobody asked for it.
+		case info.IsDir() && strings.HasPrefix(entry.Name(), "."):
+		case info.IsDir():
+			if err := w.walk(path); err != nil {
+				return err
 			}
-		case strings.EqualFold(filepath.Ext(path), ".sql"):
-			files = append(files, path)
+		case isSQL && !info.Mode().IsRegular():
+			w.fail(path, "this is a pipe, a socket or a device; only files are read from directories")
+		case isSQL:
+			w.files = append(w.files, path)
 		}
-		return nil
-	})
-	slices.Sort(files)
-	return files, err
+	}
+	return nil
+}
+
+func (w *walker) fail(path, message string) {
+	w.errs = append(w.errs, &Error{Pos: model.Pos{File: path}, Msg: message})
 }
 
 // downScript finds a script that undoes another one of the list.

@@ -38,6 +38,71 @@ func TestReadDirectory(t *testing.T) {
 	}
 }
 
+// Links are followed, in circles only once; what can't be read is named.
+func TestReadLinks(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string) {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte("SELECT 1"), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := func(target, name string) {
+		t.Helper()
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	write("schema/a.sql")
+	write("schema/in/b.sql")
+	write("shared/c.sql")
+	link("../../schema", "schema/in/circle")
+	link("../shared", "schema/shared")
+	link("../shared/c.sql", "schema/d.sql")
+	link("nothing", "schema/no_sql")
+	link("schema", "link")
+	for _, path := range []string{"schema", "link"} {
+		sources, err := Read(filepath.Join(dir, path), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, s := range sources {
+			name, err := filepath.Rel(filepath.Join(dir, path), s.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, filepath.ToSlash(name))
+		}
+		if got, want := strings.Join(names, " "), "a.sql d.sql in/b.sql shared/c.sql"; got != want {
+			t.Errorf("%s: read %s, want %s", path, got, want)
+		}
+	}
+	link("nothing", "schema/lost.sql")
+	link("self.sql", "schema/self.sql")
+	if _, err := Read(filepath.Join(dir, "schema"), nil); err == nil || !strings.Contains(err.Error(), ".sql: ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// endless is a device that has no end.
+type endless struct{ read int }
+
+func (e *endless) Read(b []byte) (int, error) {
+	e.read += len(b)
+	if e.read > 1<<20 {
+		return 0, errors.New("read too far")
+	}
+	return len(b), nil
+}
+
+func TestReadEndlessZeros(t *testing.T) {
+	if _, err := ReadFrom("zeros", &endless{}); err == nil || err.Error() != "zeros:1:1: the file is a binary file, no SQL text in UTF-8" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) string {
