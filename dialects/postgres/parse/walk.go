@@ -7,15 +7,15 @@ import "google.golang.org/protobuf/reflect/protoreflect"
 // it is given.
 func Walk(node *Node, visit func(part any)) {
 	if node != nil {
-		walk(node.ProtoReflect(), visit, recursionLimit)
+		walk(node.ProtoReflect(), func(m protoreflect.Message) { visit(m.Interface()) }, recursionLimit)
 	}
 }
 
-func walk(m protoreflect.Message, visit func(part any), depth int) {
+func walk(m protoreflect.Message, visit func(protoreflect.Message), depth int) {
 	if depth == 0 {
 		return // deeper than any tree that this package makes
 	}
-	visit(m.Interface())
+	visit(m)
 	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
 		if f.Kind() != protoreflect.MessageKind {
 			return true
@@ -34,13 +34,15 @@ func walk(m protoreflect.Message, visit func(part any), depth int) {
 // MapTexts replaces every text of a node and of everything below it: names,
 // constants, the bodies of functions.
 func MapTexts(node *Node, change func(text string) string) {
-	Walk(node, func(part any) {
-		m := part.(interface{ ProtoReflect() protoreflect.Message }).ProtoReflect()
+	if node == nil {
+		return
+	}
+	walk(node.ProtoReflect(), func(m protoreflect.Message) {
 		m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
 			if f.Kind() == protoreflect.StringKind && !f.IsList() {
 				m.Set(f, protoreflect.ValueOfString(change(v.String())))
 			}
 			return true
 		})
-	})
+	}, recursionLimit)
 }
