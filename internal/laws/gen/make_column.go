@@ -125,7 +125,7 @@ func (m *maker) identity(c *Column) *Identity {
 	} else {
 		i.Comment = ""
 	}
-	if m.s.Major >= 15 && i.SeqName != "" && m.chance(10) {
+	if m.s.Major >= 15 && i.SeqName != "" && m.chance(40) {
 		i.Unlogged = ptr(m.chance(50))
 	}
 	return i

@@ -46,17 +46,6 @@ func columnMutations() []mutation {
 			return old != c.Generated
 		}),
 		onOne("identity", ownColumns, (*mutator).reidentify),
-		onOne("identity options", ownColumns, func(m *mutator, c *Column) bool {
-			if c.Identity == nil {
-				return false
-			}
-			c.Identity.Opts = m.seqOpts("")
-			c.Identity.Always = m.chance(50)
-			return true
-		}),
-		onOne("comment on identity sequence", ownColumns, func(m *mutator, c *Column) bool {
-			return c.Identity != nil && c.Identity.SeqName != "" && m.recomment(&c.Identity.Comment)
-		}),
 		onOne("serial", ownColumns, func(m *mutator, c *Column) bool {
 			if !c.Type.isInteger() || c.Generated != nil || c.Identity != nil || len(m.descend(c)) > 1 || c.Table.OfType != nil {
 				return false
