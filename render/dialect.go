@@ -57,7 +57,7 @@ type Session interface {
 	// Steps writes the steps of an operation, in their order.
 	Steps(op Op) ([]Step, error)
 	// Order adds what orders two steps beside the graph.
-	Order(steps []Step) []Before
+	Order(steps []*Step) []Before
 	// Stronger returns the stronger one of two lock modes.
 	Stronger(a, b string) string
 }

@@ -19,7 +19,7 @@ type edge struct {
 // graph is the graph of steps. A step that is written inside another one is
 // represented by it.
 type graph struct {
-	steps []Step
+	steps []*Step
 	host  []int // the step that it is written inside, or -1
 	how   []Host
 	list  []Before
@@ -27,7 +27,7 @@ type graph struct {
 }
 
 // newGraph resolves hosts and takes steps out of them until there is no cycle.
-func newGraph(steps []Step, list []Before) (*graph, error) {
+func newGraph(steps []*Step, list []Before) (*graph, error) {
 	g := &graph{steps: steps, list: list, host: make([]int, len(steps)), how: make([]Host, len(steps))}
 	refs := make(map[StepRef]int, len(steps))
 	for i, s := range steps {
@@ -269,7 +269,7 @@ const (
 )
 
 // groupKind returns the kind of the group that a step belongs into.
-func groupKind(s Step) int {
+func groupKind(s *Step) int {
 	switch {
 	case s.Outside:
 		return groupOutside
@@ -334,7 +334,7 @@ func (g *graph) ranks() []int {
 	return rank
 }
 
-func compareSteps(a, b Step) int {
+func compareSteps(a, b *Step) int {
 	if c := a.Sort.Class - b.Sort.Class; c != 0 {
 		return c
 	}

@@ -157,7 +157,7 @@ func (p *planner) gather(g *graph, guests [][]int, i int, aloud bool, next *pend
 }
 
 // follow writes a step that follows another one directly.
-func (p *planner) follow(s, after Step) []Statement {
+func (p *planner) follow(s *Step, after Step) []Statement {
 	n := pending{target: after.Target, clauses: []string{after.Text.Head + after.Text.Tail}}
 	n.stmt = Statement{
 		Objects: []model.ID{s.Node.ID}, Transactional: true, Rewrites: addNames(nil, after.Rewrites), Scans: addNames(nil, after.Scans),

@@ -16,7 +16,7 @@ type planner struct {
 	sides   *sides
 	ops     []*Op // by the node's number
 	renames []renaming
-	steps   []Step
+	steps   []*Step
 }
 
 // collect makes operations of the changes and spreads them.

@@ -91,7 +91,7 @@ func (p *planner) write() error {
 		}
 		if ok {
 			step.Phase, step.Unchained = PhaseRename, true
-			p.steps = append(p.steps, step)
+			p.steps = append(p.steps, &step)
 		}
 	}
 	for _, i := range p.planned() {
@@ -109,7 +109,9 @@ func (p *planner) write() error {
 			}
 			steps[i].Unchained = steps[i].Unchained || i == 0
 		}
-		p.steps = append(p.steps, steps...)
+		for i := range steps {
+			p.steps = append(p.steps, &steps[i])
+		}
 	}
 	return nil
 }
@@ -146,7 +148,7 @@ func (p *planner) before() []Before {
 
 // renameOrder orders the steps by the renames.
 type renameOrder struct {
-	steps  []Step
+	steps  []*Step
 	at     []int // the renames in their order
 	schema int   // how many of them rename schemas
 }
@@ -175,7 +177,7 @@ func (r renameOrder) chain() []Before {
 
 // before: the renames run before all else, except that a new schema is there
 // before something moves into it.
-func (r renameOrder) before(s Step, i int) []Before {
+func (r renameOrder) before(s *Step, i int) []Before {
 	if len(r.at) == 0 {
 		return nil
 	}

@@ -156,7 +156,7 @@ func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames
 	opts := render.Options{Offline: !f.online, Version: planVersion(from, to)}
 	var migration render.Migration
 	if !result.Empty() { // planning looks at every object, changed or not
-		if migration, err = render.NewMigration(result, planner(), opts); err != nil {
+		if migration, err = f.plan(result, opts); err != nil {
 			return render.Report{}, err
 		}
 	}
@@ -168,6 +168,19 @@ func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames
 		report.Server = productName(opts.Version)
 	}
 	return report, nil
+}
+
+// plan plans the ways that will be written: both for programs, one for people.
+func (f *diffFlags) plan(result diff.Result, opts render.Options) (m render.Migration, err error) {
+	switch {
+	case f.format.value == "json":
+		return render.NewMigration(result, planner(), opts)
+	case f.down:
+		m.Down, err = render.NewPlan(result.Invert(), planner(), opts)
+	default:
+		m.Up, err = render.NewPlan(result, planner(), opts)
+	}
+	return m, err
 }
 
 // declaresAll reports whether a side tells all that it has: a database, or a

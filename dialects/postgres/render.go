@@ -25,7 +25,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 	s := &session{
 		task: task, version: v, online: !task.Options.Offline,
 		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
-		rebuilt: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{},
+		rebuilt: map[model.QName]bool{}, copies: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{},
 	}
 	return s, nil
 }
@@ -49,6 +49,8 @@ type session struct {
 	// from it.
 	rebuilt map[model.QName]bool
 	refused map[model.QName][]render.Node
+	// copies remembers which partitions PARTITION OF makes as they shall be.
+	copies map[model.QName]bool
 	// replacedTypes are the types that are made anew.
 	replacedTypes map[model.QName]bool
 	// aside holds the names of old objects for the time of the migration.

@@ -51,7 +51,7 @@ func nextOld(labels, old []string) string {
 // orderValues: a value that is added to an enum can be used only after the
 // transaction that adds it
 // (https://www.postgresql.org/docs/current/sql-altertype.html, Notes).
-func (s *session) orderValues(steps []render.Step) []render.Before {
+func (s *session) orderValues(steps []*render.Step) []render.Before {
 	type value struct {
 		step  int
 		label string

@@ -7,7 +7,7 @@ import (
 
 // orderReferences: a foreign key hangs on the first index that fits, so that
 // one which is about to go must be gone before.
-func (s *session) orderReferences(steps []render.Step) []render.Before {
+func (s *session) orderReferences(steps []*render.Step) []render.Before {
 	gone := map[model.QName][]int{}
 	for i, step := range steps {
 		if step.Node.Part == "" && step.Removes && !step.Establishes && s.old.isIndex(step.Node.ID) {
@@ -45,7 +45,7 @@ func (s *session) couldReference(index model.ID, f model.ForeignKey) bool {
 
 // orderToast: the parameters of a TOAST table are set when it is there, and
 // when it is not about to be made anew.
-func (s *session) orderToast(steps []render.Step) []render.Before {
+func (s *session) orderToast(steps []*render.Step) []render.Before {
 	toast := map[model.QName]int{}
 	for i := len(steps) - 1; i >= 0; i-- {
 		if steps[i].Aspect == aspectToast {

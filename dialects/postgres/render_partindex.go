@@ -175,7 +175,7 @@ func (s *session) dropIndexAttachment(op render.Op) ([]render.Step, error) {
 // Order implements [render.Session]: a partitioned index is made when the new
 // partitions are attached, so that nothing else gives them indexes; but one
 // that is there before finds theirs.
-func (s *session) Order(steps []render.Step) []render.Before {
+func (s *session) Order(steps []*render.Step) []render.Before {
 	var list []render.Before
 	attach := map[model.QName]int{}
 	for i, step := range steps {
@@ -231,7 +231,7 @@ func (s *session) Order(steps []render.Step) []render.Before {
 
 // orderBounds: what a partition no longer holds is given up before another one
 // takes it.
-func (s *session) orderBounds(steps []render.Step) []render.Before {
+func (s *session) orderBounds(steps []*render.Step) []render.Before {
 	type places struct{ left, rebound, joined []int }
 	byParent := map[model.QName]*places{}
 	at := func(parent model.QName) *places {
@@ -284,7 +284,7 @@ func (s *session) orderBounds(steps []render.Step) []render.Before {
 
 // orderChildren: a table becomes a child when it and its parent have lost what
 // they shall lose, and leaves before either gains something.
-func (s *session) orderChildren(steps []render.Step) []render.Before {
+func (s *session) orderChildren(steps []*render.Step) []render.Before {
 	lost, gained := map[model.QName][]int{}, map[model.QName][]int{}
 	for i, step := range steps {
 		if k := step.Node.ID.Kind; k != model.KindColumn && k != model.KindCheck || step.Node.Part != "" {

@@ -16,7 +16,10 @@ import (
 
 // markRebuilt remembers that a table is made anew, so that its parts are
 // written as those of a new table.
-func (s *session) markRebuilt(q model.QName) { s.rebuilt[q] = true }
+func (s *session) markRebuilt(q model.QName) {
+	s.rebuilt[q] = true
+	clear(s.copies)
+}
 
 // disturbRebuild: what belongs to a table that is made anew is made anew with
 // it; its partitions are, too; what refers to it is made again.
@@ -235,7 +238,7 @@ func (s *session) replacePart(op render.Op) ([]render.Step, error) {
 // orderRebuilds: rows are copied when the new table and its partitions are
 // there, before foreign keys look for them; and nothing leaves the old table
 // when it has stepped aside.
-func (s *session) orderRebuilds(steps []render.Step) []render.Before {
+func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 	var list []render.Before
 	for i, step := range steps {
 		if step.Node.ID.Kind != model.KindTable || step.Node.Part != "" || !s.rebuilt[step.Node.ID.QName()] {
@@ -260,7 +263,7 @@ func (s *session) orderRebuilds(steps []render.Step) []render.Before {
 
 // copiesInto reports whether a step makes the table, or a partition of it,
 // ready for rows.
-func (s *session) copiesInto(q model.QName, step render.Step) bool {
+func (s *session) copiesInto(q model.QName, step *render.Step) bool {
 	if step.Node.ID.Kind != model.KindTable || !step.Establishes {
 		return false
 	}
@@ -272,7 +275,7 @@ func (s *session) copiesInto(q model.QName, step render.Step) bool {
 }
 
 // refersTo reports whether a step makes a foreign key to the table.
-func refersTo(d *side, step render.Step, q model.QName) bool {
+func refersTo(d *side, step *render.Step, q model.QName) bool {
 	f, ok := d.object(step.Node.ID).(model.ForeignKey)
 	return ok && step.Establishes && f.References == q && step.Node.ID.Owner() != q
 }

@@ -52,6 +52,15 @@ func (s *session) form(t model.Table) tableForm {
 // it shall be, the names of its keys included. Partitions of a table that is
 // there already are attached instead, which needs a weaker lock on it.
 func (s *session) copiesParent(t model.Table) bool {
+	copies, known := s.copies[t.QName()]
+	if !known {
+		copies = s.becomesCopy(t)
+		s.copies[t.QName()] = copies
+	}
+	return copies
+}
+
+func (s *session) becomesCopy(t model.Table) bool {
 	parent, ok := s.new.tables[t.PartitionOf]
 	if !ok || !s.isNewTable(t.PartitionOf) || len(parent.Columns) != len(t.Columns) {
 		return false
@@ -99,9 +108,22 @@ func (d *side) isIndex(id model.ID) bool {
 // attached returns the index of a table that is attached to a partitioned
 // index.
 func (d *side) attached(t model.Table, parent model.QName) (model.Entry, bool) {
-	for _, e := range t.Parts() {
-		if indexParent(e.Object) == parent {
-			return e, true
+	at := func(kind model.Kind, name string, o model.Object) (model.Entry, bool) {
+		return model.Entry{ID: partID(kind, t.QName(), name), Object: o}, true
+	}
+	for _, k := range t.Keys {
+		if k.Parent == parent {
+			return at(k.Kind(), k.Name, k)
+		}
+	}
+	for _, e := range t.Exclusions {
+		if e.Parent == parent {
+			return at(model.KindExclusion, e.Name, e)
+		}
+	}
+	for _, x := range t.Indexes {
+		if x.Parent == parent {
+			return at(model.KindIndex, x.Name, x)
 		}
 	}
 	return model.Entry{}, false
