@@ -3,6 +3,7 @@ package corpus_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,8 +12,19 @@ import (
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 )
 
+// everything says whether the run may take hours. Else it leaves the longest
+// schemas and histories to the tests of internal/laws, which load them too.
+func everything() bool { return os.Getenv("SCHEMADIFF_MATRIX") == "1" }
+
+func schemasOf(t *testing.T) []corpus.Schema {
+	t.Helper()
+	return slices.DeleteFunc(corpus.Open(t, "postgres").Schemas(t), func(s corpus.Schema) bool {
+		return !everything() && len(s.Read(t)) > 60_000
+	})
+}
+
 func TestSchemasLoad(t *testing.T) {
-	schemas := corpus.Open(t, "postgres").Schemas(t)
+	schemas := schemasOf(t)
 	pgtest.Each(t, func(t *testing.T, major int) {
 		for _, schema := range schemas {
 			t.Run(schema.Name, func(t *testing.T) {
@@ -28,7 +40,7 @@ func TestRestrictedSchemasSettle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("loads every schema several times")
 	}
-	schemas := corpus.Open(t, "postgres").Schemas(t)
+	schemas := schemasOf(t)
 	pgtest.Each(t, func(t *testing.T, major int) {
 		for _, schema := range schemas {
 			t.Run(schema.Name, func(t *testing.T) {
@@ -42,7 +54,9 @@ func TestRestrictedSchemasSettle(t *testing.T) {
 }
 
 func TestHistoriesApply(t *testing.T) {
-	histories := corpus.Open(t, "postgres").Histories(t)
+	histories := slices.DeleteFunc(corpus.Open(t, "postgres").Histories(t), func(h corpus.History) bool {
+		return !everything() && len(h.Steps) > 70
+	})
 	pgtest.Each(t, func(t *testing.T, major int) {
 		for _, history := range histories {
 			t.Run(history.Name, func(t *testing.T) {

@@ -206,6 +206,7 @@ func (t *trip) down(ctx context.Context, before string) error {
 		return failed(4, "inspecting after down", err)
 	}
 	r, err := compare(ctx, now, t.old, diff.Options{NewLive: true})
+	r.Changes = slices.DeleteFunc(r.Changes, t.declaredFinal)
 	if err := changesOnly(4, "diff after down", t.result.Notes, r, err); err != nil {
 		return err
 	}
@@ -218,6 +219,15 @@ func (t *trip) down(ctx context.Context, before string) error {
 			return err
 		})
 		return text, err
+	})
+}
+
+// declaredFinal says whether a change is about an extension whose way back the
+// plan has said not to exist: versions only go up.
+func (t *trip) declaredFinal(c diff.Change) bool {
+	alter, isAlter := c.(diff.Alter)
+	return isAlter && alter.NewID.Kind == model.KindExtension && slices.ContainsFunc(t.migration.Up.Losses, func(l render.Loss) bool {
+		return l.Code == render.Irreversible && l.Object == alter.NewID
 	})
 }
 
