@@ -5,6 +5,8 @@
 GO      ?= go
 MAJORS  ?= 13 14 15 16 17 18
 FUZZTIME ?= 10s
+BENCH ?= .
+BENCHTIME ?= 1s
 SERVERS  = $(GO) run ./internal/pgtest/cmd/pgservers
 LINTER   = $(GO) tool -modfile=tools/go.mod golangci-lint
 TESTFLAGS ?= -timeout 30m
@@ -39,10 +41,10 @@ lint:
 fmt:
 	$(LINTER) fmt
 
-# All benchmarks.
+# All benchmarks, or those that BENCH names (docs/benchmarks.md).
 bench:
 	$(SERVERS) install 15
-	$(SERVERS) run 15 -- $(GO) test -run '^$$' -bench . -benchmem $(TESTFLAGS) ./...
+	$(SERVERS) run 15 -- $(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -p 1 -timeout 2h ./...
 
 # Every fuzz target for a short time.
 fuzz-short:

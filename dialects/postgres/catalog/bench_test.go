@@ -3,13 +3,12 @@ package catalog_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/catalog"
 	"github.com/schemadiff/schemadiff/internal/corpus"
+	"github.com/schemadiff/schemadiff/internal/measure"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/internal/pgxconn"
 )
@@ -28,60 +27,26 @@ func BenchmarkRead(b *testing.B) {
 	for _, tables := range []int{100, 1000, 10000} {
 		b.Run("tables="+strconv.Itoa(tables), func(b *testing.B) {
 			db := pgtest.New(b, 15)
-			createTables(b, db, tables)
+			corpus.LoadTables(b, db, tables)
 			benchmarkRead(b, db)
 		})
 	}
 }
 
-// createTables creates that many tables, a thousand in each transaction.
-func createTables(tb testing.TB, db *pgtest.DB, count int) {
-	tb.Helper()
-	for from := 1; from <= count; from += 1000 {
-		db.Exec(fmt.Sprintf(`
-DO $$
-BEGIN
-  FOR i IN %d..%d LOOP
-    EXECUTE format('CREATE TABLE table_%%s (id bigserial PRIMARY KEY, parent_id bigint, name character varying(100) NOT NULL,
-      email text, amount numeric(12,2) DEFAULT 0 NOT NULL CHECK (amount >= 0), state text DEFAULT ''new'',
-      created_at timestamp with time zone DEFAULT now() NOT NULL, updated_at timestamp with time zone,
-      payload jsonb DEFAULT ''{}'', flags integer[])', i);
-    EXECUTE format('CREATE INDEX ON table_%%s (name)', i);
-    EXECUTE format('CREATE INDEX ON table_%%s (state, created_at DESC) WHERE state <> ''done''', i);
-    EXECUTE format('ALTER TABLE table_%%s ADD FOREIGN KEY (parent_id) REFERENCES table_%%s', i, greatest(i - 1, 1));
-  END LOOP;
-END $$`, from, min(from+999, count)))
-	}
-}
-
-// benchmarkRead takes turns with pg_dump, so that other work on the machine
-// slows both, and compares the fastest turns.
+// benchmarkRead measures against pg_dump, which makes a connection too.
 func benchmarkRead(b *testing.B, db *pgtest.DB) {
+	b.Helper()
 	ctx := context.Background()
-	fastest := [2]time.Duration{1 << 62, 1 << 62}
-	turn := func(which int, work func() error) {
-		start := time.Now()
-		if err := work(); err != nil {
-			b.Fatal(err)
-		}
-		fastest[which] = min(fastest[which], time.Since(start))
-	}
 	tables := 0
 	b.ReportAllocs()
-	for b.Loop() {
-		b.StopTimer()
-		turn(1, func() error {
-			_, err := db.Dump(ctx)
-			return err
-		})
-		b.StartTimer()
-		turn(0, func() (err error) {
-			tables, err = readAnew(ctx, db.URL())
-			return err
-		})
-	}
-	b.ReportMetric(float64(fastest[0])/float64(fastest[1]), "of-pg_dump")
-	b.ReportMetric(float64(fastest[0])/float64(tables), "ns/table")
+	took := measure.Against(b, "of-pg_dump", func() (err error) {
+		tables, err = readAnew(ctx, db.URL())
+		return err
+	}, func() error {
+		_, err := db.Dump(ctx)
+		return err
+	})
+	b.ReportMetric(float64(took)/float64(tables), "ns/table")
 }
 
 // readAnew reads a database on a new connection, as pg_dump does, and returns

@@ -12,7 +12,6 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/ddl"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
-	"github.com/schemadiff/schemadiff/internal/corpus"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -306,29 +305,6 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
-}
-
-// BenchmarkGitLab reads a big dump. It is to take at most 1.6 times as long as
-// the parser alone, which BenchmarkGitLab/whole of package parse measures.
-func BenchmarkGitLab(b *testing.B) {
-	text := corpus.Open(b, "postgres").Schema(b, "gitlab/structure.sql").Read(b)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if _, err := read(b, ddl.Options{Version: 150000}, one(text)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// BenchmarkTables reads 1,000 tables, each with keys and a check.
-func BenchmarkTables(b *testing.B) {
-	text := tables(1000)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if _, err := read(b, ddl.Options{}, one(text)); err != nil {
-			b.Fatal(err)
-		}
-	}
 }
 
 func ExampleRead() {
