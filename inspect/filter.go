@@ -116,6 +116,33 @@ func (s Selection) Has(names ...model.ID) bool {
 	return included
 }
 
+// Idle lists what the filter asks for and nothing fits in any of the schemas:
+// the globs of Schemas and the patterns of Include. Most often that is a slip of
+// the pen, and a filter that chooses nothing makes all schemas look the same.
+func (f Filter) Idle(schemas ...model.Schema) []string {
+	var ids []model.ID
+	for _, schema := range schemas {
+		for _, e := range schema.Entries() {
+			ids = append(ids, e.ID)
+		}
+		for _, o := range schema.Unsupported {
+			ids = append(ids, o.ID)
+		}
+	}
+	var idle []string
+	for _, glob := range f.Schemas {
+		if !slices.ContainsFunc(ids, Filter{Schemas: []string{glob}}.inSchemas) {
+			idle = append(idle, glob)
+		}
+	}
+	for _, p := range f.Include {
+		if !slices.ContainsFunc(ids, p.Matches) {
+			idle = append(idle, p.String())
+		}
+	}
+	return idle
+}
+
 func (f Filter) inSchemas(id model.ID) bool {
 	name := id.Schema
 	if id.Kind == model.KindSchema {

@@ -109,6 +109,7 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 	if f.normalize.value == "server" && sides[0].Database == nil && sides[1].Database == nil {
 		return usagef(cmd, "--normalize=server needs a database on one side")
 	}
+	p.warnIdle(f.filter(), sides)
 	line.say("comparing")
 	report, err := compare(ctx, sides[0], sides[1], f, renames)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/model"
 )
 
 // choice is a flag that takes one word of a list.
@@ -137,6 +138,20 @@ func (f *sourceFlags) addReading(cmd *cobra.Command) {
 
 func (f *sourceFlags) filter() inspect.Filter {
 	return inspect.Filter{Schemas: f.schemas.names, Include: f.include.list, Exclude: f.exclude.list}
+}
+
+// warnIdle tells of what a filter asks for and no side has.
+func (p *program) warnIdle(filter inspect.Filter, sides []inspect.Loaded) {
+	var schemas []model.Schema
+	for _, side := range sides {
+		schemas = append(schemas, side.Schema)
+	}
+	if filter.IsZero() {
+		return
+	}
+	for _, what := range filter.Idle(schemas...) {
+		p.complain("warning: nothing fits " + what + ", so the filter chooses nothing by it")
+	}
 }
 
 // kindWords lists the words that patterns know.

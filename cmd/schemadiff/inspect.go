@@ -64,6 +64,7 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 	defer closeAll(ctx, sides)
 	line.say("writing")
 	filter := f.filter()
+	p.warnIdle(filter, sides)
 	schema := filter.Apply(sides[0].Schema)
 	return p.output(ctx, f.output, func(w io.Writer) error {
 		line.end()

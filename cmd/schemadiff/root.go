@@ -91,11 +91,40 @@ schemadiff diff postgres://app@db.example.com/shop schema/`),
 	root.Flags().BoolP("version", "v", false, "print the version")
 	root.SetUsageTemplate(usageTemplate)
 	root.AddCommand(p.diffCommand(), p.inspectCommand())
+	refuseUnknown(root)
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Flags().BoolP("help", "h", false, "print this help")
 		cmd.Flags().SortFlags = false
 	}
 	return root
+}
+
+// refuseUnknown makes errors of what cobra's own commands answer with their
+// help: the name of no command, and of no shell.
+func refuseUnknown(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Run = nil
+			cmd.RunE = func(cmd *cobra.Command, args []string) error {
+				target, rest, err := root.Find(args)
+				if err != nil || target == root && len(rest) > 0 {
+					return unknownCommand(root, args)
+				}
+				return target.Help()
+			}
+		case "completion":
+			cmd.Args = cobra.ArbitraryArgs
+			cmd.RunE = func(cmd *cobra.Command, args []string) error {
+				if len(args) == 0 {
+					return cmd.Help()
+				}
+				return unknownCommand(cmd, args)
+			}
+		}
+	}
 }
 
 // examples indents the text of an example as help shows it.

@@ -63,6 +63,8 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	switch near := nearest(args[0], commands); {
 	case near != "":
 		e.hint = "did you mean " + near + "?"
+	case args[0] == "version":
+		e.hint = "did you mean --version?"
 	case len(args) == 2:
 		e.hint = "to compare the two, write: schemadiff diff FROM TO"
 	}
