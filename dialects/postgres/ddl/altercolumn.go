@@ -203,6 +203,7 @@ func (r *reader) alterType(column *column, def *parse.ColumnDef) {
 	if slices.ContainsFunc(t.partKeys, func(k partKey) bool { return k.column == column || k.expr.uses(column.name) }) {
 		r.fail(def.Location, "cannot alter column %s because it is part of the partition key of relation %s", deparse.Ident(column.name), t.name)
 	}
+	r.refuseGenerated(column)
 	old := column.typ
 	column.typ = r.columnType(def.TypeName)
 	column.collation = model.QName{}
@@ -216,15 +217,6 @@ func (r *reader) alterType(column *column, def *parse.ColumnDef) {
 	if q := column.sequence; q != nil && column.typ != old {
 		save(r.db, q)
 		q.options = r.sequenceOptions(q.options, []*parse.Node{asOption(column.typ)}, false)
-	}
-	for _, x := range t.keys {
-		for i, k := range x.keys {
-			if k.column == column && !k.opclass.IsZero() && len(k.options) == 0 {
-				save(r.db, x)
-				x.keys = slices.Clone(x.keys)
-				x.keys[i].opclass = r.opclassUnlessDefault(k.opclass, x.method, column.typ)
-			}
-		}
 	}
 }
 

@@ -66,8 +66,17 @@ func (r *reader) alterTableCommands(t *table, s *parse.AlterTableStmt) {
 	// Columns come first, all of them, and then what belongs to them.
 	added := &definition{table: t, only: !s.Relation.Inh}
 	defined := false
-	for i := range commands {
+	for i := 0; i < len(commands); i++ {
 		c := &commands[i]
+		if c.pass == passType && !t.opaque {
+			end := i
+			for end < len(commands) && commands[end].pass == passType {
+				end++
+			}
+			r.alterTypes(t, commands[i:end], s.Relation.Inh)
+			i = end - 1
+			continue
+		}
 		if c.pass > passAddColumn && !defined {
 			r.define(added)
 			defined = true
@@ -305,11 +314,21 @@ func (r *reader) alterIndex(x *index, c *parse.AlterTableCmd) {
 		if at < 0 || at >= len(x.keys) {
 			r.fail(here, "column number %d of relation %s does not exist", at+1, x.name)
 		}
-		x.keys = slices.Clone(x.keys)
-		x.keys[at].statistics = int(c.Def.GetInteger().GetIval()) + 1
+		r.setKeyStatistics(x, at, int(c.Def.GetInteger().GetIval())+1)
 	case parse.AlterTableType_AT_ChangeOwner:
 	default:
 		r.fail(here, "this form of ALTER INDEX is not understood: %v", c.Subtype)
+	}
+}
+
+// setKeyStatistics sets the statistics target of an index's key, and those of
+// the index's parts.
+func (r *reader) setKeyStatistics(x *index, at, target int) {
+	save(r.db, x)
+	x.keys = slices.Clone(x.keys)
+	x.keys[at].statistics = target
+	for _, child := range x.children {
+		r.setKeyStatistics(child, at, target)
 	}
 }
 

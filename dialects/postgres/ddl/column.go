@@ -159,7 +159,7 @@ func attribute(last, k *parse.Constraint) bool {
 func (r *reader) setDefault(c *column, node *parse.Node) {
 	c.serial = false
 	if isNull(node) && !r.domainHasDefault(c.typ) {
-		c.value = expression{}
+		c.value, c.nullDefault = expression{}, true
 		return
 	}
 	c.value = r.expression(node, scope{what: "DEFAULT expression"})
@@ -167,8 +167,8 @@ func (r *reader) setDefault(c *column, node *parse.Node) {
 
 // isNull says whether an expression is NULL, with a type or without.
 func isNull(node *parse.Node) bool {
-	for node.GetTypeCast() != nil {
-		node = node.GetTypeCast().Arg
+	if cast := node.GetTypeCast(); cast != nil {
+		node = cast.Arg
 	}
 	return node.GetAConst().GetIsnull()
 }

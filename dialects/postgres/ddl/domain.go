@@ -34,11 +34,23 @@ func (r *reader) createDomain(s *parse.CreateDomainStmt) {
 }
 
 func (r *reader) setDomainDefault(t *typ, node *parse.Node) {
-	if node == nil || isNull(node) {
+	if node == nil || r.isNoDefault(node, t.domain.base) {
 		t.domain.value = expression{}
 		return
 	}
 	t.domain.value = r.expression(node, scope{what: "DEFAULT expression"})
+}
+
+// isNoDefault says whether the default of a domain is a NULL that needs no
+// coercion, which the server takes for no default.
+func (r *reader) isNoDefault(node *parse.Node, base model.Type) bool {
+	if over := r.userType(base); over != nil && over.domain != nil && !base.Array || base.Modifiers != "" && base.Name != "interval" {
+		return false
+	}
+	if cast := node.GetTypeCast(); cast != nil && isNull(node) {
+		return r.columnType(cast.TypeName) == base
+	}
+	return isNull(node)
 }
 
 // setDomainNotNull makes a domain NOT NULL; since PostgreSQL 17 that is a

@@ -72,8 +72,7 @@ func (r *reader) indexKey(x *index, e *parse.IndexElem, location int32) (indexKe
 		var node *parse.Node
 		node, k.collation = r.stripCollate(e.Expr)
 		k.expr = r.expression(node, scope{table: x.table, what: "index expression"})
-		if column := bareColumn(node); column != "" {
-			// A column in parentheses is the column.
+		if column := r.columnIn(k.expr, x.table); column != "" {
 			k.column, k.expr = r.columnOf(x.table, column, location), expression{}
 			t = k.column.typ
 		}
@@ -143,6 +142,58 @@ func (r *reader) columnCollation(c *column) model.QName {
 	return r.typeCollation(c.typ)
 }
 
+// columnIn returns the column that an expression comes to, "" if it is more: a
+// column in parentheses is the column, and one that is cast to its own type.
+func (r *reader) columnIn(e expression, t *table) string {
+	if len(e.columns) != 1 || e.row || isSystemColumn(e.columns[0]) {
+		return ""
+	}
+	name := e.columns[0]
+	if e.text == deparse.Ident(name) {
+		return name
+	}
+	node := r.reparse(e.text)
+	if !castsColumn(node) {
+		return ""
+	}
+	catalog, err := r.catalog()
+	if err != nil {
+		return ""
+	}
+	s := r.exprScope(scope{table: t})
+	s.SearchPath = nil // the text is qualified
+	key, err := catalog.KeyNode(s, node)
+	if err != nil {
+		return ""
+	}
+	if column, err := catalog.Key(s, deparse.Ident(name)); err != nil || column != key {
+		return ""
+	}
+	// A cast that takes the modifiers away means the same, but isn't nothing.
+	if typ, err := catalog.TypeOf(s, e.text); err != nil || typ != t.column(name).typ {
+		return ""
+	}
+	return name
+}
+
+// castsColumn says whether an expression is a column in casts, which may be
+// written as calls.
+func castsColumn(node *parse.Node) bool {
+	for {
+		switch n := node.GetNode().(type) {
+		case *parse.Node_TypeCast:
+			node = n.TypeCast.Arg
+		case *parse.Node_FuncCall:
+			if len(n.FuncCall.Args) != 1 {
+				return false
+			}
+			node = n.FuncCall.Args[0]
+		default:
+			return node.GetColumnRef() != nil
+		}
+	}
+}
+
 // bareColumn returns the column that an expression is; "" if it is more.
 func bareColumn(node *parse.Node) string {
 	ref := node.GetColumnRef()
@@ -176,7 +227,7 @@ func (r *reader) addIndex(x *index, recurse bool) {
 	}
 	for _, child := range t.children {
 		if child.kind != foreignTable {
-			r.ensureIndex(child, x)
+			r.ensureIndex(child, x, false)
 		}
 	}
 }
@@ -207,9 +258,9 @@ func (r *reader) cloneIndexes(t *table) {
 
 // ensureIndex makes sure that a partition has the like of an index of its
 // parent: one that is there and attached to none, or a new one.
-func (r *reader) ensureIndex(t *table, x *index) {
+func (r *reader) ensureIndex(t *table, x *index, attaching bool) {
 	for _, own := range t.keys {
-		if own.parent == nil && r.alike(own, x) {
+		if own.parent == nil && r.alike(own, x) && (!attaching || r.sameConstraint(own, x)) {
 			r.attachIndex(x, own)
 			return
 		}
@@ -250,15 +301,19 @@ func (r *reader) cloneIndex(t *table, x *index) *index {
 	return &clone
 }
 
+// sameConstraint says whether two indexes serve the same kind of constraint,
+// which ATTACH PARTITION wants in newer versions. Otherwise a unique constraint
+// can be the part of a primary key, and the reverse.
+func (r *reader) sameConstraint(own, x *index) bool {
+	return x.constraint == nil || !r.version.AttachesKeysByKind() || own.constraint.kind == x.constraint.kind
+}
+
 // alike says whether an index of a partition can be attached to one of its
 // parent (CompareIndexInfo).
 func (r *reader) alike(own, x *index) bool {
 	if own.invalid && !x.invalid || own.method != x.method || own.unique != x.unique || own.nullsNotDistinct != x.nullsNotDistinct ||
 		len(own.keys) != len(x.keys) || len(own.include) != len(x.include) || own.predicate.text != x.predicate.text ||
-		(own.constraint == nil) != (x.constraint == nil) && x.constraint != nil {
-		return false
-	}
-	if x.constraint != nil && own.constraint.kind != x.constraint.kind {
+		own.constraint == nil && x.constraint != nil {
 		return false
 	}
 	for i, k := range own.keys {

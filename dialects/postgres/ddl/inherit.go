@@ -129,7 +129,7 @@ func (r *reader) mergeOwnColumn(t *table, own *column) {
 		r.fail(here, "column %s inherits from generated column but specifies default", own.name)
 	}
 	own.inherited = c.inherited
-	if own.value.isZero() && !own.generated {
+	if own.value.isZero() && !own.generated && !own.nullDefault {
 		own.value, own.generated, own.virtual, own.serial = c.value, c.generated, c.virtual, false
 	}
 	own.notNull, own.null = c.notNull, c.null
@@ -159,6 +159,7 @@ func (r *reader) inheritChecks(t, p *table) {
 		}
 		copied := *k
 		copied.inherited, copied.local, copied.comment, copied.implicit = 1, false, "", false
+		copied.notValid = false // there are no rows yet
 		copied.pos = t.pos
 		r.appendCheck(t, &copied)
 	}
@@ -181,7 +182,7 @@ func (r *reader) mergePartitionColumns(d *definition) {
 	for _, own := range d.own {
 		c := d.table.column(own.name)
 		c.pos = own.pos
-		if !own.value.isZero() || own.generated {
+		if !own.value.isZero() || own.generated || own.nullDefault {
 			c.value, c.generated, c.virtual = own.value, own.generated, own.virtual
 		}
 		for i := range d.generated {

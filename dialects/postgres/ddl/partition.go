@@ -31,7 +31,7 @@ func (r *reader) partitionBy(t *table, s *parse.PartitionSpec) {
 			var node *parse.Node
 			node, k.collation = r.stripCollate(e.GetExpr())
 			k.expr = r.expression(node, scope{table: t, what: "partition key expression"})
-			if name := bareColumn(node); name != "" {
+			if name := r.columnIn(k.expr, t); name != "" {
 				k.column, k.expr = r.columnOf(t, name, e.Location), expression{}
 			}
 		}
@@ -141,7 +141,7 @@ func (r *reader) attachPartition(p *table, cmd *parse.PartitionCmd) {
 	}
 	for _, x := range p.keys {
 		if t.kind != foreignTable {
-			r.ensureIndex(t, x)
+			r.ensureIndex(t, x, true)
 		}
 	}
 	for ancestor := p; ancestor != nil; ancestor = ancestor.partitionOf {

@@ -130,9 +130,12 @@ type column struct {
 	value     expression // the default, or what generates the column
 	generated bool
 	virtual   bool
-	identity  model.IdentityMode
-	sequence  *sequence // of an identity column
-	serial    bool
+	// nullDefault: the column was declared with DEFAULT NULL, which overrides
+	// what it inherits.
+	nullDefault bool
+	identity    model.IdentityMode
+	sequence    *sequence // of an identity column
+	serial      bool
 
 	storage     string // empty: the type's
 	compression string

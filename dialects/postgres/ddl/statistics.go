@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -20,16 +21,15 @@ func (r *reader) createStatistics(s *parse.CreateStatsStmt) {
 	for _, n := range s.Exprs {
 		e := n.GetStatsElem()
 		name := e.GetName()
+		names = append(names, cmp.Or(name, "expr"))
 		if name == "" {
-			name = bareColumn(e.GetExpr())
+			x := r.expression(e.Expr, scope{table: t, what: "statistics expressions"})
+			if name = r.columnIn(x, t); name == "" {
+				st.exprs = append(st.exprs, x)
+				continue
+			}
 		}
-		if name != "" {
-			st.columns = append(st.columns, r.columnOf(t, name, here))
-			names = append(names, name)
-			continue
-		}
-		st.exprs = append(st.exprs, r.expression(e.Expr, scope{table: t, what: "statistics expressions"}))
-		names = append(names, "expr")
+		st.columns = append(st.columns, r.columnOf(t, name, here))
 	}
 	// The server keeps columns in the table's order; the name is made of the
 	// order in which they were written.

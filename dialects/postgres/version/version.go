@@ -64,6 +64,10 @@ func (v Number) HasUnloggedSequences() bool { return v.atLeast(15) }
 // named constraint (17).
 func (v Number) HasDomainNotNullConstraints() bool { return v.atLeast(17) }
 
+// AttachesKeysByKind reports whether ATTACH PARTITION takes a unique constraint
+// for the part of a unique constraint only, and not of a primary key (17).
+func (v Number) AttachesKeysByKind() bool { return v.atLeast(17) }
+
 // HasPartitionIdentity reports whether partitions share the identity columns
 // of their partitioned table (17).
 func (v Number) HasPartitionIdentity() bool { return v.atLeast(17) }
