@@ -118,16 +118,35 @@ func Apply(tb testing.TB, db *pgtest.DB, history History, from, to int) {
 	}
 }
 
+// TakeBack runs the down script of one step of a history and returns why the
+// server refused it: not all that are published work. One that runs in a
+// transaction leaves nothing behind then.
+func TakeBack(tb testing.TB, db *pgtest.DB, step Step) error {
+	tb.Helper()
+	return try(tb, db, "taking back "+step.Name, step.ReadDown(tb), step.Autocommit)
+}
+
 func run(tb testing.TB, db *pgtest.DB, what, text string, autocommit bool) {
 	tb.Helper()
-	script := split(tb, what, text)
+	if err := try(tb, db, what, text, autocommit); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func try(tb testing.TB, db *pgtest.DB, what, text string, autocommit bool) error {
+	tb.Helper()
+	script, errs := sqlfile.Split(sqlfile.Source{Name: what, Text: text}, sqlfile.Postgres())
+	if err := errs.Err(); err != nil {
+		return err
+	}
 	execute := db.ExecuteTransaction
 	if autocommit || slices.ContainsFunc(script.Statements, concurrent) {
 		execute = db.ExecuteScript
 	}
 	if err := execute(context.Background(), text); err != nil {
-		tb.Fatalf("%s: %v", what, err)
+		return fmt.Errorf("%s: %w", what, err)
 	}
+	return nil
 }
 
 // concurrent says whether a statement can't run in a transaction: one that

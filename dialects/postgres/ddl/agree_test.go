@@ -192,3 +192,64 @@ func TestHistoryAgreement(t *testing.T) {
 		}
 	})
 }
+
+// TestHistoryBackAgreement is TestAgreement for histories of which a part was
+// taken back: a quarter, and half.
+func TestHistoryBackAgreement(t *testing.T) {
+	pgtest.Each(t, func(t *testing.T, major int) {
+		for _, history := range corpus.Open(t, "postgres").Histories(t) {
+			t.Run(history.Name, func(t *testing.T) {
+				history := history.On(major)
+				// A step that can't be taken back stays, and those before it are
+				// taken back in a database that never had it.
+				n := len(history.Steps)
+				for from := n; from > n/2; from-- {
+					if takesBack(history.Steps[from-1]) {
+						from = takeBack(t, major, history, from)
+					}
+				}
+			})
+		}
+	})
+}
+
+// takesBack says whether a step has a way back that can be read: not the one
+// whose statements depend on the rows of a table.
+func takesBack(step corpus.Step) bool {
+	return step.Down != "" && step.Name != "20190322174825_remove_version_downloads_pk"
+}
+
+// takeBack runs a history up to a step and takes back what can be, down to the
+// half of the history. It returns the step at which that ended.
+func takeBack(t *testing.T, major int, history corpus.History, from int) int {
+	db := pgtest.New(t, major)
+	corpus.Apply(t, db, history, 0, from)
+	var script strings.Builder
+	write := func(text string) {
+		script.WriteString(text)
+		script.WriteString("\n;\nRESET ALL;\n")
+	}
+	for _, step := range history.Steps[:from] {
+		write(step.ReadUp(t))
+	}
+	to, checked := from, from
+	for ; to > len(history.Steps)/2 && takesBack(history.Steps[to-1]); to-- {
+		if to == len(history.Steps)*3/4 {
+			agree(t, db, script.String())
+			checked = to
+		}
+		step := history.Steps[to-1]
+		if err := corpus.TakeBack(t, db, step); err != nil {
+			t.Log(err)
+			if step.Autocommit { // half of it can be done
+				return to
+			}
+			break
+		}
+		write(step.ReadDown(t))
+	}
+	if to < checked {
+		agree(t, db, script.String())
+	}
+	return to
+}

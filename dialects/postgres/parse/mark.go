@@ -1,6 +1,7 @@
 package parse
 
-// MarkKind is a clause of PostgreSQL 17 or 18 that the parser doesn't know.
+// MarkKind is a clause that the parser doesn't know, of PostgreSQL 17 or 18 in
+// most cases.
 type MarkKind uint8
 
 // The kinds of marks, with what is left in the tree in their place.
@@ -26,6 +27,11 @@ const (
 	// DefaultAccessMethod: SET ACCESS METHOD DEFAULT; a method's name that no
 	// method has.
 	DefaultAccessMethod
+	// LoggedSequence and UnloggedSequence: LOGGED and UNLOGGED among the options
+	// of an identity column's sequence, of which newer versions dump the latter;
+	// nothing.
+	LoggedSequence
+	UnloggedSequence
 )
 
 // Mark says that a clause stood in a statement.
@@ -65,12 +71,32 @@ func (s *Statement) restore() {
 	if len(s.Marks) == 0 {
 		return
 	}
+	for _, cmd := range s.Node.GetAlterTableStmt().GetCmds() {
+		s.restoreSequence(cmd.GetAlterTableCmd().GetDef().GetConstraint())
+	}
 	for _, column := range columnDefs(s.Node) {
 		for _, node := range column.Constraints {
 			c := node.GetConstraint()
+			s.restoreSequence(c)
 			if c.GetContype() == ConstrType_CONSTR_DEFAULT && s.Marked(VirtualColumn, c.GetLocation()) {
 				c.Contype, c.GeneratedWhen = ConstrType_CONSTR_GENERATED, "a"
 			}
+		}
+	}
+}
+
+// restoreSequence gives an identity the options of its sequence that the parser
+// doesn't know.
+func (s *Statement) restoreSequence(c *Constraint) {
+	if c.GetContype() != ConstrType_CONSTR_IDENTITY {
+		return
+	}
+	for _, option := range []struct {
+		kind MarkKind
+		name string
+	}{{LoggedSequence, "logged"}, {UnloggedSequence, "unlogged"}} {
+		if s.Marked(option.kind, c.Location) {
+			c.Options = append(c.Options, &Node{Node: &Node_DefElem{DefElem: &DefElem{Defname: option.name, Location: c.Location}}})
 		}
 	}
 }

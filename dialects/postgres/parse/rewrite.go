@@ -221,10 +221,10 @@ func (r *rewriter) domainNotNull() {
 
 // generated deals with GENERATED ALWAYS AS (…) and the word behind it.
 func (r *rewriter) generated(i int) int {
+	r.own(i)
 	if !r.are(i, "generated", "always", "as") || !r.punct(i+3, '(') {
 		return i
 	}
-	r.own(i)
 	end := i + 3
 	for depth := 0; end < len(r.tokens); end++ {
 		if r.punct(end, '(') {
@@ -272,8 +272,31 @@ func (r *rewriter) inList(i int) {
 	switch {
 	case r.are(i, "without", "overlaps") && r.punct(i+2, ')'):
 		r.cut(WithoutOverlaps, i, 2)
+	case r.is(i, "logged") && r.identityOption(i):
+		r.cutOption(LoggedSequence, i)
+	case r.is(i, "unlogged") && r.identityOption(i):
+		r.cutOption(UnloggedSequence, i)
 	case r.is(i, "period") && (r.punct(i-1, ',') || r.punct(i-1, '(')) && r.name(i+1) && r.punct(i+2, ')'):
 		r.cut(Period, i, 1)
+	}
+}
+
+// identityOption says whether the i-th token is an option of the sequence of an
+// identity column, and no part of another.
+func (r *rewriter) identityOption(i int) bool {
+	open := i
+	for open >= 0 && !r.punct(open, '(') {
+		open--
+	}
+	return r.are(open-2, "as", "identity") && !r.punct(i-1, '.') && !r.punct(i+1, '.') &&
+		!r.is(i-1, "name") && !r.is(i-1, "by")
+}
+
+// cutOption removes an option. The parentheses go with the only one.
+func (r *rewriter) cutOption(kind MarkKind, i int) {
+	r.cut(kind, i, 1)
+	if r.punct(i-1, '(') && r.punct(i+1, ')') {
+		r.put(r.tokens[i-1].Start, r.tokens[i+1].End, "")
 	}
 }
 
