@@ -31,6 +31,11 @@ func (a *analysis) funcCall(f *parse.FuncCall) *node {
 		}
 	}
 	out := a.callFunction(name, args, argNames, f.FuncVariadic)
+	if out != nil && out.kind == kindCall && f.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX && a.c.major >= 14 {
+		c := *out
+		c.syntax = true
+		out = &c
+	}
 	if out != nil && (aggregate || out.kind == kindAggregate) {
 		out = a.aggregate(f, out)
 	}

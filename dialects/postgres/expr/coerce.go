@@ -156,17 +156,27 @@ func (a *analysis) coerceType(n *node, target *facts.Type, mods string, ctx cont
 		if result := a.coerceToDomain(n, nil, "", target, ctx); result != n {
 			return result
 		}
-		return a.relabel(n, target)
+		return hidden(n, a.relabel(n, target), ctx)
 	case noPath:
 	default:
 		baseTarget, baseMods := baseType(target, mods)
-		result := a.convert(n, p, cast, baseTarget, baseMods, ctx)
+		result := hidden(n, a.convert(n, p, cast, baseTarget, baseMods, ctx), ctx)
 		if baseTarget != target {
 			result = a.coerceToDomain(result, baseTarget, baseMods, target, ctx)
 		}
 		return result
 	}
 	return a.coerceRow(n, target, ctx)
+}
+
+// hidden marks what an implicit coercion has made of n.
+func hidden(n, result *node, ctx context) *node {
+	if ctx != implicit || result == n {
+		return result
+	}
+	c := *result
+	c.before = n
+	return &c
 }
 
 // coerceUnknown reads a string literal as a value of the target type.

@@ -75,6 +75,7 @@ func (a *analysis) constant(n *node, t *facts.Type, mods string) *node {
 	if err != nil {
 		fail("reading %s as %s: %v", strconv.Quote(n.text), t, err)
 	}
+	out.written = &n.text
 	if out.text = value.Text; value.Unsure != "" {
 		out.unsure = true
 		if a.unsure == "" {

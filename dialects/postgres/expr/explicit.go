@@ -23,7 +23,7 @@ func (c *Catalog) Explicit(s Scope, text string) (string, error) {
 	var written string
 	a := c.analysis(&s)
 	err = guard(func() {
-		w := &explicitWriter{row: s.Relation.Name}
+		w := &explicitWriter{row: s.Relation.Name, columns: s.Columns}
 		w.node(a.expression(n))
 		written = w.out.String()
 	})
@@ -42,6 +42,8 @@ func (c *Catalog) Explicit(s Scope, text string) (string, error) {
 type explicitWriter struct {
 	out strings.Builder
 	row string // the name of the relation, for its whole row
+	// columns tell which modifiers a column has by itself.
+	columns []Column
 }
 
 func (w *explicitWriter) text(parts ...string) {
@@ -54,6 +56,11 @@ func (w *explicitWriter) node(n *node) {
 	switch n.kind {
 	case kindColumn:
 		w.text(deparse.Ident(n.name))
+		for _, c := range w.columns {
+			if c.Name == n.name && c.Type.Modifiers != n.mods {
+				w.text("::", typeSQL(n.typ, n.mods)) // a cast that only takes the modifiers away
+			}
+		}
 	case kindWholeRow:
 		w.text(deparse.Ident(w.row), ".*")
 	case kindValue:
@@ -65,9 +72,12 @@ func (w *explicitWriter) node(n *node) {
 		}
 		w.text(deparse.Literal(n.text))
 	case kindConst:
-		if n.null {
+		switch {
+		case n.null:
 			w.text("NULL")
-		} else {
+		case n.written != nil:
+			w.text(deparse.Literal(*n.written))
+		default:
 			w.text(deparse.Literal(n.text))
 		}
 		w.text("::", typeSQL(n.typ, n.mods))
@@ -104,13 +114,27 @@ func (w *explicitWriter) compound(n *node) {
 		w.text(" ", operatorSQL(n.name), map[bool]string{true: " ANY (", false: " ALL ("}[n.flag])
 		w.node(n.args[1])
 		w.text(")")
+	case kindRowCompare:
+		half := len(n.args) / 2
+		w.text("ROW(")
+		w.list(n.args[:half], ", ")
+		w.text(") ", operatorSQL(n.name), " ROW(")
+		w.list(n.args[half:], ", ")
+		w.text(")")
 	case kindDistinct:
 		w.infix(n, " IS DISTINCT FROM ")
 	case kindNullIf:
 		w.text("NULLIF(")
 		w.list(n.args, ", ")
 		w.text(")")
-	case kindRelabel, kindInOut, kindCast, kindLength, kindDomain, kindConvertRow:
+	case kindDomain:
+		arg := n.args[0]
+		if arg.kind == kindLength && arg.typ == base(n.typ) {
+			arg = arg.args[0] // the domain brings its modifiers along
+		}
+		w.node(arg)
+		w.text("::", typeSQL(n.typ, ""))
+	case kindRelabel, kindInOut, kindCast, kindLength, kindConvertRow:
 		w.node(n.args[0])
 		w.text("::", typeSQL(n.typ, n.mods))
 	case kindArrayCast:
@@ -179,12 +203,24 @@ func (w *explicitWriter) call(n *node) {
 		if i > 0 {
 			w.text(", ")
 		}
-		if n.flag && i == len(n.args)-1 {
+		if (n.flag || n.array) && i == len(n.args)-1 {
 			w.text("VARIADIC ")
+		}
+		if n.syntax {
+			arg = written(arg)
 		}
 		w.node(arg)
 	}
 	w.text(")")
+}
+
+// written is a node without implicit coercions, for the places where the server
+// doesn't print them: under the new type it looks for them again.
+func written(n *node) *node {
+	for n.before != nil {
+		n = n.before
+	}
+	return n
 }
 
 // caseExpr writes CASE. The conditions of CASE operand WHEN … compare a
@@ -202,7 +238,7 @@ func (w *explicitWriter) caseExpr(n *node) {
 			if condition.kind != kindOperator || len(condition.args) != 2 {
 				fail("a condition of CASE can't be written as SQL")
 			}
-			condition = condition.args[1]
+			condition = written(condition.args[1])
 		}
 		w.text(" WHEN ")
 		w.node(condition)

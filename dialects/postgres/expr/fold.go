@@ -106,7 +106,7 @@ func (a *analysis) foldLength(n *node, target *facts.Type, mods string) *node {
 	case "numeric":
 		if text, ok := literal.FitNumeric(n.text, mods); ok {
 			c := *n
-			c.text, c.mods = text, mods
+			c.text, c.mods, c.written = text, mods, nil
 			return &c
 		}
 	}
@@ -124,7 +124,7 @@ func foldMinus(n *node) *node {
 		return nil
 	}
 	c := *n
-	c.mods = ""
+	c.mods, c.written = "", nil
 	if positive, ok := strings.CutPrefix(n.text, "-"); ok {
 		c.text = positive
 	} else {
@@ -163,7 +163,7 @@ func foldUnits(p *facts.Proc, args []*node) {
 	}
 	if i < len(args) && args[i] != nil && args[i].isConst() && !args[i].null {
 		c := *args[i]
-		c.text = change(c.text)
+		c.text, c.written = change(c.text), nil
 		args[i] = &c
 	}
 }

@@ -259,6 +259,7 @@ func (a *analysis) buildCall(name callName, c *candidate, args []*node, variadic
 	}
 	foldUnits(p, args)
 	out := &node{kind: kindCall, name: qualified(p.Schema, p.Name), typ: result, args: args, outs: p.Outs}
+	out.array = p.Variadic != nil && p.Variadic != a.c.known.any && len(args) == len(p.Args)
 	if special {
 		out.kind = kindAggregate
 	}

@@ -327,8 +327,14 @@ func TestSame(t *testing.T) {
 }
 
 // TestDifferent: what looks alike but isn't the same has different keys.
-func TestDifferent(t *testing.T) {
-	cases := readCases(t, "testdata/different.txt", "≢")
+func TestDifferent(t *testing.T) { testDifferent(t, "testdata/different.txt") }
+
+// TestSly is [TestDifferent] for what real schemas hold.
+func TestSly(t *testing.T) { testDifferent(t, "testdata/sly.txt") }
+
+func testDifferent(t *testing.T, file string) {
+	t.Helper()
+	cases := readCases(t, file, "≢")
 	pgtest.Each(t, func(t *testing.T, major int) {
 		results := newBench(t, major).run(cases)
 		for i, c := range cases {

@@ -62,10 +62,19 @@ type node struct {
 	// was written.
 	unsure bool
 
-	rel   int    // of a column in a query: the item of FROM
-	name  string // of what; for an operator or function, see qualified
-	text  string // of a constant
-	names []string
+	// syntax: a call in the syntax of the SQL standard. array: the last argument
+	// of a call is the array of a variadic one.
+	syntax, array bool
+	// before is what an implicit coercion was done to, which the server doesn't
+	// print everywhere.
+	before *node
+
+	rel  int    // of a column in a query: the item of FROM
+	name string // of what; for an operator or function, see qualified
+	text string // of a constant
+	// written is what was read as the constant, nil where it was computed.
+	written *string
+	names   []string
 
 	typ  *facts.Type // the type of the result
 	mods string      // and its modifiers, as far as they are known of it
