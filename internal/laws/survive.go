@@ -120,6 +120,7 @@ type watchedTable struct {
 func (t *trip) watch() []watchedTable {
 	names := diff.NewNames(t.result.Old, renamesOf(t.result))
 	up, down := touched(t.migration.Up), touched(t.migration.Down)
+	types := touchedTypes(t.result.Old, up, down)
 	news := map[model.QName]model.Table{}
 	for _, table := range t.result.New.Tables {
 		news[table.QName()] = table
@@ -135,7 +136,7 @@ func (t *trip) watch() []watchedTable {
 			oldID := model.ID{Kind: model.KindColumn, Schema: old.Schema, Parent: old.Name, Name: c.Name}
 			newID := names.ID(oldID)
 			_, has := table.Column(newID.Name)
-			if !has || up[oldID] || up[newID] || down[oldID] || down[newID] || t.derived(table, newID.Name) || t.derived(old, c.Name) || t.relabeled(c) {
+			if !has || up[oldID] || up[newID] || down[oldID] || down[newID] || t.derived(table, newID.Name) || t.derived(old, c.Name) || t.relabeled(c) || types[c.Type.QName()] {
 				continue
 			}
 			w.oldColumns = append(w.oldColumns, c.Name)
@@ -212,4 +213,32 @@ func renamesOf(r diff.Result) []diff.Rename {
 		}
 	}
 	return list
+}
+
+// touchedTypes lists the types whose values a plan says that it changes, with
+// the types that are made of them.
+func touchedTypes(s model.Schema, plans ...map[model.ID]bool) map[model.QName]bool {
+	types := map[model.QName]bool{}
+	for _, touched := range plans {
+		for id := range touched {
+			switch id.Kind {
+			case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+				types[model.QName{Schema: id.Schema, Name: id.Name}] = true
+			}
+		}
+	}
+	for before := -1; before < len(types); {
+		before = len(types)
+		for _, c := range s.Composites {
+			if slices.ContainsFunc(c.Attributes, func(a model.Attribute) bool { return types[a.Type.QName()] }) {
+				types[model.QName{Schema: c.Schema, Name: c.Name}] = true
+			}
+		}
+		for _, d := range s.Domains {
+			if types[d.Base.QName()] {
+				types[model.QName{Schema: d.Schema, Name: d.Name}] = true
+			}
+		}
+	}
+	return types
 }

@@ -1,0 +1,2 @@
+-- from 14
+CREATE TYPE span AS RANGE (SUBTYPE = float8);

@@ -1,0 +1,3 @@
+CREATE TYPE point_in_time AS (at timestamptz, n integer);
+CREATE TABLE log OF point_in_time (n WITH OPTIONS CONSTRAINT positive CHECK (n > 0));
+ALTER TABLE log ADD CONSTRAINT once UNIQUE (at);
