@@ -82,9 +82,21 @@ func (s *script) migration(r Report) {
 		s.comment(planPhrase(plan) + ".")
 		s.comment("Read it before you run it, and let it stop at the first error: psql -v ON_ERROR_STOP=1 -f FILE")
 	}
+	s.losses(plan)
 	s.unwritten(r.Result)
 	for _, g := range plan.Groups {
 		s.group(g)
+	}
+}
+
+// losses lists what is destroyed, and what the way back does not bring back.
+func (s *script) losses(plan Plan) {
+	if len(plan.Losses) == 0 {
+		return
+	}
+	s.comment("What cannot be undone:")
+	for _, l := range plan.Losses {
+		s.comment("  " + l.Object.String() + ": " + l.Text)
 	}
 }
 

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/diff"
@@ -185,7 +187,7 @@ func narrows(old, fresh model.Type) bool {
 		return false
 	}
 	if old.Name == fresh.Name {
-		return fresh.Modifiers != "" && fresh.Modifiers != old.Modifiers
+		return narrowerModifiers(old.Modifiers, fresh.Modifiers)
 	}
 	rank := func(t model.Type) int {
 		for i, n := range []string{"smallint", "integer", "bigint", "real", "double precision", "numeric", "text"} {
@@ -196,6 +198,32 @@ func narrows(old, fresh model.Type) bool {
 		return 0
 	}
 	return rank(old) > rank(fresh) && rank(fresh) > 0 || rank(old) == 7 || old.Name == "timestamp with time zone" || fresh.Name == "date"
+}
+
+// narrowerModifiers reports whether less fits a type under other modifiers: a
+// length or a precision that is smaller, or fewer digits before or behind the
+// point. What is no number may hold less.
+func narrowerModifiers(old, fresh string) bool {
+	if fresh == old || fresh == "" {
+		return false
+	}
+	was, ok := modifierNumbers(old)
+	is, ok2 := modifierNumbers(fresh)
+	if !ok || !ok2 {
+		return true
+	}
+	return is[0]-is[1] < was[0]-was[1] || is[1] < was[1]
+}
+
+// modifierNumbers returns a length or precision, and a scale.
+func modifierNumbers(list string) (n [2]int, ok bool) {
+	first, second, both := strings.Cut(list, ",")
+	var err, err2 error
+	n[0], err = strconv.Atoi(strings.TrimSpace(first))
+	if both {
+		n[1], err2 = strconv.Atoi(strings.TrimSpace(second))
+	}
+	return n, err == nil && err2 == nil
 }
 
 // typeStorage returns the TOAST strategy that a type has by itself.

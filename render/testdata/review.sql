@@ -1,6 +1,8 @@
 -- From old.sql to new.sql, for PostgreSQL 15.
 -- 4 statements: 3 in 1 transaction, 1 outside of any.
 -- Read it before you run it, and let it stop at the first error: psql -v ON_ERROR_STOP=1 -f FILE
+-- What cannot be undone:
+--   table shop.sessions: the rows of shop.sessions are lost
 -- These differences stay, since there is no statement for them:
 --   check constraint shop.orders.orders_odd_check, expression: the two expressions could not be proven the same
 --   view shop.open_orders: objects of this kind are not compared
