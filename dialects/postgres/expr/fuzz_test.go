@@ -27,6 +27,11 @@ func FuzzAnalyse(f *testing.F) {
 			f.Add(line, uint8(n))
 		}
 	}
+	for _, text := range []string{"-7 + 0", "'b' || 'c'", "date '2020-01-31' + interval '1 mon 1 day'", "make_date(2020, 1, 2) - 1", "1.005::numeric(5,2) * 2", "ARRAY[1, NULL]"} {
+		for place := 130; place < 256; place += 4 {
+			f.Add(text, uint8(place))
+		}
+	}
 	c, table := appCatalog(f, 15)
 	old, _ := appCatalog(f, 13)
 	f.Fuzz(func(t *testing.T, text string, place uint8) {
@@ -36,7 +41,9 @@ func FuzzAnalyse(f *testing.F) {
 			scope = scope.If()
 		case 2:
 			targets := []string{"text", "integer", "varchar(3)", "numeric(5,2)", "app.posint", "app.mood", "text[]", "timestamptz", "jsonb", "interval"}
-			scope = scope.Assign(typ(targets[int(place/4)%len(targets)]))
+			if scope = scope.Assign(typ(targets[int(place/4)%len(targets)])); place >= 128 {
+				scope = Scope{}.Bound(scope.Target)
+			}
 		case 3:
 			scope.SearchPath = nil
 			scope.Value = typ([]string{"integer", "text", "app.mood"}[int(place/4)%3])

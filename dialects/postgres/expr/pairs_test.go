@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -132,8 +133,17 @@ func appCatalog(t testing.TB, major int) (*Catalog, Scope) {
 	return c, scope
 }
 
+// TestSharedPairs decides the shared pairs under the rules of every version,
+// whatever the one that printed them.
 func TestSharedPairs(t *testing.T) {
-	c, scope := appCatalog(t, 15)
+	for major := 13; major <= 18; major++ {
+		t.Run(strconv.Itoa(major), func(t *testing.T) { sharedPairs(t, major) })
+	}
+}
+
+func sharedPairs(t *testing.T, major int) {
+	t.Helper()
+	c, scope := appCatalog(t, major)
 	for _, p := range readPairs(t, sharedFile("same.jsonl")) {
 		written, read := scope, scope
 		read.SearchPath = nil

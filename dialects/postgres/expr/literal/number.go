@@ -226,11 +226,14 @@ func roundDecimal(number string, digits int) string {
 	return text[:len(text)-digits] + "." + text[len(text)-digits:]
 }
 
+// maxScale is how many digits after the point a numeric may have at most.
+const maxScale = 16383
+
 // RoundNumeric rounds a canonical numeric to digits after the point, half away
 // from zero; it is false for one that isn't finite.
 func RoundNumeric(text string, digits int) (string, bool) {
 	number, negative := strings.CutPrefix(text, "-")
-	if digits < 0 || number == "" || !isDecimal(number[0]) {
+	if digits < 0 || digits > maxScale || number == "" || !isDecimal(number[0]) {
 		return "", false
 	}
 	number = roundDecimal(number, digits)
@@ -246,7 +249,7 @@ func FitNumeric(text, mods string) (string, bool) {
 	p, s, _ := strings.Cut(mods, ",")
 	precision, err1 := strconv.Atoi(p)
 	scale, err2 := strconv.Atoi(s)
-	if err1 != nil || err2 != nil || scale < 0 || strings.ContainsAny(text, "NI") {
+	if err1 != nil || err2 != nil || scale < 0 || scale > maxScale || strings.ContainsAny(text, "NI") {
 		return text, false
 	}
 	whole, fraction, _ := strings.Cut(text, ".")
