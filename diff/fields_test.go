@@ -177,8 +177,8 @@ func meaningless(path, field string) bool {
 	return field == "Column.NotNullConstraint" || field == "Domain.NotNullName"
 }
 
-// shows reports whether a difference holds the facet; "" stands for anything.
-// shows reports whether a change of a facet is seen. What only stops to be
+// shows reports whether a change of a facet is seen; "" stands for any. What
+// only stops to be
 // declared locally can't be changed, and is noted.
 func shows(r diff.Result, facet diff.FacetName) bool {
 	for _, c := range r.Changes {

@@ -81,7 +81,7 @@ func columnEdits() []edit {
 			at := column(s, "logs_web", "at")
 			at.Inherited, at.Local = false, false
 		}},
-		{kind, diff.FacetLocal, of("logs_web", "at", func(c *model.Column) { c.Local = false })},
+		{kind, diff.FacetLocal, of("logs_web", "line", func(c *model.Column) { c.Local = true })},
 		{kind, diff.FacetComment, of("customers", "name", func(c *model.Column) { c.Comment = "" })},
 	}
 }
