@@ -29,6 +29,9 @@ func TestCorpusSchemas(t *testing.T) {
 		lab := newLab(t, major)
 		s := laws.NewStudy(t, fmt.Sprintf("real schemas on %d", major))
 		each(len(schemas), func(i int) {
+			if testing.Short() && tooLong(t, schemas[i]) {
+				return
+			}
 			t.Run(schemas[i].Name, func(t *testing.T) {
 				db := pgtest.New(t, major)
 				corpus.Load(t, db, schemas[i])
@@ -139,6 +142,9 @@ func TestCorpusHistories(t *testing.T) {
 		lab := newLab(t, major)
 		s := laws.NewStudy(t, fmt.Sprintf("real histories on %d", major))
 		each(len(histories), func(i int) {
+			if testing.Short() && len(histories[i].Steps) > 30 {
+				return
+			}
 			t.Run(histories[i].Name, func(t *testing.T) { walk(t, s, lab, histories[i].On(major), major) })
 		})
 		s.Finish()

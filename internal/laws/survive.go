@@ -120,7 +120,7 @@ type watchedTable struct {
 func (t *trip) watch() []watchedTable {
 	names := diff.NewNames(t.result.Old, renamesOf(t.result))
 	up, down := touched(t.migration.Up), touched(t.migration.Down)
-	types := touchedTypes(t.result.Old, up, down)
+	types := touchedTypes(t.result.Old, up, down, t.reshaped())
 	news := map[model.QName]model.Table{}
 	for _, table := range t.result.New.Tables {
 		news[table.QName()] = table
@@ -221,8 +221,7 @@ func touchedTypes(s model.Schema, plans ...map[model.ID]bool) map[model.QName]bo
 	types := map[model.QName]bool{}
 	for _, touched := range plans {
 		for id := range touched {
-			switch id.Kind {
-			case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+			if slices.Contains([]model.Kind{model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange}, id.Kind) {
 				types[model.QName{Schema: id.Schema, Name: id.Name}] = true
 			}
 		}
@@ -241,4 +240,16 @@ func touchedTypes(s model.Schema, plans ...map[model.ID]bool) map[model.QName]bo
 		}
 	}
 	return types
+}
+
+// reshaped lists the composite types that get or lose attributes: their values
+// are shown with another number of fields.
+func (t *trip) reshaped() map[model.ID]bool {
+	list := map[model.ID]bool{}
+	for _, c := range t.result.Changes {
+		if alter, isAlter := c.(diff.Alter); isAlter && alter.Has(diff.FacetAttributes) {
+			list[alter.OldID] = true
+		}
+	}
+	return list
 }

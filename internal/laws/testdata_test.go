@@ -32,7 +32,7 @@ func TestTestdata(t *testing.T) {
 		s := laws.NewStudy(t, fmt.Sprintf("testdata on %d", major))
 		each(len(files), func(i int) {
 			script, needs := readScript(t, files[i])
-			if major < needs {
+			if major < needs || testing.Short() && i%4 != 0 {
 				return
 			}
 			study(t.Context(), s, lab, script)
@@ -41,7 +41,7 @@ func TestTestdata(t *testing.T) {
 					studyPair(t.Context(), s, lab, laws.Pair{Name: script.Name + " from nothing", A: laws.Script{Name: "nothing"}, B: script, Live: live, Seed: 1})
 				}
 			}
-			if to := strings.Replace(files[i], ".from.sql", ".to.sql", 1); to != files[i] {
+			if to := strings.Replace(files[i], ".from.sql", ".to.sql", 1); to != files[i] && !testing.Short() {
 				bothWays(t, s, lab, script, to)
 			}
 		})

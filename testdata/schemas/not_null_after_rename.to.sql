@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, c text NOT NULL, more integer, PRIMARY KEY (id));
