@@ -52,8 +52,8 @@ type Session interface {
 	// object asks for.
 	Consider(c diff.Change) ([]Op, error)
 	// Disturb says what becomes of a node because one that it needs is operated
-	// on: an operation on the dependent node, or false if nothing.
-	Disturb(needed Op, dependent Node) (Op, bool)
+	// on: operations on the dependent node, or on others for its sake.
+	Disturb(needed Op, dependent Node) []Op
 	// Steps writes the steps of an operation, in their order.
 	Steps(op Op) ([]Step, error)
 	// Order adds what orders two steps beside the graph.

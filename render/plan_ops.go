@@ -151,8 +151,10 @@ func (p *planner) spread() {
 			if !p.sides.has(diff.NewSide, d) {
 				continue
 			}
-			if next, ok := p.session.Disturb(op, p.sides.nodes[d]); ok && p.add(next) {
-				queue = append(queue, p.sides.number[next.Node])
+			for _, next := range p.session.Disturb(op, p.sides.nodes[d]) {
+				if p.add(next) {
+					queue = append(queue, p.sides.number[next.Node])
+				}
 			}
 		}
 	}

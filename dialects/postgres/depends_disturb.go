@@ -10,7 +10,21 @@ import (
 
 // Disturb implements [render.Session]: what the server refuses to do, or would
 // undo, while something depends on the node, and what becomes of that.
-func (s *session) Disturb(needed render.Op, dependent render.Node) (render.Op, bool) {
+func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
+	var list []render.Op
+	if op, ok := s.disturb(needed, dependent); ok {
+		list = append(list, op)
+	}
+	if needed.Verb == render.Recreate && needed.Node.Part == "" && dependent == (render.Node{ID: needed.Node.ID, Part: partAttach}) {
+		list = append(list, s.comeOff(needed.Node.ID)...)
+	}
+	if q := dependent.ID.Owner(); dependent.Part == "" && q != needed.Node.ID.Owner() && s.keepsOwn(needed, dependent.ID) {
+		list = append(list, s.reattach(q)...)
+	}
+	return list
+}
+
+func (s *session) disturb(needed render.Op, dependent render.Node) (render.Op, bool) {
 	switch needed.Verb {
 	case render.Drop:
 		return s.disturbDrop(needed, dependent)
@@ -50,7 +64,7 @@ func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (rend
 	n, d := needed.Node, dependent
 	switch {
 	case n.Part == partAttach && n.ID.Kind == model.KindTable:
-		if d.Part == partAttach && d.ID.Kind != model.KindTable {
+		if d.Part == partAttach && d.ID.Kind != model.KindTable || d.ID.Kind == model.KindForeignKey && needed.Forced {
 			return again(d)
 		}
 	case n.Part != "":
@@ -126,9 +140,10 @@ func replacedTypes(op render.Op) []model.QName {
 }
 
 // retype changes the type of a column in place, or rebuilds the table if the
-// column is part of its partition key. Forced: although its name stays.
+// column is part of its partition key; where a partition has it in its key,
+// that one is rebuilt apart. Forced: although its name stays.
 func (s *session) retype(column model.ID, forced bool) (render.Op, bool) {
-	if table, ok := s.partitionKeyChanges(column.Owner(), column.Name); ok {
+	if table := column.Owner(); s.inPartitionKey(table, column.Name) && s.new.has(tableID(table)) {
 		s.markRebuilt(table)
 		return render.Op{Node: node(tableID(table)), Verb: render.Replace, Forced: true}, true
 	}

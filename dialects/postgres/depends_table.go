@@ -72,6 +72,9 @@ func (b *itemBuilder) parents(t *model.Table) {
 		}
 		for i := range p.Checks {
 			name := p.Checks[i].Name
+			if p.Checks[i].NotValid && slices.ContainsFunc(t.Checks, func(c model.Check) bool { return c.Name == name && c.NotValid }) {
+				continue // only a child that is there before has it so
+			}
 			b.need(node(partID(model.KindCheck, parent, name)), node(partID(model.KindCheck, q, name)))
 		}
 	}
@@ -148,7 +151,7 @@ func (b *itemBuilder) check(t *model.Table, c *model.Check) {
 	q := t.QName()
 	b.add(node(partID(model.KindCheck, q, c.Name)), node(tableID(q)))
 	b.expr(t, c.Expr)
-	if c.Inherited {
+	if c.Inherited && !c.Local {
 		for _, p := range parents(*t) {
 			b.need(node(partID(model.KindCheck, p, c.Name)))
 		}
@@ -249,6 +252,7 @@ func (b *itemBuilder) foreignKey(t *model.Table, f *model.ForeignKey) {
 	// The key of a partitioned table holds when every partition has its part.
 	for _, child := range b.side.descendants(f.References) {
 		c := b.side.tables[child]
+		b.need(render.Node{ID: tableID(child), Part: partAttach})
 		for i := range c.Keys {
 			if k := &c.Keys[i]; !k.Parent.IsZero() {
 				b.need(render.Node{ID: partID(k.Kind(), child, k.Name), Part: partAttach})

@@ -24,7 +24,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 	}
 	s := &session{
 		task: task, version: v, online: !task.Options.Offline,
-		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
+		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, lateKeys: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
 		rebuilt: map[model.QName]bool{}, copies: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{},
 	}
 	return s, nil
@@ -43,6 +43,8 @@ type session struct {
 	old, new *side
 	// recursive remembers which partitioned indexes are made by one statement.
 	recursive map[model.ID]bool
+	// lateKeys remembers which keys are added when the partitions are attached.
+	lateKeys map[model.ID]bool
 	// reboundTables lists the partitions of each table whose bounds change.
 	reboundTables map[model.QName][]model.ID
 	// rebuilt are the tables that are made anew; refused says what keeps them

@@ -52,7 +52,14 @@ func (c *columnChange) losses() {
 	if nullable {
 		step := c.clause("not null", write("DROP NOT NULL"))
 		step.Establishes, step.Turn = false, turnDrop
-		c.spread(step, func(child model.Column) bool { return !child.NotNull })
+		if c.oldTable.Partitioning.IsZero() && c.oldTable.PartitionOf.IsZero() {
+			c.spread(step, func(child model.Column) bool { return !child.NotNull })
+		} else {
+			// The server takes it away from all partitions. One that keeps it is
+			// detached in the meantime.
+			c.withParent(step)
+			c.recurses(step)
+		}
 	}
 	c.part = ""
 }

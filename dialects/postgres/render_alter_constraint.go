@@ -28,6 +28,17 @@ func (s *session) alterCheck(op render.Op, c model.Check) ([]render.Step, error)
 		return s.alterDomainCheck(op, c)
 	}
 	var steps []render.Step
+	if op.Has(diff.FacetLocal) && s.task.Planned(render.Node{ID: tableID(id.Owner()), Part: partInherit}) == render.Keep {
+		// The server merges it with the one that is inherited.
+		definition, suffix, err := s.checkText(c)
+		if err != nil {
+			return nil, err
+		}
+		step := alteration(write("ADD ").add(definition).Key(suffix).text())
+		step.Aspect, step.Target, step.Locks = "local", alterTable(id.Owner()), s.locks(lockAccessExclusive, id.Owner())
+		step.Establishes = false
+		steps = append(steps, step)
+	}
 	if op.Has(diff.FacetNotValid) {
 		step := s.validate(id)
 		if parent, ok := s.parentCheck(s.new.table(id.Owner()), c); ok {

@@ -262,7 +262,7 @@ func (s *session) onlyMoved(old, fresh model.Type, facets []diff.FacetName) bool
 // indexed assesses a key or an exclusion constraint.
 func (a *assessment) indexed(old, fresh model.Object) {
 	a.attachment(old, fresh)
-	a.facets.Take(diff.FacetInvalid)
+	a.validity()
 	a.partitionedParameters()
 	a.recreate(diff.FacetColumns, diff.FacetInclude, diff.FacetWithoutOverlaps, diff.FacetNullsNotDistinct,
 		diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetElements, diff.FacetPredicate, diff.FacetAccessMethod)
@@ -281,27 +281,54 @@ func (a *assessment) index(old, fresh model.Index) {
 	a.attachment(old, fresh)
 	a.partitionedParameters()
 	a.recreate(diff.FacetUnique, diff.FacetKeys, diff.FacetInclude, diff.FacetNullsNotDistinct, diff.FacetPredicate, diff.FacetAccessMethod)
-	if a.facets.Take(diff.FacetInvalid) && old.Invalid && a.s.new.table(a.id.Owner()).Partitioning.IsZero() {
-		a.op("", render.Recreate, diff.FacetInvalid)
+	if !a.validity() && old.Invalid && !fresh.Invalid {
+		a.recreate(diff.FacetInvalid)
 	}
+	a.facets.Take(diff.FacetInvalid)
 	a.inPlace(diff.FacetComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetKeyStatistics)
 }
 
-// attachment: an index that is attached stays so as long as its table does,
-// unless it is made anew.
+// validity assesses whether a partitioned index is whole. It becomes so when
+// the part of a partition is attached to it, and at no other time; and it ceases
+// to be only by being made anew.
+func (a *assessment) validity() (partitioned bool) {
+	if a.s.new.table(a.id.Owner()).Partitioning.IsZero() {
+		return false
+	}
+	if a.facets.Take(diff.FacetInvalid) && !a.s.completed(a.id) {
+		a.op("", render.Recreate, diff.FacetInvalid)
+		a.ops = append(a.ops, a.s.comeOff(a.id)...)
+	}
+	return true
+}
+
+// completed reports whether a partitioned index, or a part of it, gets an index
+// of a partition that is there before.
+func (s *session) completed(id model.ID) bool {
+	for _, q := range s.new.children[id.Owner()] {
+		part, ok := s.new.attached(s.new.table(q), id.QName())
+		if !ok {
+			return false
+		}
+		was, _ := s.old.attached(s.old.table(q), id.QName())
+		if s.old.has(tableID(q)) && s.old.table(q).PartitionOf == id.Owner() && was.ID != part.ID || s.completed(part.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// attachment: an index that is attached stays so as long as its table does.
 func (a *assessment) attachment(old, fresh model.Object) {
 	from, to := indexParent(old), indexParent(fresh)
 	if !a.facets.Take(diff.FacetParentIndex) {
 		return
 	}
-	o, n := a.s.old.table(a.id.Owner()), a.s.new.table(a.id.Owner())
-	stays := o.PartitionOf == n.PartitionOf
-	if !from.IsZero() && stays {
-		// An index leaves the one that it is attached to only by the end of both.
+	if !from.IsZero() {
+		a.ops = append(a.ops, a.s.comeOff(a.id)...)
+	}
+	if serverMade(fresh) {
 		a.op("", render.Recreate, diff.FacetParentIndex)
-		if parent, parentStays := a.s.new.indexes[from]; parentStays {
-			a.ops = append(a.ops, render.Op{Node: node(parent), Verb: render.Recreate, Forced: true})
-		}
 	}
 	switch {
 	case !from.IsZero() && !to.IsZero():
@@ -314,7 +341,7 @@ func (a *assessment) attachment(old, fresh model.Object) {
 }
 
 func (a *assessment) check(old, fresh model.Check) {
-	a.facets.Take(diff.FacetInherited, diff.FacetLocal)
+	a.declared(old, fresh)
 	a.recreate(diff.FacetExpression, diff.FacetNoInherit, diff.FacetNotEnforced)
 	if old.NotValid && !fresh.NotValid {
 		a.inPlace(diff.FacetNotValid)
@@ -326,15 +353,30 @@ func (a *assessment) check(old, fresh model.Check) {
 	a.onDomain()
 }
 
+// declared: a table comes to declare a check itself. In a partition it is the
+// partitioned table that does, if it has the check; and no table ceases to.
+func (a *assessment) declared(old, fresh model.Check) {
+	taken := a.facets.Taken(diff.FacetInherited, diff.FacetLocal)
+	if len(taken) == 0 || a.id.Kind == model.KindDomainConstraint || len(a.s.new.table(a.id.Owner()).Inherits) == 0 {
+		return
+	}
+	if old.Inherited && !old.Local && fresh.Local {
+		a.op("", render.Alter, diff.FacetLocal)
+	}
+}
+
 // fromParent: a check that is inherited is dropped and made with the parent's.
 func (a *assessment) fromParent(old model.Check) {
 	again := slices.ContainsFunc(a.ops, func(op render.Op) bool { return op.Verb == render.Recreate })
 	if !again || !old.Inherited || a.id.Kind == model.KindDomainConstraint {
 		return
 	}
-	for _, p := range parents(a.s.old.table(a.id.Owner())) {
-		if id := partID(model.KindCheck, p, old.Name); a.s.old.has(id) && a.s.new.has(id) {
-			a.ops = append(a.ops, render.Op{Node: node(id), Verb: render.Recreate, Forced: true})
+	for owners := []model.QName{a.id.Owner()}; len(owners) > 0; owners = owners[1:] {
+		for _, p := range parents(a.s.old.table(owners[0])) {
+			if id := partID(model.KindCheck, p, old.Name); a.s.old.has(id) {
+				a.ops = append(a.ops, render.Op{Node: node(id), Verb: render.Recreate, Forced: true})
+				owners = append(owners, p)
+			}
 		}
 	}
 }
@@ -375,27 +417,10 @@ func (s *session) Consider(c diff.Change) ([]render.Op, error) {
 			return s.renewDomain(c.ID.Owner()), nil
 		}
 	case diff.Drop:
-		return s.dropAttached(s.task.Renamed(c.ID)), nil
+		return s.comeOff(s.task.Renamed(c.ID)), nil
 	case diff.Alter, diff.Rename, diff.Unsupported:
 	}
 	return nil, nil
-}
-
-// dropAttached: an index that is attached is dropped only with the partitioned
-// one, which is therefore made anew.
-func (s *session) dropAttached(id model.ID) []render.Op {
-	parent, ok := s.new.indexes[indexParent(s.old.object(id))]
-	if !ok || !s.old.has(parent) {
-		return nil
-	}
-	o, stays := s.old.table(id.Owner()), s.new.table(id.Owner())
-	if stays.PartitionOf != o.PartitionOf {
-		return nil
-	}
-	if _, renamed := s.counterpart(id, s.old.object(id), s.old, s.new); renamed {
-		return nil
-	}
-	return []render.Op{{Node: node(parent), Verb: render.Recreate, Forced: true}}
 }
 
 // renewDomain makes a domain anew, if columns have it inside of another type:

@@ -115,12 +115,23 @@ func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
 	}
 	s.indexMarks(&step, op.Node.ID, k.Clustered, k.Comment, k.IndexComment)
 	if s.isNewTable(table) {
-		if !s.inPartition(&step, table, k.Parent) && s.repeatsKey(table, k) {
-			step.Hosts = nil
+		if !s.inPartition(&step, table, k.Parent) {
+			s.apart(&step, op.Node.ID, s.repeatsKey(table, k))
 		}
 		return []render.Step{step}, nil
 	}
 	return s.addIndexed(op, step, k.Parent)
+}
+
+// apart takes a constraint out of CREATE TABLE if it must come later.
+func (s *session) apart(step *render.Step, id model.ID, repeated bool) {
+	late := !s.new.table(id.Owner()).Partitioning.IsZero() && s.late(id)
+	if repeated || late || s.rivalAtAttach(id) {
+		step.Hosts = nil
+	}
+	if late {
+		step.Target = alterTableOnly(id.Owner())
+	}
 }
 
 // repeatsKey reports whether the table has another key on the same columns.
@@ -165,7 +176,8 @@ func commentOnIndex(id model.ID, comment string) string {
 // inPartition leaves out the text of a constraint that CREATE TABLE …
 // PARTITION OF copies from the partitioned table.
 func (s *session) inPartition(step *render.Step, table, parent model.QName) bool {
-	if parent.IsZero() || s.form(s.new.table(table)) != formPartition {
+	p, ok := s.new.indexes[parent]
+	if !ok || s.form(s.new.table(table)) != formPartition || !s.attachedBefore(p) {
 		return false
 	}
 	for i := range step.Hosts {
@@ -223,9 +235,8 @@ func (s *session) createExclusion(op render.Op, e model.Exclusion) ([]render.Ste
 	return s.addIndexed(op, step, e.Parent)
 }
 
-func (s *session) createCheck(op render.Op, c model.Check) ([]render.Step, error) {
-	table := op.Node.ID.Owner()
-	t := s.new.table(table)
+// checkText writes a check, and what CREATE TABLE has no words for.
+func (s *session) checkText(c model.Check) (writer, render.Keyword, error) {
 	w := write("CONSTRAINT ").Ident(c.Name).Key(" CHECK ").parenthesised(c.Expr)
 	if c.NoInherit {
 		w.Key(" NO INHERIT")
@@ -233,11 +244,21 @@ func (s *session) createCheck(op render.Op, c model.Check) ([]render.Step, error
 	suffix := render.Keyword("")
 	if c.NotEnforced {
 		if err := s.needs(s.version.HasNotEnforced(), 18, "NOT ENFORCED"); err != nil {
-			return nil, err
+			return w, suffix, err
 		}
 		w.Key(" NOT ENFORCED")
 	} else if c.NotValid {
 		suffix = " NOT VALID"
+	}
+	return w, suffix, nil
+}
+
+func (s *session) createCheck(op render.Op, c model.Check) ([]render.Step, error) {
+	table := op.Node.ID.Owner()
+	t := s.new.table(table)
+	w, suffix, err := s.checkText(c)
+	if err != nil {
+		return nil, err
 	}
 	step := s.tableConstraint(op, positionCheck, w, suffix, cutCheck)
 	if c.Comment != "" {
@@ -271,7 +292,9 @@ func (s *session) parentCheck(t model.Table, c model.Check) (model.ID, bool) {
 
 // inheritedCheck: the check of an existing table comes with its parent's.
 func (s *session) inheritedCheck(t model.Table, c model.Check) []render.Host {
-	if id, ok := s.parentCheck(t, c); ok {
+	if id, ok := s.parentCheck(t, c); ok && c.NotValid {
+		return []render.Host{{Step: createStep(node(id))}}
+	} else if ok {
 		return []render.Host{{Step: createStep(node(id)), Unless: joining(t.QName())}}
 	}
 	return nil

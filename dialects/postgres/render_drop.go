@@ -201,8 +201,39 @@ func (s *session) dropCheck(op render.Op, o model.Check) ([]render.Step, error) 
 			})
 		}
 	}
+	s.leaveCheck(&step, id)
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil
+}
+
+// leaveCheck drops a check without its children if any of them keeps it, so
+// that it becomes that table's own, and then from the others one by one.
+func (s *session) leaveCheck(step *render.Step, id model.ID) {
+	if !s.childKeepsCheck(id) {
+		return
+	}
+	step.Target, step.Alone = alterTableOnly(id.Owner()), true
+	for _, q := range s.old.children[id.Owner()] {
+		child := partID(model.KindCheck, q, id.Name)
+		c, ok := s.old.object(child).(model.Check)
+		if !ok || !c.Inherited || c.Local || s.new.has(child) || !s.new.has(tableID(q)) || s.task.Planned(render.Node{ID: tableID(q), Part: partInherit}) != render.Keep {
+			continue
+		}
+		drop := removal(step.Text)
+		drop.Target, drop.Locks = alterTable(q), s.recursing(lockAccessExclusive, q)
+		s.leaveCheck(&drop, child)
+		step.After = append(append(step.After, drop), drop.After...)
+	}
+}
+
+// childKeepsCheck reports whether a child, or one of its children, keeps a
+// check that it inherits as its own.
+func (s *session) childKeepsCheck(id model.ID) bool {
+	return s.old.table(id.Owner()).Partitioning.IsZero() && slices.ContainsFunc(s.old.children[id.Owner()], func(q model.QName) bool {
+		child := partID(model.KindCheck, q, id.Name)
+		c, stays := s.new.object(child).(model.Check)
+		return stays && !c.Inherited || s.old.has(child) && s.childKeepsCheck(child)
+	})
 }
 
 func (s *session) dropDomainCheck(op render.Op) ([]render.Step, error) {
@@ -279,6 +310,9 @@ func (s *session) noInherit(op render.Op) ([]render.Step, error) {
 		step.Phase, step.Target = render.PhaseDetach, alterTable(o.QName())
 		step.Locks = append(s.locks(lockAccessExclusive, o.QName()), s.locks(lockAccessShare, p)...)
 		step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
+		if _, stays := s.new.tables[o.QName()]; stays {
+			hazard(&step, render.Detached, "The rows of the table are no longer found in "+p.String()+".")
+		}
 		steps = append(steps, step)
 	}
 	return steps, nil

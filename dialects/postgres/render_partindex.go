@@ -25,6 +25,9 @@ func (s *session) copiesIndex(root model.ID, parent model.Entry) bool {
 		if !ok || s.old.has(child.ID) || child.ID.Name != s.predictName(t, parent) || !sameIndex(parent.Object, child.Object) {
 			return false
 		}
+		if len(s.new.rivals(q, parent)) > 0 || !s.isNewTable(q) && len(s.old.rivals(q, parent)) > 0 {
+			return false
+		}
 		if s.online && !s.isNewTable(q) {
 			return false
 		}
@@ -71,7 +74,7 @@ func (s *session) attachIndex(op render.Op) ([]render.Step, error) {
 	if s.recursiveIndex(parent) {
 		step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent))})
 	}
-	if s.attachedBefore(parent) && op.Verb == render.Create {
+	if s.attachedBefore(parent) {
 		step.Hosts = append(step.Hosts, render.Host{Step: render.StepRef{
 			Node: render.Node{ID: tableID(id.Owner()), Part: partAttach}, Phase: render.PhaseAttach,
 		}})
@@ -144,15 +147,6 @@ func marks(o model.Object) indexMarkSet {
 	return indexMarkSet{}
 }
 
-// attachedBefore reports whether a partitioned index is there before new
-// partitions are attached: ATTACH PARTITION then attaches the indexes too.
-func (s *session) attachedBefore(parent model.ID) bool {
-	if s.isNewTable(parent.Owner()) {
-		return parent.Kind != model.KindIndex
-	}
-	return s.old.has(parent)
-}
-
 // dropIndexAttachment: an index is detached only by what it is attached to, or
 // with its table.
 func (s *session) dropIndexAttachment(op render.Op) ([]render.Step, error) {
@@ -170,157 +164,4 @@ func (s *session) dropIndexAttachment(op render.Op) ([]render.Step, error) {
 	}
 	step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id))})
 	return []render.Step{step}, nil
-}
-
-// Order implements [render.Session]: a partitioned index is made when the new
-// partitions are attached, so that nothing else gives them indexes; but one
-// that is there before finds theirs.
-func (s *session) Order(steps []*render.Step) []render.Before {
-	var list []render.Before
-	attach := map[model.QName]int{}
-	for i, step := range steps {
-		if step.Node.Part == partAttach && step.Node.ID.Kind == model.KindTable && step.Phase == render.PhaseAttach {
-			attach[step.Node.ID.QName()] = i
-		}
-	}
-	left := map[model.QName][]int{}
-	for i, step := range steps {
-		if step.Node.Part == partAttach && step.Node.ID.Kind == model.KindTable && step.Phase == render.PhaseDetach && !s.rebuilt[s.old.table(step.Node.ID.QName()).PartitionOf] {
-			for p := s.old.table(step.Node.ID.QName()).PartitionOf; !p.IsZero(); p = s.old.table(p).PartitionOf {
-				left[p] = append(left[p], i)
-			}
-		}
-	}
-	for i, step := range steps {
-		if step.Phase != render.PhaseCreate || step.Node.Part != "" || !s.new.isIndex(step.Node.ID) {
-			continue
-		}
-		id := step.Node.ID
-		// A partitioned index does not become valid when a partition leaves that
-		// had no part of it.
-		for _, j := range left[id.Owner()] {
-			list = append(list, render.Before{First: j, Second: i})
-		}
-		if parent, ok := s.new.indexes[indexParent(s.new.object(id))]; ok && s.attachedBefore(parent) {
-			if j, ok := attach[id.Owner()]; ok {
-				list = append(list, render.Before{First: i, Second: j})
-			}
-		}
-		if s.attachedBefore(id) && s.isNewTable(id.Owner()) {
-			for _, q := range s.new.children[id.Owner()] {
-				if j, ok := attach[q]; ok {
-					list = append(list, render.Before{First: i, Second: j})
-				}
-			}
-		}
-		if !s.attachedBefore(id) {
-			for _, q := range s.new.descendants(id.Owner()) {
-				if j, ok := attach[q]; ok {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
-		}
-	}
-	list = append(list, s.orderChildren(steps)...)
-	list = append(list, s.orderBounds(steps)...)
-	list = append(list, s.orderRebuilds(steps)...)
-	list = append(list, s.orderToast(steps)...)
-	list = append(list, s.orderReferences(steps)...)
-	return append(list, s.orderValues(steps)...)
-}
-
-// orderBounds: what a partition no longer holds is given up before another one
-// takes it.
-func (s *session) orderBounds(steps []*render.Step) []render.Before {
-	type places struct{ left, rebound, joined []int }
-	byParent := map[model.QName]*places{}
-	at := func(parent model.QName) *places {
-		if byParent[parent] == nil {
-			byParent[parent] = &places{}
-		}
-		return byParent[parent]
-	}
-	var parents []model.QName
-	for i, step := range steps {
-		if step.Node.Part != partAttach || step.Node.ID.Kind != model.KindTable {
-			continue
-		}
-		q := step.Node.ID.QName()
-		if s.rebuilt[s.old.table(q).PartitionOf] {
-			continue
-		}
-		switch {
-		case step.Aspect == "bound":
-			p := at(s.new.table(q).PartitionOf)
-			p.rebound = append(p.rebound, i)
-		case step.Removes:
-			p := at(s.old.table(q).PartitionOf)
-			p.left = append(p.left, i)
-		case step.Establishes:
-			p := at(s.new.table(q).PartitionOf)
-			p.joined = append(p.joined, i)
-		}
-	}
-	for q := range byParent {
-		parents = append(parents, q)
-	}
-	slices.SortFunc(parents, model.QName.Compare)
-	var list []render.Before
-	for _, q := range slices.Compact(parents) {
-		p := byParent[q]
-		for _, i := range p.left {
-			for _, j := range slices.Concat(p.rebound, p.joined) {
-				list = append(list, render.Before{First: i, Second: j})
-			}
-		}
-		for _, i := range p.rebound {
-			for _, j := range p.joined {
-				list = append(list, render.Before{First: i, Second: j})
-			}
-		}
-	}
-	return list
-}
-
-// orderChildren: a table becomes a child when it and its parent have lost what
-// they shall lose, and leaves before either gains something.
-func (s *session) orderChildren(steps []*render.Step) []render.Before {
-	lost, gained := map[model.QName][]int{}, map[model.QName][]int{}
-	for i, step := range steps {
-		if k := step.Node.ID.Kind; k != model.KindColumn && k != model.KindCheck || step.Node.Part != "" {
-			continue
-		}
-		owner := step.Node.ID.Owner()
-		if s.rebuilt[owner] {
-			continue
-		}
-		if step.Removes && !step.Establishes {
-			lost[owner] = append(lost[owner], i)
-		}
-		if step.Establishes && !step.Removes {
-			gained[owner] = append(gained[owner], i)
-		}
-	}
-	var list []render.Before
-	for i, step := range steps {
-		if step.Node.Part != partAttach && step.Node.Part != partInherit || step.Node.ID.Kind != model.KindTable {
-			continue
-		}
-		q := step.Node.ID.QName()
-		if step.Establishes {
-			for _, p := range append([]model.QName{q}, parents(s.new.table(q))...) {
-				for _, j := range lost[p] {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
-		}
-		if step.Removes {
-			for _, p := range append([]model.QName{q}, parents(s.old.table(q))...) {
-				for _, j := range gained[p] {
-					list = append(list, render.Before{First: i, Second: j})
-				}
-			}
-		}
-	}
-	return list
 }

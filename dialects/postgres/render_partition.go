@@ -12,6 +12,9 @@ import (
 func (s *session) attachTable(op render.Op) ([]render.Step, error) {
 	t, _ := op.New.(model.Table)
 	name := t.QName()
+	if s.reattachedInVain(op) {
+		return nil, nil
+	}
 	step := creation(attachClause(t).text())
 	step.Phase, step.Target, step.Alone = render.PhaseAttach, alterTable(t.PartitionOf), true
 	step.Sort = render.Sort{Class: classTable, Owner: name}
@@ -31,6 +34,9 @@ func detachClause(t model.Table) writer { return write("DETACH PARTITION ").Name
 // detachTable makes a partition an ordinary table.
 func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 	o, _ := op.Old.(model.Table)
+	if s.reattachedInVain(op) {
+		return nil, nil
+	}
 	step := removal(detachClause(o).text())
 	step.Phase, step.Target, step.Alone = render.PhaseDetach, alterTable(o.PartitionOf), true
 	step.Sort = render.Sort{Class: classTable, Owner: o.QName()}
@@ -43,11 +49,15 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 		}
 		return []render.Step{step}, nil
 	}
-	hazard(&step, render.Detached, "The rows of the partition are no longer found in "+o.PartitionOf.String()+".")
+	if s.reattached(o.QName()) {
+		hazard(&step, render.BlocksReads, "The partition is detached and attached again; until then its rows are not found in "+o.PartitionOf.String()+".")
+	} else {
+		hazard(&step, render.Detached, "The rows of the partition are no longer found in "+o.PartitionOf.String()+".")
+	}
 	steps := []render.Step{step}
 	for _, f := range s.old.partitionForeignKeys(o) {
 		steps[0].Locks = append(steps[0].Locks, s.locks(lockShareRowExclusive, f.References)...)
-		if kept, ok := foreignKey(s.new.table(o.QName()), f.Name); ok && sameForeignKey(kept, f) {
+		if kept, ok := foreignKey(s.new.table(o.QName()), f.Name); ok && sameForeignKey(kept, f) || s.mergesForeignKey(o.QName(), f) {
 			continue
 		}
 		drop := render.Step{Phase: render.PhaseDetach, Aspect: f.Name, Text: write("DROP CONSTRAINT ").Ident(f.Name).text()}
@@ -73,7 +83,9 @@ func (s *session) referenced(q model.QName) bool {
 // and attached again in one go, so that none overlaps what another one had.
 func (s *session) rebound(op render.Op) ([]render.Step, error) {
 	t, _ := op.New.(model.Table)
-	all := s.reboundTables[t.PartitionOf]
+	all := slices.DeleteFunc(slices.Clone(s.reboundTables[t.PartitionOf]), func(id model.ID) bool {
+		return s.task.Planned(render.Node{ID: id, Part: partAttach}) != render.Alter
+	})
 	first := render.StepRef{Node: render.Node{ID: all[0], Part: partAttach}, Phase: render.PhaseAttach, Aspect: "bound"}
 	if op.Node.ID != all[0] {
 		step := gain(render.Text{})
@@ -113,10 +125,12 @@ func (a *assessment) partition(old, fresh model.Table) {
 	case len(taken) == 0:
 	case old.PartitionOf.IsZero():
 		a.op(partAttach, render.Create, taken...)
+		a.ops = append(a.ops, a.s.clearWay(a.id.QName())...)
 	case fresh.PartitionOf.IsZero():
 		a.op(partAttach, render.Drop, taken...)
 	case old.PartitionOf != fresh.PartitionOf:
 		a.op(partAttach, render.Recreate, taken...)
+		a.ops = append(a.ops, a.s.clearWay(a.id.QName())...)
 	default:
 		a.s.reboundTables[fresh.PartitionOf] = append(a.s.reboundTables[fresh.PartitionOf], a.id)
 		a.op(partAttach, render.Alter, taken...)
@@ -184,10 +198,16 @@ func (s *session) keptForeignKey(id model.ID, f model.ForeignKey) []render.Host 
 // mergedForeignKey: a table that is attached keeps a foreign key that the
 // partitioned table has too; it becomes the partition's part of that.
 func (s *session) mergedForeignKey(id model.ID, f model.ForeignKey) []render.Host {
-	for _, wanted := range s.new.partitionForeignKeys(s.new.table(id.Owner())) {
-		if wanted.Name == f.Name && sameForeignKey(wanted, f) {
-			return []render.Host{{Step: joining(id.Owner())[0]}}
-		}
+	if s.mergesForeignKey(id.Owner(), f) {
+		return []render.Host{{Step: joining(id.Owner())[0]}}
 	}
 	return nil
+}
+
+// mergesForeignKey reports whether a partitioned table that a table shall be
+// part of has a foreign key, too.
+func (s *session) mergesForeignKey(table model.QName, f model.ForeignKey) bool {
+	return slices.ContainsFunc(s.new.partitionForeignKeys(s.new.table(table)), func(wanted model.ForeignKey) bool {
+		return wanted.Name == f.Name && sameForeignKey(wanted, f)
+	})
 }

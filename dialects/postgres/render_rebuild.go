@@ -112,12 +112,15 @@ func (s *session) canRebuild(old, fresh model.Table) error {
 	return fmt.Errorf("changing how table %s is partitioned takes a new table, and %s: create it, copy the rows and drop the old one in migrations of your own", old.QName(), why)
 }
 
+// aspectAside is the step that gives an old table other names and detaches it.
+const aspectAside = "aside"
+
 // tableAside gives the old table and all that has a name in its schema other
 // names.
 func (s *session) tableAside(old model.Table) render.Step {
 	q := old.QName()
 	aside := s.asideName(q)
-	step := render.Step{Phase: render.PhaseDetach, Aspect: "aside", Text: write("ALTER TABLE ").Name(q).Key(" RENAME TO ").Ident(aside).text()}
+	step := render.Step{Phase: render.PhaseDetach, Aspect: aspectAside, Text: write("ALTER TABLE ").Name(q).Key(" RENAME TO ").Ident(aside).text()}
 	step.Frees = []render.Name{relation(q), typeName(q)}
 	step.Sort = render.Sort{Class: classTable, Owner: q}
 	renamed := model.QName{Schema: q.Schema, Name: aside}
@@ -227,6 +230,13 @@ func (s *session) replacePart(op render.Op) ([]render.Step, error) {
 	table := op.Node.ID.Owner()
 	drop := removal(render.Text{})
 	drop.Hosts = []render.Host{{Step: dropStep(node(tableID(table)))}}
+	// Whatever they needed is not needed any more when the table has stepped
+	// aside; what the old table needs is ordered by its own drop.
+	drop.Removes = false
+	if p := s.old.table(table).PartitionOf; op.Node.Part == partAttach && !p.IsZero() && !s.rebuilt[p] {
+		drop.Removes = true
+		drop.Hosts[0].Step = render.StepRef{Node: node(tableID(table)), Phase: render.PhaseDetach, Aspect: aspectAside}
+	}
 	steps := []render.Step{drop}
 	for i, c := range create {
 		c.Unchained = c.Unchained || i == 0
@@ -236,8 +246,8 @@ func (s *session) replacePart(op render.Op) ([]render.Step, error) {
 }
 
 // orderRebuilds: rows are copied when the new table and its partitions are
-// there, before foreign keys look for them; and nothing leaves the old table
-// when it has stepped aside.
+// there, before foreign keys look for them; nothing leaves the old table when it
+// has stepped aside; and its types go after it.
 func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 	var list []render.Before
 	for i, step := range steps {
@@ -252,13 +262,20 @@ func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 				list = append(list, render.Before{First: j, Second: i})
 			case step.Aspect == "copy" && refersTo(s.new, other, q):
 				list = append(list, render.Before{First: i, Second: j})
-			case step.Aspect == "aside" && other.Phase == render.PhaseDetach && other.Node.Part == partAttach &&
+			case step.Phase == render.PhaseDrop && other.Phase == render.PhaseDrop && isType(other.Node.ID.Kind):
+				list = append(list, render.Before{First: i, Second: j})
+			case step.Aspect == aspectAside && other.Phase == render.PhaseDetach && other.Node.Part == partAttach &&
 				s.old.table(other.Node.ID.QName()).PartitionOf == q && !s.rebuilt[other.Node.ID.QName()] && s.new.has(other.Node.ID):
 				list = append(list, render.Before{First: j, Second: i})
 			}
 		}
 	}
 	return list
+}
+
+// isType reports whether objects of a kind are types or bring them along.
+func isType(kind model.Kind) bool {
+	return slices.Contains([]model.Kind{model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange, model.KindExtension}, kind)
 }
 
 // copiesInto reports whether a step makes the table, or a partition of it,

@@ -71,7 +71,7 @@ func (s *session) becomesCopy(t model.Table) bool {
 		}
 	}
 	for _, e := range parent.Parts() {
-		if e.ID.Kind == model.KindIndex || !s.new.isIndex(e.ID) {
+		if !s.new.isIndex(e.ID) || !s.attachedBefore(e.ID) {
 			continue
 		}
 		if child, ok := s.new.attached(t, e.ID.QName()); !ok || child.ID.Name != s.predictName(t, e) {

@@ -1,0 +1,4 @@
+CREATE TABLE a (o int, b int) PARTITION BY list (o);
+CREATE TABLE s PARTITION OF a FOR VALUES IN (1);
+CREATE INDEX x ON a (b);
+CREATE INDEX own ON s (b);

@@ -1,0 +1,10 @@
+-- Partitioned indexes are valid no more, since partitions have no parts of them.
+CREATE TABLE p (a int, b date) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (a);
+CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p DEFAULT;
+CREATE INDEX whole ON ONLY p (b);
+CREATE INDEX p1_b_idx ON ONLY p1 (b);
+ALTER INDEX whole ATTACH PARTITION p1_b_idx;
+ALTER TABLE ONLY p ADD CONSTRAINT u UNIQUE (a);
+CREATE TABLE r (a int);

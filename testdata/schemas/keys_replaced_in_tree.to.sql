@@ -1,0 +1,5 @@
+-- An index leaves one partitioned index for another that is as good.
+CREATE TABLE a (o int, PRIMARY KEY (o)) PARTITION BY hash (o);
+CREATE TABLE s PARTITION OF a FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY list (o);
+CREATE TABLE c (o int NOT NULL, UNIQUE (o));  ALTER TABLE s ATTACH PARTITION c FOR VALUES IN (NULL);
+ALTER TABLE a ADD UNIQUE (o);
