@@ -114,8 +114,7 @@ func (r *reader) validateConstraint(t *table, name string, recurse bool) {
 		return
 	}
 	if column := t.notNullNamed(name); column != nil {
-		save(r.db, column)
-		column.null.notValid = false
+		r.validateNotNull(column, recurse)
 		return
 	}
 	k := t.check(name)
@@ -133,6 +132,21 @@ func (r *reader) validateConstraint(t *table, name string, recurse bool) {
 	for _, child := range t.children {
 		if slices.ContainsFunc(child.checks, func(own *check) bool { return own.name == name }) {
 			r.validateConstraint(child, name, true)
+		}
+	}
+}
+
+// validateNotNull validates the not-null constraint of a column and those of the
+// columns that inherit it.
+func (r *reader) validateNotNull(c *column, recurse bool) {
+	save(r.db, c)
+	c.null.notValid = false
+	if !recurse || c.null.noInherit {
+		return
+	}
+	for _, child := range c.table.children {
+		if own := child.column(c.name); own != nil && own.notNull {
+			r.validateNotNull(own, true)
 		}
 	}
 }

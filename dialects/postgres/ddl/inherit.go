@@ -12,21 +12,28 @@ import (
 // the columns and checks of its parents, and then its own.
 func (r *reader) inherit(d *definition, parents []*table, partition bool) {
 	t := d.table
+	conflicts := map[string]bool{} // columns whose parents' defaults differ
 	for i, p := range parents {
 		r.checkParent(t, p, partition)
 		if slices.Contains(parents[:i], p) {
 			r.fail(here, "relation %s would be inherited from more than once", p.qname())
 		}
 		for _, c := range p.columns {
-			r.inheritColumn(t, c, partition)
+			r.inheritColumn(t, c, partition, conflicts)
 		}
 	}
 	if partition {
 		r.mergePartitionColumns(d)
 	} else {
 		for _, c := range d.own {
+			if !c.value.isZero() || c.nullDefault {
+				delete(conflicts, c.name)
+			}
 			r.mergeOwnColumn(t, c)
 		}
+	}
+	for _, name := range sortedKeys(conflicts) {
+		r.failHint(here, "specify a default to resolve the conflict", "column %s inherits conflicting default values", deparse.Ident(name))
 	}
 	for _, p := range parents {
 		r.addParent(t, p, partition)
@@ -62,14 +69,14 @@ func (r *reader) addParent(t, p *table, partition bool) {
 }
 
 // inheritColumn gives a table a column of a parent, or merges it with the one
-// that the table has from another parent.
-func (r *reader) inheritColumn(t *table, from *column, partition bool) {
+// that the table has from another parent. Defaults that differ are noted.
+func (r *reader) inheritColumn(t *table, from *column, partition bool, conflicts map[string]bool) {
 	if c := t.column(from.name); c != nil {
 		r.sameType(c, from)
 		c.inherited++
 		if c.value.text != from.value.text && !from.value.isZero() {
 			if !c.value.isZero() {
-				r.failHint(here, "specify a default to resolve the conflict", "column %s inherits conflicting default values", from.name)
+				conflicts[c.name] = true
 			}
 			c.value, c.generated, c.virtual = from.value, from.generated, from.virtual
 		}

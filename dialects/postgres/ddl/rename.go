@@ -246,12 +246,33 @@ func (r *reader) renameConstraintStmt(s *parse.RenameStmt) {
 		k.name, k.implicit = name, false
 	case t.notNullNamed(s.Subname) != nil:
 		c := t.notNullNamed(s.Subname)
-		save(r.db, c)
-		c.null.name = name
+		if c.null.inherited > 0 {
+			r.fail(here, "cannot rename inherited constraint %s", deparse.Ident(s.Subname))
+		}
+		r.renameNotNullTree(c, s.Subname, name)
 	default:
 		r.missing(here, "constraint %s for table %s does not exist", deparse.Ident(s.Subname), t.qname())
 	}
 	r.db.countConstraint(t.ns, s.Subname, -1)
+}
+
+// renameNotNullTree renames the not-null constraint of a column and those that
+// children have under the same name.
+func (r *reader) renameNotNullTree(c *column, old, name string) {
+	save(r.db, c)
+	c.null.name = name
+	if c.null.noInherit {
+		return
+	}
+	for _, child := range c.table.children {
+		own := child.notNullNamed(old)
+		if own == nil {
+			r.missing(here, "constraint %s for table %s does not exist", deparse.Ident(old), child.qname())
+		}
+		r.db.countConstraint(child.ns, old, -1)
+		r.db.countConstraint(child.ns, name, 1)
+		r.renameNotNullTree(own, old, name)
+	}
 }
 
 // renameCheck renames a check of a table and of its children.

@@ -136,6 +136,23 @@ func (r *reader) readAgain(list []*dependent) {
 	}
 }
 
+// remakeStatistics does to the extended statistics on columns of a new type what
+// making them anew does: their target is forgotten.
+func (r *reader) remakeStatistics(t *table, columns []string) {
+	if !r.version.HasStatisticsExpressions() {
+		return // older versions mend them in place
+	}
+	for _, s := range r.db.statisticsOn(t) {
+		if slices.ContainsFunc(columns, func(name string) bool {
+			return slices.Contains(s.columns, t.column(name)) ||
+				slices.ContainsFunc(s.exprs, func(e expression) bool { return e.uses(name) })
+		}) {
+			save(r.db, s)
+			s.target = 0
+		}
+	}
+}
+
 // remakeKeys does to the indexes that have a column of a new type what making
 // them anew does: operator classes and collations that are the defaults by now
 // are no longer said, and expressions can have become columns.
@@ -148,6 +165,7 @@ func (r *reader) remakeKeys(t *table, columns []string) {
 		x.keys = slices.Clone(x.keys)
 		for i := range x.keys {
 			k := &x.keys[i]
+			k.statistics = 0
 			if k.column == nil {
 				if name := r.columnIn(k.expr, t); name != "" {
 					k.column, k.expr = t.column(name), expression{}
@@ -184,11 +202,13 @@ func (r *reader) alterTypes(t *table, commands []command, recurse bool) {
 		r.alterColumn(t, &commands[i], recurse)
 	}
 	r.readAgain(list)
-	r.remakeKeys(t, columns)
+	tables := []*table{t}
 	if recurse {
-		for _, child := range t.descendants() {
-			r.remakeKeys(child, columns)
-		}
+		tables = append(tables, t.descendants()...)
+	}
+	for _, t := range tables {
+		r.remakeKeys(t, columns)
+		r.remakeStatistics(t, columns)
 	}
 }
 
