@@ -193,6 +193,9 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 			return again(dependent)
 		}
 	case model.Check:
+		if !other && s.forgetsValid(dependent.ID, d) {
+			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetNotValid}, Forced: true}, true
+		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other
 	case model.Index:
 		if !other && slices.ContainsFunc(d.Keys, func(k model.IndexKey) bool { return k.Statistics != 0 }) {
@@ -219,6 +222,19 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table, model.Key:
 	}
 	return render.Op{}, false
+}
+
+// forgetsValid reports whether a valid check is not so any more when the server
+// makes it anew: then it comes with that of a parent, which is not valid.
+func (s *session) forgetsValid(id model.ID, old model.Check) bool {
+	fresh, ok := s.new.object(id).(model.Check)
+	if !ok || old.NotValid || fresh.NotValid || !old.Inherited {
+		return false
+	}
+	return slices.ContainsFunc(parents(s.old.table(id.Owner())), func(p model.QName) bool {
+		above, ok := s.old.object(partID(model.KindCheck, p, old.Name)).(model.Check)
+		return ok && (above.NotValid || s.forgetsValid(partID(model.KindCheck, p, old.Name), above))
+	})
 }
 
 func hasExpr(keys []model.IndexKey) bool {

@@ -1,0 +1,4 @@
+CREATE TABLE p (a varchar(8));
+ALTER TABLE p ADD CONSTRAINT sane CHECK (a <> 'x') NOT VALID;
+CREATE TABLE c (b integer) INHERITS (p);
+CREATE TABLE d () INHERITS (c);
