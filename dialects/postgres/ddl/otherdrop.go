@@ -139,6 +139,14 @@ func (r *reader) dropOtherNamed(s *parse.DropStmt, n *parse.Node) {
 		class.Kind = kind.OperatorClass
 		remove(r.db, r.db.others, class)
 	}
+	if s.Behavior == parse.DropBehavior_DROP_CASCADE {
+		switch {
+		case id.Kind == kind.Collation:
+			r.dropNameUses(collationName, id.QName())
+		case o.opclass != nil:
+			r.dropNameUses(opclassName, o.opclass.name)
+		}
+	}
 	r.dropOther(o)
 	r.changed()
 }

@@ -19,11 +19,18 @@ type dependent struct {
 	// table and what else makes the scope of the expression.
 	table     *table
 	condition bool
-	column    *column // whose default it is
+	column    *column // whose value it is
+	domain    *typ    // whose default or check it is; then there is no table
 }
 
 // scope is where the expression stands, with the types that the columns have now.
 func (d *dependent) scope(r *reader) expr.Scope {
+	switch {
+	case d.domain != nil && d.condition:
+		return expr.Scope{Value: d.domain.domain.base, Condition: true}
+	case d.domain != nil:
+		return expr.Scope{Target: d.domain.domain.base}
+	}
 	s := r.exprScope(scope{table: d.table})
 	s.SearchPath = nil // the text is qualified
 	switch {
@@ -44,7 +51,12 @@ func (r *reader) dependents(t *table, columns []string, recurse bool) []*depende
 	}
 	var list []*dependent
 	for _, t := range tables {
-		for _, d := range r.dependentsOn(t, columns) {
+		for _, d := range r.expressionsOf(t) {
+			e := d.at()
+			own := d.column != nil && !d.column.serial && slices.Contains(columns, d.column.name)
+			if d.column != nil && !own || !own && !slices.ContainsFunc(columns, e.uses) {
+				continue
+			}
 			if explicit, ok := r.explicit(d); ok {
 				d.explicit = explicit
 				list = append(list, d)
@@ -54,19 +66,16 @@ func (r *reader) dependents(t *table, columns []string, recurse bool) []*depende
 	return list
 }
 
-// dependentsOn lists the expressions of one table that depend on its columns.
-func (r *reader) dependentsOn(t *table, columns []string) []*dependent {
+// expressionsOf lists the expressions of a table that have a place of their own.
+func (r *reader) expressionsOf(t *table) []*dependent {
 	var list []*dependent
 	add := func(d dependent) {
-		e := d.at()
-		if d.table = t; d.column != nil && !e.isZero() || slices.ContainsFunc(columns, e.uses) {
+		if d.table = t; !d.at().isZero() {
 			list = append(list, &d)
 		}
 	}
 	for _, c := range t.columns {
-		if slices.Contains(columns, c.name) && !c.generated && !c.serial {
-			add(dependent{at: func() *expression { return &c.value }, column: c})
-		}
+		add(dependent{at: func() *expression { return &c.value }, column: c})
 	}
 	for _, k := range t.checks {
 		add(dependent{at: func() *expression { return &k.expr }, condition: true})
@@ -76,6 +85,9 @@ func (r *reader) dependentsOn(t *table, columns []string) []*dependent {
 			add(dependent{at: func() *expression { return &x.keys[i].expr }})
 		}
 		add(dependent{at: func() *expression { return &x.predicate }, condition: true})
+	}
+	for i := range t.partKeys {
+		add(dependent{at: func() *expression { return &t.partKeys[i].expr }})
 	}
 	for _, s := range r.db.statisticsOn(t) {
 		for i := range s.exprs {
@@ -88,22 +100,22 @@ func (r *reader) dependentsOn(t *table, columns []string) []*dependent {
 // explicit writes the coercions of an expression out.
 func (r *reader) explicit(d *dependent) (string, bool) {
 	text := d.at().text
-	if d.column != nil {
-		// A string is a constant of the column's type, but for the modifiers; the
-		// coercion of any other value to the column's type is done anew.
-		node := r.reparse(text)
-		if node.GetAConst().GetSval() != nil {
-			return r.print(&parse.Node{Node: &parse.Node_TypeCast{TypeCast: &parse.TypeCast{
-				Arg: node, TypeName: typeNode(r.base(d.column.typ)),
-			}}}), true
-		}
-	}
 	catalog, err := r.catalog()
 	if err != nil {
 		return "", false
 	}
 	s := d.scope(r)
-	s.Target = model.Type{}
+	if !s.Target.IsZero() {
+		// A string is a constant of the column's type, but for the modifiers; the
+		// coercion of any other value to the column's type is done anew.
+		node := r.reparse(text)
+		if node.GetAConst().GetSval() != nil {
+			return r.print(&parse.Node{Node: &parse.Node_TypeCast{TypeCast: &parse.TypeCast{
+				Arg: node, TypeName: typeNode(r.base(s.Target)),
+			}}}), true
+		}
+		s.Target = model.Type{}
+	}
 	explicit, err := catalog.Explicit(s, text)
 	return explicit, err == nil
 }

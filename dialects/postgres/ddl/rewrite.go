@@ -303,46 +303,6 @@ func (r *reader) renameRowIn(t *table, old, name string) {
 	})
 }
 
-// renameLabel changes a label of an enum in the constants of that type.
-func (r *reader) renameLabel(t *typ, old, label string) {
-	q := t.qname()
-	r.db.eachExpression(func(_ any, e *expression) {
-		if !mentions(e.text, deparse.Literal(old)) {
-			return
-		}
-		node := r.reparse(e.text)
-		walk(node, func(x *parse.Node) {
-			cast := x.GetTypeCast()
-			if cast == nil || !slices.Equal(stringsOf(cast.TypeName.Names), []string{q.Schema, q.Name}) {
-				return
-			}
-			if literal := cast.Arg.GetAConst().GetSval(); literal != nil && literal.Sval == old && len(cast.TypeName.ArrayBounds) == 0 {
-				literal.Sval = label
-			}
-		})
-		if text := r.print(node); text != e.text {
-			changed := *e
-			changed.text = text
-			r.db.change(e, changed)
-		}
-	})
-	r.renameDefaultLabel(q, old, label)
-}
-
-// renameDefaultLabel changes a label in the defaults of columns of the enum's
-// type, which may be written without a cast.
-func (r *reader) renameDefaultLabel(q model.QName, old, label string) {
-	for _, t := range r.db.tables() {
-		for _, c := range t.columns {
-			if c.typ.QName() == q && !c.typ.Array && c.value.text == deparse.Literal(old) {
-				changed := c.value
-				changed.text = deparse.Literal(label)
-				r.db.change(&c.value, changed)
-			}
-		}
-	}
-}
-
 // usesRelation says whether an expression has a relation's name as a constant.
 func (r *reader) usesRelation(e expression, qualifiedName string) bool {
 	found := false

@@ -48,9 +48,10 @@ func (r *reader) alterEnum(s *parse.AlterEnumStmt) {
 		if slices.Contains(t.labels, s.NewVal) {
 			r.fail(here, "enum label %s already exists", deparse.Literal(s.NewVal))
 		}
+		uses := r.labelUses(t, s.OldVal)
 		t.labels[i] = s.NewVal
-		r.renameLabel(t, s.OldVal, s.NewVal)
 		r.changed()
+		r.relabel(t, uses, s.OldVal, s.NewVal)
 		return
 	}
 	if slices.Contains(t.labels, s.NewVal) {
