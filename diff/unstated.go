@@ -70,8 +70,8 @@ func settleExtensions(original, old, new []model.Extension, newLive bool) (origi
 			fill(&new[j].Comment, old[i].Comment)
 			continue
 		}
-		if old[i].Version != "" {
-			continue // both were read from a database
+		if old[i].Version != "" && old[i].Schema != "" {
+			continue // a database always knows both: the old side was read from one, too
 		}
 		fill(&old[i].Version, new[j].Version)
 		fill(&original[i].Version, new[j].Version)
