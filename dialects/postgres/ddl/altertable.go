@@ -18,7 +18,7 @@ func (r *reader) alterTable(s *parse.AlterTableStmt) {
 	rel := r.relationOf(s.Relation, s.MissingOk)
 	switch rel := rel.(type) {
 	case *table:
-		if rel.owned {
+		if rel.owned && rel.opaque {
 			return
 		}
 		r.alterTableCommands(rel, s)

@@ -197,6 +197,8 @@ func (r *reader) typeNode(n *parse.Node) bool {
 		r.createExtension(s.CreateExtensionStmt)
 	case *parse.Node_AlterExtensionStmt:
 		r.alterExtension(s.AlterExtensionStmt)
+	case *parse.Node_AlterExtensionContentsStmt:
+		r.alterMembers(s.AlterExtensionContentsStmt)
 	case *parse.Node_CreateEnumStmt:
 		r.createEnum(s.CreateEnumStmt)
 	case *parse.Node_AlterEnumStmt:

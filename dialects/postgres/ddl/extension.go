@@ -20,6 +20,7 @@ type extension struct {
 	comment string
 	pos     model.Pos
 	known   *facts.Extension // nil: nothing is known about it
+	members []any            // the script's objects that were added to it
 }
 
 // builtinExtension is installed in every new database.
@@ -243,6 +244,7 @@ func (r *reader) dropExtension(x *extension) {
 	if r.db.foreign == x {
 		r.db.foreign = nil
 	}
+	r.dropMembers(x)
 	if x.known == nil {
 		return
 	}

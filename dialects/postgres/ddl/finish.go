@@ -36,7 +36,7 @@ func (r *reader) finish() model.Schema {
 		}
 	}
 	for _, q := range r.db.sequences() {
-		if !q.owned && !q.identity && q.ns.name != tempSchema && (q.owner == nil || !q.owner.table.temporary()) {
+		if !q.owned && !q.identity && q.ns.name != tempSchema && (q.owner == nil || !q.owner.table.temporary() && !q.owner.table.owned) {
 			s.Sequences = append(s.Sequences, modelSequence(q))
 		}
 	}

@@ -196,13 +196,24 @@ func (r *reader) operatorResult(o *operator) model.Type {
 }
 
 func (r *reader) dropOperatorNamed(o *parse.ObjectWithArgs, missingOK bool) {
-	names := stringsOf(o.Objname)
+	if op := r.operatorOf(o); op != nil {
+		r.dropOperator(op)
+	} else if !missingOK {
+		names := stringsOf(o.Objname)
+		r.missing(here, "operator %s does not exist", names[len(names)-1])
+	}
+}
+
+// operatorOf finds an operator by its name and the types of its operands, nil if
+// there is none.
+func (r *reader) operatorOf(o *parse.ObjectWithArgs) *operator {
+	names := stringsOf(o.GetObjname())
 	path := r.routinePath()
 	if len(names) > 1 {
 		path = []string{names[len(names)-2]}
 	}
 	var sides [2]model.Type
-	for i, n := range o.Objargs {
+	for i, n := range o.GetObjargs() {
 		if tn := n.GetTypeName(); tn != nil && i < 2 {
 			sides[i] = signatureType(r.columnType(tn))
 		}
@@ -214,14 +225,11 @@ func (r *reader) dropOperatorNamed(o *parse.ObjectWithArgs, missingOK bool) {
 		}
 		for _, op := range ns.operators[names[len(names)-1]] {
 			if op.Left == sides[0] && op.Right == sides[1] {
-				r.dropOperator(op)
-				return
+				return op
 			}
 		}
 	}
-	if !missingOK {
-		r.missing(here, "operator %s does not exist", names[len(names)-1])
-	}
+	return nil
 }
 
 func (r *reader) dropOperator(o *operator) {
