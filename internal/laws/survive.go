@@ -128,7 +128,7 @@ func (t *trip) watch() []watchedTable {
 	var list []watchedTable
 	for _, old := range t.result.Old.Tables {
 		table, found := news[names.Relation(old.QName())]
-		if !found || t.rowsMove(up, old, table) {
+		if !found || t.rowsMove(up, old, table) || t.gains(names, old.QName(), table.QName()) {
 			continue
 		}
 		w := watchedTable{old: old.QName(), new: table.QName(), downToo: !t.rowsMove(down, old, table)}
@@ -252,4 +252,13 @@ func (t *trip) reshaped() map[model.ID]bool {
 		}
 	}
 	return list
+}
+
+// gains says whether a table that was not below another one is so afterwards,
+// with its rows.
+func (t *trip) gains(names diff.Names, old, fresh model.QName) bool {
+	before, after := family(t.result.Old, old), family(t.result.New, fresh)
+	return slices.ContainsFunc(t.result.Old.Tables, func(o model.Table) bool {
+		return !slices.Contains(before, o.QName()) && slices.Contains(after, names.Relation(o.QName()))
+	})
 }
