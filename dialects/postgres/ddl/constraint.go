@@ -147,6 +147,9 @@ func (r *reader) addNotNulls(d *definition) {
 	for _, key := range d.indexes {
 		if key.constraint.Contype == parse.ConstrType_CONSTR_PRIMARY {
 			for _, name := range key.columns {
+				if c := t.column(name); c != nil && c.notNull && !d.create {
+					continue // whatever makes it so
+				}
 				declared = append(declared, declaredNotNull{column: name, location: key.constraint.Location})
 			}
 		}

@@ -2,7 +2,9 @@ package ddl
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -65,6 +67,9 @@ func (r *reader) modelColumn(c *column) model.Column {
 		m.Generated = model.Generated{Expr: c.value.model(), Virtual: c.virtual}
 	} else {
 		m.Default = c.value.model()
+		if !m.Default.IsZero() && !r.domainHasDefault(c.typ) && isNullText(m.Default.Text) {
+			m.Default = model.Expr{} // the domain's default is gone
+		}
 	}
 	if q := c.sequence; q != nil { // a partition's identity is its parent's
 		m.Identity = model.Identity{
@@ -81,6 +86,15 @@ func (r *reader) modelColumn(c *column) model.Column {
 		}
 	}
 	return m
+}
+
+// isNullText is isNull for a text.
+func isNullText(text string) bool {
+	if !strings.HasPrefix(text, "NULL") {
+		return false
+	}
+	node, err := parse.Expr(text)
+	return err == nil && isNull(node)
 }
 
 // inheritsNullName says whether the not-null constraint has its name from a

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -72,8 +73,9 @@ func (r *reader) indexKey(x *index, e *parse.IndexElem, location int32) (indexKe
 		var node *parse.Node
 		node, k.collation = r.stripCollate(e.Expr)
 		k.expr = r.expression(node, scope{table: x.table, what: "index expression"})
-		if column := r.columnIn(k.expr, x.table); column != "" {
+		if column, collation := r.columnIn(k.expr, x.table); column != "" {
 			k.column, k.expr = r.columnOf(x.table, column, location), expression{}
+			k.collation = cmp.Or(k.collation, collation)
 			t = k.column.typ
 		}
 	}
@@ -143,53 +145,58 @@ func (r *reader) columnCollation(c *column) model.QName {
 }
 
 // columnIn returns the column that an expression comes to, "" if it is more: a
-// column in parentheses is the column, and one that is cast to its own type.
-func (r *reader) columnIn(e expression, t *table) string {
+// column in parentheses is the column, and one that is cast to its own type, with
+// or without a collation.
+func (r *reader) columnIn(e expression, t *table) (string, model.QName) {
+	none := model.QName{}
 	if len(e.columns) != 1 || e.row || isSystemColumn(e.columns[0]) {
-		return ""
+		return "", none
 	}
 	name := e.columns[0]
 	if e.text == deparse.Ident(name) {
-		return name
+		return name, none
 	}
-	node := r.reparse(e.text)
-	if !castsColumn(node) {
-		return ""
+	node, collation, ok := r.castsColumn(r.reparse(e.text))
+	if !ok {
+		return "", none
 	}
 	catalog, err := r.catalog()
 	if err != nil {
-		return ""
+		return "", none
 	}
 	s := r.exprScope(scope{table: t})
 	s.SearchPath = nil // the text is qualified
 	key, err := catalog.KeyNode(s, node)
 	if err != nil {
-		return ""
+		return "", none
 	}
 	if column, err := catalog.Key(s, deparse.Ident(name)); err != nil || column != key {
-		return ""
+		return "", none
 	}
 	// A cast that takes the modifiers away means the same, but isn't nothing.
-	if typ, err := catalog.TypeOf(s, e.text); err != nil || typ != t.column(name).typ {
-		return ""
+	if typ, err := catalog.TypeOf(s, r.print(node)); err != nil || typ != t.column(name).typ {
+		return "", none
 	}
-	return name
+	return name, collation
 }
 
 // castsColumn says whether an expression is a column in casts, which may be
-// written as calls.
-func castsColumn(node *parse.Node) bool {
-	for {
-		switch n := node.GetNode().(type) {
+// written as calls. It takes the collations away and returns the outermost.
+func (r *reader) castsColumn(root *parse.Node) (node *parse.Node, collation model.QName, ok bool) {
+	for at := &root; ; {
+		switch n := (*at).GetNode().(type) {
 		case *parse.Node_TypeCast:
-			node = n.TypeCast.Arg
+			at = &n.TypeCast.Arg
+		case *parse.Node_CollateClause:
+			collation = cmp.Or(collation, r.collation(n.CollateClause))
+			*at = n.CollateClause.Arg
 		case *parse.Node_FuncCall:
 			if len(n.FuncCall.Args) != 1 {
-				return false
+				return root, collation, false
 			}
-			node = n.FuncCall.Args[0]
+			at = &n.FuncCall.Args[0]
 		default:
-			return node.GetColumnRef() != nil
+			return root, collation, (*at).GetColumnRef() != nil
 		}
 	}
 }
@@ -218,14 +225,21 @@ func (r *reader) addIndex(x *index, recurse bool) {
 	save(r.db, t)
 	t.keys = append(t.keys, x)
 	put(r.db, t.ns.relations, x.name, relation(x))
-	if t.kind != partitioned || len(t.children) == 0 {
-		return
-	}
-	if !recurse {
+	switch {
+	case t.kind != partitioned || len(t.children) == 0:
+	case recurse:
+		r.addParts(x)
+	default:
 		x.invalid = true
+	}
+}
+
+// addParts makes sure that the partitions have their parts of an index.
+func (r *reader) addParts(x *index) {
+	if x.table.kind != partitioned {
 		return
 	}
-	for _, child := range t.children {
+	for _, child := range x.table.children {
 		if child.kind != foreignTable {
 			r.ensureIndex(child, x, false)
 		}
@@ -313,14 +327,14 @@ func (r *reader) sameConstraint(own, x *index) bool {
 func (r *reader) alike(own, x *index) bool {
 	if own.invalid && !x.invalid || own.method != x.method || own.unique != x.unique || own.nullsNotDistinct != x.nullsNotDistinct ||
 		len(own.keys) != len(x.keys) || len(own.include) != len(x.include) || own.predicate.text != x.predicate.text ||
-		own.constraint == nil && x.constraint != nil {
+		own.constraint == nil && x.constraint != nil || own.excludes() || x.excludes() {
 		return false
 	}
 	for i, k := range own.keys {
 		other := x.keys[i]
 		if (k.column == nil) != (other.column == nil) || k.column != nil && k.column.name != other.column.name ||
-			k.expr.text != other.expr.text || k.opclass != other.opclass || k.collation != other.collation ||
-			k.operator != other.operator {
+			k.expr.text != other.expr.text || k.collation != other.collation ||
+			k.opclass != other.opclass && r.opfamily(own, k) != r.opfamily(x, other) {
 			return false
 		}
 	}
@@ -330,6 +344,12 @@ func (r *reader) alike(own, x *index) bool {
 		}
 	}
 	return true
+}
+
+// excludes says whether the index is an exclusion constraint's. The server
+// takes none of these for the like of another.
+func (x *index) excludes() bool {
+	return x.constraint != nil && x.constraint.kind == model.KindExclusion
 }
 
 // attachIndex makes an index of a partition part of its parent's.

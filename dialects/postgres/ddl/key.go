@@ -197,7 +197,7 @@ func (r *reader) useIndex(t *table, k *declaredKey) {
 	r.claimOtherConstraint(t, x)
 	r.db.countConstraint(t.ns, x.name, 1)
 	for _, key := range x.keys {
-		if x.primary() && key.column != nil {
+		if x.primary() && key.column != nil && !key.column.notNull {
 			r.setNotNull(key.column, declaredNotNull{column: key.column.name}, true)
 		}
 	}

@@ -11,28 +11,28 @@ import (
 type opclass struct {
 	name      model.QName
 	input     model.Type
+	family    facts.Name
 	isDefault bool
-	owned     bool
 }
 
 // opclassesOf lists the operator classes of an access method.
 func (r *reader) opclassesOf(method string) []opclass {
 	var list []opclass
-	add := func(c *facts.Opclass, owned bool) {
+	add := func(c *facts.Opclass) {
 		schema := c.Schema
 		if schema == catalogSchema {
 			schema = ""
 		}
-		list = append(list, opclass{model.QName{Schema: schema, Name: c.Name}, factType(c.Input), c.Default, owned})
+		list = append(list, opclass{model.QName{Schema: schema, Name: c.Name}, factType(c.Input), c.Family, c.Default})
 	}
 	for _, c := range r.facts.OpclassesOf(method) {
-		add(c, false)
+		add(c)
 	}
 	for _, name := range sortedKeys(r.db.extensions) {
 		if x := r.db.extensions[name]; x.known != nil {
 			for _, c := range x.known.Opclasses {
 				if c.Method == method {
-					add(c, true)
+					add(c)
 				}
 			}
 		}
@@ -71,6 +71,26 @@ func (r *reader) opclassNamed(names []string, method string, location int32) opc
 	}
 	r.missing(location, "operator class %s does not exist for access method %s", deparse.Qualified(names...), deparse.Ident(method))
 	return opclass{}
+}
+
+// opfamily is the operator family that a key of an index goes by.
+func (r *reader) opfamily(x *index, k indexKey) facts.Name {
+	name := k.opclass
+	if name.IsZero() {
+		var t model.Type
+		if k.column != nil {
+			t = k.column.typ
+		} else {
+			t, _ = r.typeOf(k.expr, scope{table: x.table})
+		}
+		name = r.defaultOpclass(x.method, t)
+	}
+	for _, c := range r.opclassesOf(x.method) {
+		if c.name == name {
+			return c.family
+		}
+	}
+	return facts.Name{Schema: name.Schema, Name: name.Name}
 }
 
 // defaultOpclass is GetDefaultOpClass of the server's indexcmds.c.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -245,6 +246,10 @@ func (r *reader) createOpclass(s *parse.CreateOpClassStmt) {
 	class := &userOpclass{method: s.Amname, opclass: opclass{
 		name: model.QName{Schema: ns.name, Name: name}, input: signatureType(r.columnType(s.Datatype)), isDefault: s.IsDefault,
 	}}
+	class.family = facts.Name{Schema: ns.name, Name: name}
+	if written := stringsOf(s.Opfamilyname); len(written) > 0 {
+		class.family = r.opfamilyNamed(written, s.Amname)
+	}
 	r.addOther(&other{id: id, opclass: class}, false)
 	if len(s.Opfamilyname) == 0 {
 		family := kind.MethodID(kind.OperatorFamily, ns.name, name, s.Amname)
@@ -252,6 +257,17 @@ func (r *reader) createOpclass(s *parse.CreateOpClassStmt) {
 			r.addOther(&other{id: family}, false)
 		}
 	}
+}
+
+// opfamilyNamed finds an operator family; one that the scripts don't create is
+// taken to be the server's.
+func (r *reader) opfamilyNamed(written []string, method string) facts.Name {
+	name := written[len(written)-1]
+	schema, ok := r.schemaOfOther(written, func(schema string) model.ID { return kind.MethodID(kind.OperatorFamily, schema, name, method) })
+	if !ok {
+		schema = catalogSchema
+	}
+	return facts.Name{Schema: schema, Name: name}
 }
 
 func (r *reader) createOpfamily(s *parse.CreateOpFamilyStmt) {

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -31,8 +32,9 @@ func (r *reader) partitionBy(t *table, s *parse.PartitionSpec) {
 			var node *parse.Node
 			node, k.collation = r.stripCollate(e.GetExpr())
 			k.expr = r.expression(node, scope{table: t, what: "partition key expression"})
-			if name := r.columnIn(k.expr, t); name != "" {
+			if name, collation := r.columnIn(k.expr, t); name != "" {
 				k.column, k.expr = r.columnOf(t, name, e.Location), expression{}
+				k.collation = cmp.Or(k.collation, collation)
 			}
 		}
 		if k.column != nil {

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -161,6 +162,7 @@ func (r *reader) remakeStatistics(t *table, columns []string) {
 		}) {
 			save(r.db, s)
 			s.target = 0
+			r.reduceStatistics(s)
 		}
 	}
 }
@@ -179,8 +181,9 @@ func (r *reader) remakeKeys(t *table, columns []string) {
 			k := &x.keys[i]
 			k.statistics = 0
 			if k.column == nil {
-				if name := r.columnIn(k.expr, t); name != "" {
+				if name, collation := r.columnIn(k.expr, t); name != "" {
 					k.column, k.expr = t.column(name), expression{}
+					k.collation = cmp.Or(k.collation, collation)
 				}
 			}
 			if !k.collation.IsZero() && k.collation == r.keyCollation(t, k.column, k.expr) {
@@ -221,6 +224,51 @@ func (r *reader) alterTypes(t *table, commands []command, recurse bool) {
 	for _, t := range tables {
 		r.remakeKeys(t, columns)
 		r.remakeStatistics(t, columns)
+		r.remakeChecks(t, columns)
+	}
+	r.remakeParts(tables, columns)
+}
+
+// remakeChecks does to the checks of a child what making those of its parent
+// anew does: they come from there again.
+func (r *reader) remakeChecks(t *table, columns []string) {
+	for _, k := range t.checks {
+		if k.local || !slices.ContainsFunc(columns, k.expr.uses) {
+			continue
+		}
+		save(r.db, k)
+		k.comment = ""
+		for _, p := range append(slices.Clone(t.parents), t.partitionOf) {
+			if p != nil && p.check(k.name) != nil {
+				k.notValid = p.check(k.name).notValid
+			}
+		}
+	}
+}
+
+// remakeParts makes the parts of partitioned indexes anew, with names of the
+// server's choice: first those of constraints.
+func (r *reader) remakeParts(tables []*table, columns []string) {
+	var keys, others []*index
+	for _, t := range tables {
+		for _, x := range t.keys {
+			switch {
+			case x.parent != nil || !slices.ContainsFunc(columns, func(name string) bool { return x.uses(t.column(name)) }):
+			case x.constraint != nil:
+				keys = append(keys, x)
+			default:
+				others = append(others, x)
+			}
+		}
+	}
+	list := append(keys, others...)
+	for _, x := range list {
+		for _, part := range x.children {
+			r.dropIndex(part)
+		}
+	}
+	for _, x := range list {
+		r.addParts(x)
 	}
 }
 

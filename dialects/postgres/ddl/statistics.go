@@ -24,16 +24,14 @@ func (r *reader) createStatistics(s *parse.CreateStatsStmt) {
 		names = append(names, cmp.Or(name, "expr"))
 		if name == "" {
 			x := r.expression(e.Expr, scope{table: t, what: "statistics expressions"})
-			if name = r.columnIn(x, t); name == "" {
+			if name, _ = r.columnIn(x, t); name == "" {
 				st.exprs = append(st.exprs, x)
 				continue
 			}
 		}
 		st.columns = append(st.columns, r.columnOf(t, name, here))
 	}
-	// The server keeps columns in the table's order; the name is made of the
-	// order in which they were written.
-	slices.SortFunc(st.columns, func(a, b *column) int { return slices.Index(t.columns, a) - slices.Index(t.columns, b) })
+	st.sortColumns() // the name is made of the order in which they were written
 	for _, n := range s.StatTypes {
 		st.kinds = append(st.kinds, n.GetString_().GetSval())
 	}
@@ -55,6 +53,27 @@ func (r *reader) createStatistics(s *parse.CreateStatsStmt) {
 	}
 	put(r.db, st.ns.statistics, st.name, st)
 	r.directive(st.ns.name, st.name, model.KindStatistics)
+}
+
+// reduceStatistics makes columns of expressions that have come to be no more.
+func (r *reader) reduceStatistics(st *statistics) {
+	st.columns = slices.Clone(st.columns)
+	var exprs []expression
+	for _, e := range st.exprs {
+		if name, _ := r.columnIn(e, st.table); name != "" {
+			st.columns = append(st.columns, st.table.column(name))
+		} else {
+			exprs = append(exprs, e)
+		}
+	}
+	st.exprs = exprs
+	st.sortColumns()
+}
+
+// sortColumns puts the columns in the table's order, as the server keeps them.
+func (st *statistics) sortColumns() {
+	of := st.table.columns
+	slices.SortFunc(st.columns, func(a, b *column) int { return slices.Index(of, a) - slices.Index(of, b) })
 }
 
 // chooseStatistics names a copy of statistics.
