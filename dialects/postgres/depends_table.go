@@ -139,8 +139,10 @@ func (b *itemBuilder) key(t *model.Table, k *model.Key) {
 	index := render.Node{ID: id, Part: partIndex}
 	b.add(index, node(tableID(q)))
 	b.columns(q, k.Columns, k.Include)
+	b.overlaps(k.WithoutOverlaps)
 	b.add(node(id), node(tableID(q)), index)
 	b.columns(q, k.Columns, k.Include)
+	b.overlaps(k.WithoutOverlaps)
 	if k.Primary {
 		b.notNull(q, k.Columns...)
 	}
@@ -197,6 +199,14 @@ func (b *itemBuilder) method(name string, keys []model.IndexKey) {
 	}
 }
 
+// overlaps needs what a key or foreign key over periods of time has for its
+// other columns: a default operator class of GiST.
+func (b *itemBuilder) overlaps(periods bool) {
+	if periods {
+		b.method("gist", []model.IndexKey{{}})
+	}
+}
+
 func (b *itemBuilder) exclusion(t *model.Table, e *model.Exclusion) {
 	id := partID(model.KindExclusion, t.QName(), e.Name)
 	b.add(node(id), node(tableID(t.QName())))
@@ -243,6 +253,7 @@ func (b *itemBuilder) foreignKey(t *model.Table, f *model.ForeignKey) {
 	b.add(node(partID(model.KindForeignKey, q, f.Name)), node(tableID(q)), node(tableID(f.References)))
 	b.columns(q, f.Columns)
 	b.columns(f.References, f.RefColumns)
+	b.overlaps(f.Period)
 	b.need(render.Node{ID: tableID(q), Part: partLogged}, render.Node{ID: tableID(f.References), Part: partLogged})
 	ref, ok := b.side.tables[f.References]
 	if !ok {

@@ -70,25 +70,48 @@ func (s *session) addColumnHazards(step *render.Step, t model.Table, c model.Col
 		return
 	}
 	step.Locks = s.locks(lockAccessExclusive, append(s.old.descendants(table), table)...)
+	byDefault := s.defaultOf(c)
 	switch {
 	case !c.Generated.IsZero() && !c.Generated.Virtual:
 		s.rewrite(step, table, "Adding a stored generated column writes all rows anew while nobody can read or write the table.")
 	case !c.Identity.IsZero() && s.ownIdentity(t, c):
 		s.rewrite(step, table, "Adding an identity column writes all rows anew while nobody can read or write the table.")
-	case !c.Default.IsZero() && s.volatile(t, c):
+	case s.volatile(byDefault):
 		s.rewrite(step, table, "The default is computed for every row, which writes all of them anew while nobody can read or write the table.")
 	case s.domainChecks(c.Type):
 		s.rewrite(step, table, "The type is a domain with constraints, so that all rows are written anew while nobody can read or write the table.")
-	case c.NotNull && c.Default.IsZero():
+	case c.NotNull && byDefault.IsZero():
 		s.scan(step, table, "NOT NULL reads the whole table while nobody can read or write it.")
-		hazard(step, render.MayFail, "Fails if the table has rows: the new column has neither a default nor a value for them.")
 	}
+	switch {
+	case s.domainChecks(c.Type):
+		hazard(step, render.MayFail, "Fails if the table has rows for which the domain "+c.Type.QName().String()+" refuses the value of the new column.")
+	case !c.NotNull || !c.Identity.IsZero() || !byDefault.IsZero():
+	case c.Generated.IsZero():
+		hazard(step, render.MayFail, "Fails if the table has rows: the new column has neither a default nor a value for them.")
+	default:
+		hazard(step, render.MayFail, "Fails if the table has rows for which the generated column is null.")
+	}
+}
+
+// defaultOf returns what a column holds in the rows that are there when it is
+// added: its default, or that of its type.
+func (s *session) defaultOf(c model.Column) model.Expr {
+	byDefault, t := c.Default, c.Type
+	for byDefault.IsZero() && !t.Array {
+		o, ok := s.new.object(s.new.types[t.QName()]).(model.Domain)
+		if !ok {
+			break
+		}
+		byDefault, t = o.Default, o.Base
+	}
+	return byDefault
 }
 
 // volatile reports whether a default may be another one for every row. Of a
 // function that is not known the answer is yes.
-func (s *session) volatile(t model.Table, c model.Column) bool {
-	for _, m := range mentions(c.Default.Text) {
+func (s *session) volatile(byDefault model.Expr) bool {
+	for _, m := range mentions(byDefault.Text) {
 		if m.call && !m.cast && !stable(m) {
 			return true
 		}
