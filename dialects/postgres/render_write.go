@@ -172,9 +172,10 @@ func allDigits(s string) bool {
 // is.
 func isWord(s string) bool { return plainIdent(s) }
 
-// operator writes an operator after WITH: a user's own by its qualified name.
+// operator writes an operator after WITH: a user's own by its qualified name. No
+// operator has the beginning of a comment in its name.
 func (w writer) operator(q model.QName) error {
-	if q.Name == "" || strings.Trim(q.Name, "+-*/<>=~!@#%^&|`?") != "" {
+	if q.Name == "" || strings.Trim(q.Name, "+-*/<>=~!@#%^&|`?") != "" || strings.Contains(q.Name, "--") || strings.Contains(q.Name, "/*") {
 		return fmt.Errorf("%q is not the name of an operator", q.Name)
 	}
 	if q.Schema == "" {
