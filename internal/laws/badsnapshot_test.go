@@ -141,7 +141,7 @@ func leaves(t *testing.T, s model.Schema) []leaf {
 				walk(field, value[i], func(x any) { value[i] = x })
 			}
 		case map[string]any:
-			for name := range value {
+			for _, name := range slices.Sorted(maps.Keys(value)) {
 				walk(field+"."+name, value[name], func(x any) { value[name] = x })
 			}
 		}

@@ -132,6 +132,14 @@ func (c *collector) value(v reflect.Value) {
 	case model.QName:
 		c.need(x.IsZero() || x.Name != "", "name for what it refers to")
 		return
+	case model.SequenceOptions:
+		switch x.Type {
+		case "", "smallint", "integer", "bigint":
+		default:
+			c.mistake("there is no sequence of type %q", shortened(x.Type))
+		}
+	case model.Attribute:
+		c.need(x.Name != "" && x.Type.Name != "", "name or type for an attribute")
 	case model.Option:
 		c.need(x.Name != "", "name for one of its parameters")
 	case model.Action:
