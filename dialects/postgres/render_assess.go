@@ -416,6 +416,9 @@ func (s *session) Consider(c diff.Change) ([]render.Op, error) {
 		if check, ok := c.New.(model.Check); ok && c.ID.Kind == model.KindDomainConstraint && !check.NotValid {
 			return s.renewDomain(c.ID.Owner()), nil
 		}
+		if t, ok := c.New.(model.Table); ok && s.old.has(tableID(t.PartitionOf)) {
+			return s.clearWay(c.ID.QName()), nil
+		}
 	case diff.Drop:
 		return s.comeOff(s.task.Renamed(c.ID)), nil
 	case diff.Alter, diff.Rename, diff.Unsupported:

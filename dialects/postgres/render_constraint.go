@@ -99,6 +99,9 @@ func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
 	if step, ok := s.renamePart(op); ok {
 		return []render.Step{step}, nil
 	}
+	if step, ok := s.madeByServer(op); ok {
+		return []render.Step{step}, nil
+	}
 	definition, err := s.keyText(k)
 	if err != nil {
 		return nil, err
@@ -217,6 +220,9 @@ func elementKeys(e model.Exclusion) []model.IndexKey {
 
 func (s *session) createExclusion(op render.Op, e model.Exclusion) ([]render.Step, error) {
 	if step, ok := s.renamePart(op); ok {
+		return []render.Step{step}, nil
+	}
+	if step, ok := s.madeByServer(op); ok {
 		return []render.Step{step}, nil
 	}
 	definition, err := s.exclusionText(e)

@@ -117,6 +117,9 @@ func (s *session) createIndex(op render.Op, x model.Index) ([]render.Step, error
 	if step, ok := s.renamePart(op); ok {
 		return []render.Step{step}, nil
 	}
+	if step, ok := s.madeByServer(op); ok {
+		return []render.Step{step}, nil
+	}
 	table := op.Node.ID.Owner()
 	t := s.new.table(table)
 	partitioned := !t.Partitioning.IsZero()

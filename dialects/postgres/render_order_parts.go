@@ -54,8 +54,10 @@ func (s *session) orderIndexes(steps []*render.Step) []render.Before {
 		id := step.Node.ID
 		if step.Phase == render.PhaseAttach && step.Node.Part == partAttach {
 			// The server takes only what is valid.
-			if j, ok := attach[s.new.indexes[indexParent(s.new.object(id))].Owner()]; ok && s.waits(id) {
-				list = append(list, render.Before{First: i, Second: j})
+			for _, q := range s.waiting(id) {
+				if j, ok := attach[q]; ok {
+					list = append(list, render.Before{First: i, Second: j})
+				}
 			}
 			continue
 		}
@@ -69,6 +71,14 @@ func (s *session) orderIndexes(steps []*render.Step) []render.Before {
 		}
 		if step.Phase != render.PhaseCreate || step.Node.Part != "" || !s.new.isIndex(id) {
 			continue
+		}
+		if j, ok := attach[id.Owner()]; ok && s.madeAtAttach(id) {
+			// It is handed on to partitions that are attached later.
+			for _, q := range s.new.children[id.Owner()] {
+				if k, ok := attach[q]; ok {
+					list = append(list, render.Before{First: j, Second: k})
+				}
+			}
 		}
 		// A partitioned index does not become valid when a partition leaves that
 		// had no part of it.
@@ -101,16 +111,20 @@ func (s *session) orderIndexes(steps []*render.Step) []render.Before {
 	return list
 }
 
-// waits reports whether the partitioned index of a part is itself taken for the
-// part of one that is there before, when its table is attached.
-func (s *session) waits(part model.ID) bool {
-	parent, ok := s.new.indexes[indexParent(s.new.object(part))]
-	if !ok {
-		return false
+// waiting lists the tables whose indexes are taken for parts of partitioned
+// ones when they are attached, and which have a part as theirs.
+func (s *session) waiting(part model.ID) []model.QName {
+	var list []model.QName
+	index, ok := s.new.indexes[indexParent(s.new.object(part))]
+	for ok {
+		var above model.ID
+		above, ok = s.new.indexes[indexParent(s.new.object(index))]
+		if q := index.Owner(); ok && s.attachedBefore(above) && !s.madeAtAttach(index) && (!s.isNewTable(q) || s.form(s.new.table(q)) != formPartition) {
+			list = append(list, q)
+		}
+		index = above
 	}
-	t := s.new.table(parent.Owner())
-	above, ok := s.new.indexes[indexParent(s.new.object(parent))]
-	return ok && s.attachedBefore(above) && (!s.isNewTable(parent.Owner()) || s.form(t) != formPartition)
+	return list
 }
 
 // leavers lists for every partitioned table the steps that detach or drop what

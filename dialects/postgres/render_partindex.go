@@ -14,6 +14,10 @@ func (s *session) recursiveIndex(id model.ID) bool {
 	if known, ok := s.recursive[id]; ok {
 		return known
 	}
+	if serverMade(s.new.object(id)) {
+		s.recursive[id] = !s.attachedBefore(id)
+		return s.recursive[id]
+	}
 	s.recursive[id] = !s.attachedBefore(id) && s.copiesIndex(id, model.Entry{ID: id, Object: s.new.object(id)})
 	return s.recursive[id]
 }

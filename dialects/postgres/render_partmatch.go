@@ -126,7 +126,7 @@ func (s *session) attachedBefore(parent model.ID) bool {
 // when its table is attached, so that the index has to come later.
 func (s *session) rivalAtAttach(id model.ID) bool {
 	t := s.new.table(id.Owner())
-	if t.PartitionOf.IsZero() {
+	if t.PartitionOf.IsZero() || s.madeAtAttach(id) {
 		return false
 	}
 	own := s.new.entry(id)

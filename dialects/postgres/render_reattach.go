@@ -101,12 +101,17 @@ func (s *session) clearWay(table model.QName) []render.Op {
 		if !s.old.has(p.ID) {
 			continue
 		}
+		part, ok := s.new.attached(s.new.table(table), p.ID.QName())
+		if ok && (serverMade(p.Object) || s.isTwin(table, p)) {
+			again(part.ID)
+			continue
+		}
 		if slices.ContainsFunc(before, func(o model.Entry) bool { return takes(o.Object, p.Object) || takes(p.Object, o.Object) }) {
 			again(p.ID)
 			continue
 		}
 		before = append(before, p)
-		if _, ok := s.new.attached(s.new.table(table), p.ID.QName()); !ok && invalid(p.Object) {
+		if !ok && invalid(p.Object) {
 			again(p.ID)
 			continue
 		}

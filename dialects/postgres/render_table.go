@@ -74,7 +74,7 @@ func (s *session) becomesCopy(t model.Table) bool {
 		if !s.new.isIndex(e.ID) || !s.attachedBefore(e.ID) {
 			continue
 		}
-		if child, ok := s.new.attached(t, e.ID.QName()); !ok || child.ID.Name != s.predictName(t, e) {
+		if child, ok := s.new.attached(t, e.ID.QName()); !ok || child.ID.Name != s.predictName(t, e) && !s.madeAtAttach(child.ID) {
 			return false
 		}
 	}

@@ -1,0 +1,6 @@
+-- Which of two equal keys is older cannot be known.
+CREATE TABLE items (k int PRIMARY KEY) PARTITION BY RANGE (k);
+ALTER TABLE items ADD UNIQUE (k) INITIALLY DEFERRED;
+CREATE TABLE two PARTITION OF items FOR VALUES FROM (2) TO (3);
+CREATE TABLE three PARTITION OF items FOR VALUES FROM (3) TO (4);
+ALTER INDEX three_pkey RENAME TO third;
