@@ -14,9 +14,9 @@ import (
 // type only the analysis of the whole expression tells.
 func (r *reader) labelUses(t *typ, label string) []*dependent {
 	var list []*dependent
-	note := func(d *dependent) {
+	for _, d := range r.allExpressions() {
 		if text := d.at().text; !mentions(text, deparse.Literal(label)) && !mentions(text, "{") {
-			return
+			continue
 		}
 		explicit, ok := r.explicit(d)
 		if !ok {
@@ -24,22 +24,6 @@ func (r *reader) labelUses(t *typ, label string) []*dependent {
 		}
 		if d.explicit = explicit; r.relabelIn(explicit, t.qname(), label, "") != "" {
 			list = append(list, d)
-		}
-	}
-	for _, table := range r.db.tables() {
-		for _, d := range r.expressionsOf(table) {
-			note(d)
-		}
-	}
-	for _, domain := range r.db.types() {
-		if domain.domain == nil {
-			continue
-		}
-		if !domain.domain.value.isZero() {
-			note(&dependent{at: func() *expression { return &domain.domain.value }, domain: domain})
-		}
-		for _, k := range domain.domain.checks {
-			note(&dependent{at: func() *expression { return &k.expr }, condition: true, domain: domain})
 		}
 	}
 	return list

@@ -376,6 +376,8 @@ type routine struct {
 	ns *namespace
 	model.Routine
 	owned bool
+	// constructs is the range type that the function came with.
+	constructs *typ
 	// body is the text of one whose call may change the schema.
 	body     string
 	language string

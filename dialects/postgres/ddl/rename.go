@@ -176,6 +176,7 @@ func (r *reader) renameColumnStmt(s *parse.RenameStmt) {
 		}
 		save(r.db, t)
 		t.attributes = slices.Clone(t.attributes)
+		r.renameFields(t.qname(), t.attributes[at].Name, name)
 		t.attributes[at].Name = name
 		for _, table := range r.db.typedTables(t) {
 			r.renameColumn(table.column(s.Subname), name)
@@ -204,6 +205,7 @@ func (r *reader) renameColumn(c *column, name string) {
 	if t.column(name) != nil {
 		r.fail(here, "column %s of relation %s already exists", deparse.Ident(name), t.qname())
 	}
+	r.renameFields(t.qname(), old, name)
 	save(r.db, c)
 	c.name = name
 	if c.serial {

@@ -67,6 +67,26 @@ func (r *reader) dependents(t *table, columns []string, recurse bool) []*depende
 	return list
 }
 
+// allExpressions lists the expressions of all tables and domains.
+func (r *reader) allExpressions() []*dependent {
+	var list []*dependent
+	for _, t := range r.db.tables() {
+		list = append(list, r.expressionsOf(t)...)
+	}
+	for _, t := range r.db.types() {
+		if t.domain == nil {
+			continue
+		}
+		if !t.domain.value.isZero() {
+			list = append(list, &dependent{at: func() *expression { return &t.domain.value }, domain: t})
+		}
+		for _, k := range t.domain.checks {
+			list = append(list, &dependent{at: func() *expression { return &k.expr }, condition: true, domain: t})
+		}
+	}
+	return list
+}
+
 // expressionsOf lists the expressions of a table that have a place of their own.
 func (r *reader) expressionsOf(t *table) []*dependent {
 	var list []*dependent

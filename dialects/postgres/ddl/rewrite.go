@@ -227,7 +227,9 @@ func (r *reader) renameIn(text string, n renaming) string {
 		switch x := x.Node.(type) {
 		case *parse.Node_FuncCall:
 			x.FuncCall.Funcname = n.names(routineName, x.FuncCall.Funcname)
-			x.FuncCall.Funcname = n.names(typeName, x.FuncCall.Funcname) // a cast that is written as a call
+			if parts := stringsOf(x.FuncCall.Funcname); len(x.FuncCall.Args) == 1 && len(parts) == 2 && !r.hasRoutine(parts[0], parts[1]) {
+				x.FuncCall.Funcname = n.names(typeName, x.FuncCall.Funcname) // a cast that is written as a call
+			}
 		case *parse.Node_AExpr:
 			x.AExpr.Name = n.names(operatorName, x.AExpr.Name)
 		case *parse.Node_CollateClause:

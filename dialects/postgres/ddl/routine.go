@@ -273,6 +273,9 @@ func (r *reader) dropRoutineNamed(o *parse.ObjectWithArgs, s *parse.DropStmt, ca
 		}
 		r.missing(here, "function %s does not exist", quoteDot(stringsOf(o.Objname)))
 	}
+	if f.constructs != nil {
+		r.fail(here, "cannot drop function %s because type %s requires it", quoteDot(stringsOf(o.Objname)), f.constructs.qname())
+	}
 	r.dropRoutine(f, cascade)
 }
 

@@ -210,6 +210,41 @@ func (r *reader) createRange(s *parse.CreateRangeStmt) {
 		t.rng.multirange = &typ{ns: ns, name: multirange[1], kind: multirangeType, of: t}
 		put(r.db, ns.types, multirange[1], t.rng.multirange)
 	}
+	r.addConstructors(t)
+}
+
+// addConstructors adds the functions that make values of a range type and of its
+// multirange type. They are named like the types, and keep their names.
+func (r *reader) addConstructors(t *typ) {
+	add := func(of *typ, variadic bool, args ...model.Type) {
+		q := of.qname()
+		f := &routine{ns: of.ns, owned: true, constructs: t, Routine: model.Routine{
+			Schema: q.Schema, Name: q.Name, Kind: model.Function, Variadic: variadic, Returns: model.Type{Schema: q.Schema, Name: q.Name},
+		}}
+		for _, a := range args {
+			f.Args = append(f.Args, model.RoutineArg{Type: a})
+		}
+		put(r.db, of.ns.routines, q.Name, append(slices.Clip(of.ns.routines[q.Name]), f))
+	}
+	add(t, false, t.rng.subtype, t.rng.subtype)
+	add(t, false, t.rng.subtype, t.rng.subtype, model.Type{Name: "text"})
+	if m := t.rng.multirange; m != nil {
+		own := model.Type{Schema: t.ns.name, Name: t.name}
+		add(m, false)
+		add(m, false, own)
+		own.Array = true
+		add(m, true, own)
+	}
+	r.changed()
+}
+
+// dropConstructors removes the functions that came with a range type.
+func (r *reader) dropConstructors(t *typ) {
+	for _, f := range r.db.routines() {
+		if f.constructs == t {
+			r.dropRoutine(f, true)
+		}
+	}
 }
 
 // functionNamed resolves a function by its name alone. A built-in one has no
@@ -283,6 +318,9 @@ func (r *reader) dropType(t *typ, cascade bool) {
 	remove(r.db, t.ns.types, t.name)
 	if t.kind == compositeType {
 		remove(r.db, t.ns.relations, t.name)
+	}
+	if t.rng != nil {
+		r.dropConstructors(t)
 	}
 	if t.rng != nil && t.rng.multirange != nil {
 		remove(r.db, t.rng.multirange.ns.types, t.rng.multirange.name)
