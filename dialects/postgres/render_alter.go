@@ -282,7 +282,7 @@ type indexState struct {
 }
 
 func (s *session) alterIndexed(op render.Op, x indexState) ([]render.Step, error) {
-	steps := s.alterIndexState(op, x)
+	steps := append(s.staysValid(op), s.alterIndexState(op, x)...)
 	if op.Has(diff.FacetComment) {
 		steps = append(steps, s.comment(op, commentOnConstraint(op.Node.ID, x.comment))...)
 	}
@@ -360,7 +360,7 @@ func (s *session) clusteredElsewhere(id model.ID) bool {
 
 func (s *session) alterIndex(op render.Op, x model.Index) ([]render.Step, error) {
 	old, _ := op.Old.(model.Index)
-	steps := s.alterIndexState(op, indexState{old: old.Options, fresh: x.Options, tablespace: x.Tablespace, clustered: x.Clustered})
+	steps := append(s.staysValid(op), s.alterIndexState(op, indexState{old: old.Options, fresh: x.Options, tablespace: x.Tablespace, clustered: x.Clustered})...)
 	steps = append(steps, s.alterKeyStatistics(op)...)
 	return append(steps, s.comment(op, commentOnIndex(op.Node.ID, x.Comment))...), nil
 }

@@ -262,7 +262,7 @@ func (s *session) onlyMoved(old, fresh model.Type, facets []diff.FacetName) bool
 // indexed assesses a key or an exclusion constraint.
 func (a *assessment) indexed(old, fresh model.Object) {
 	a.attachment(old, fresh)
-	a.validity()
+	a.validity(fresh)
 	a.partitionedParameters()
 	a.recreate(diff.FacetColumns, diff.FacetInclude, diff.FacetWithoutOverlaps, diff.FacetNullsNotDistinct,
 		diff.FacetDeferrable, diff.FacetInitiallyDeferred, diff.FacetElements, diff.FacetPredicate, diff.FacetAccessMethod)
@@ -281,41 +281,8 @@ func (a *assessment) index(old, fresh model.Index) {
 	a.attachment(old, fresh)
 	a.partitionedParameters()
 	a.recreate(diff.FacetUnique, diff.FacetKeys, diff.FacetInclude, diff.FacetNullsNotDistinct, diff.FacetPredicate, diff.FacetAccessMethod)
-	if !a.validity() && old.Invalid && !fresh.Invalid {
-		a.recreate(diff.FacetInvalid)
-	}
-	a.facets.Take(diff.FacetInvalid)
+	a.validity(fresh)
 	a.inPlace(diff.FacetComment, diff.FacetClustered, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetKeyStatistics)
-}
-
-// validity assesses whether a partitioned index is whole. It becomes so when
-// the part of a partition is attached to it, and at no other time; and it ceases
-// to be only by being made anew.
-func (a *assessment) validity() (partitioned bool) {
-	if a.s.new.table(a.id.Owner()).Partitioning.IsZero() {
-		return false
-	}
-	if a.facets.Take(diff.FacetInvalid) && !a.s.completed(a.id) {
-		a.op("", render.Recreate, diff.FacetInvalid)
-		a.ops = append(a.ops, a.s.comeOff(a.id)...)
-	}
-	return true
-}
-
-// completed reports whether a partitioned index, or a part of it, gets an index
-// of a partition that is there before.
-func (s *session) completed(id model.ID) bool {
-	for _, q := range s.new.children[id.Owner()] {
-		part, ok := s.new.attached(s.new.table(q), id.QName())
-		if !ok {
-			return false
-		}
-		was, _ := s.old.attached(s.old.table(q), id.QName())
-		if s.old.has(tableID(q)) && s.old.table(q).PartitionOf == id.Owner() && was.ID != part.ID || s.completed(part.ID) {
-			return true
-		}
-	}
-	return false
 }
 
 // attachment: an index that is attached stays so as long as its table does.
