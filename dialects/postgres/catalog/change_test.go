@@ -127,11 +127,11 @@ func TestPendingDetach(t *testing.T) {
 func TestEndlessChange(t *testing.T) {
 	db := pgtest.New(t, 15)
 	db.Exec(changing)
-	names := []string{"a", "x", "y", "z"}
+	name, other := "a", "x"
 	conn := &watched{Conn: open(t, db), before: func(_ int, queries []inspect.Query) {
 		if len(queries) > 1 {
-			db.Exec("ALTER TABLE app.t RENAME " + names[0] + " TO " + names[1])
-			names = names[1:]
+			db.Exec("ALTER TABLE app.t RENAME " + name + " TO " + other)
+			name, other = other, name
 		}
 	}}
 	_, err := catalog.Read(context.Background(), conn, catalog.Options{})

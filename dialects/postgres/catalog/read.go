@@ -33,8 +33,13 @@ SET LOCAL bytea_output = 'hex';
 SET LOCAL quote_all_identifiers = off;
 SET LOCAL standard_conforming_strings = on`
 
-// attempts is how often Read tries while somebody changes the schema.
-const attempts = 2
+// attempts is how often Read tries while somebody changes the schema, and pause
+// the time before the second try; it grows with each, so that one of them falls
+// between the changes.
+const (
+	attempts = 4
+	pause    = 50 * time.Millisecond
+)
 
 // Read reads the schema of the database that conn is connected to. The
 // connection must not be in a transaction.
@@ -46,6 +51,10 @@ func Read(ctx context.Context, conn inspect.Conn, opts Options) (model.Schema, e
 		}
 		if attempt == attempts || !errors.Is(err, ErrChanged) || ctx.Err() != nil {
 			return model.Schema{}, fmt.Errorf("inspecting the database: %w", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Duration(attempt) * pause):
 		}
 	}
 }

@@ -132,9 +132,13 @@ func (c *collector) value(v reflect.Value) {
 	case model.QName:
 		c.need(x.IsZero() || x.Name != "", "name for what it refers to")
 		return
+	case model.Identity:
+		if x.IsZero() {
+			return
+		}
 	case model.SequenceOptions:
 		switch x.Type {
-		case "", "smallint", "integer", "bigint":
+		case "smallint", "integer", "bigint":
 		default:
 			c.mistake("there is no sequence of type %q", shortened(x.Type))
 		}
