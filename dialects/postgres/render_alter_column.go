@@ -44,7 +44,7 @@ func (c *columnChange) losses() {
 	if nullable {
 		c.part = partNotNull
 	}
-	if c.op.Has(diff.FacetIdentity) && c.fresh.Identity.IsZero() && ownIdentity(c.s.old, c.oldTable, c.old) {
+	if c.op.Has(diff.FacetIdentity) && c.fresh.Identity.IsZero() && c.s.ownIdentityOn(c.s.old, c.oldTable, c.old) {
 		step := c.clause("identity", write("DROP IDENTITY"))
 		step.Turn = turnDrop
 		step.Alone = c.op.Has(diff.FacetType) // ALTER TYPE looks for it first
@@ -341,7 +341,7 @@ func (c *columnChange) identityOptions(w writer) {
 // storage changes how values are stored and what is known of them.
 func (c *columnChange) storage() {
 	if c.op.Has(diff.FacetStorage) {
-		step := c.gain("storage", write("SET STORAGE ").storage(c.storageName()))
+		step := c.gain("storage", write("SET STORAGE ").storage(c.s.storageName(c.fresh)))
 		c.spread(step, func(child model.Column) bool { return child.Storage == c.fresh.Storage })
 	}
 	if c.op.Has(diff.FacetCompression) {
@@ -368,11 +368,11 @@ func (c *columnChange) storage() {
 
 // storageName returns the strategy to set; before 16 SET STORAGE has no word
 // for the default of the type.
-func (c *columnChange) storageName() string {
-	if c.fresh.Storage != "" || c.s.version.Major() >= 16 {
-		return c.fresh.Storage
+func (s *session) storageName(c model.Column) string {
+	if c.Storage != "" || s.version.Major() >= 16 {
+		return c.Storage
 	}
-	return c.s.typeStorage(c.fresh.Type)
+	return s.typeStorage(c.Type)
 }
 
 // changedOptions returns what to set and what to reset.

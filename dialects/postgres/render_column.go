@@ -63,14 +63,31 @@ func (s *session) inlineColumn(t model.Table, c model.Column, text render.Text) 
 	case formPartition:
 		return render.Text{}
 	case formInherits:
-		if c.Inherited && !c.Local {
-			return render.Text{}
+		if parent, ok := s.fromParents(t, c); ok {
+			return s.besideParents(t, c, parent)
 		}
 	case formTyped:
 		return typedColumn(s, c)
 	case formPlain:
 	}
 	return text
+}
+
+// besideParents returns what CREATE TABLE … INHERITS says of a column that the
+// parents have, too.
+func (s *session) besideParents(t model.Table, c, parent model.Column) render.Text {
+	if !c.Local {
+		return render.Text{}
+	}
+	c = s.mergedColumn(c, parent)
+	w := write("").Ident(c.Name).Key(" ").typ(c.Type)
+	if !c.Collation.IsZero() {
+		w.Key(" COLLATE ").Name(c.Collation)
+	}
+	if nullDefault(c, parent) {
+		w.Key(" DEFAULT NULL")
+	}
+	return render.Text{Head: w.String(), Slot: render.Slot{Open: " "}, Tail: s.columnConstraints(t, c)}
 }
 
 // typedColumn returns what CREATE TABLE … OF says of a column beyond its type.
@@ -223,10 +240,12 @@ func (s *session) inheritsNotNull(t model.Table, c model.Column) bool {
 
 // ownIdentity reports whether the column has an identity of its own: those of
 // a partition are its partitioned table's.
-func (s *session) ownIdentity(t model.Table, c model.Column) bool { return ownIdentity(s.new, t, c) }
+func (s *session) ownIdentity(t model.Table, c model.Column) bool {
+	return s.ownIdentityOn(s.new, t, c)
+}
 
-func ownIdentity(d *side, t model.Table, c model.Column) bool {
-	if c.Identity.IsZero() || t.PartitionOf.IsZero() {
+func (s *session) ownIdentityOn(d *side, t model.Table, c model.Column) bool {
+	if c.Identity.IsZero() || t.PartitionOf.IsZero() || !s.version.HasPartitionIdentity() {
 		return !c.Identity.IsZero()
 	}
 	parent, ok := d.table(t.PartitionOf).Column(c.Name)
@@ -269,18 +288,15 @@ func (w writer) identityMode(m model.IdentityMode) writer {
 func (s *session) columnExtras(t model.Table, c model.Column) []string {
 	var then []string
 	alter := write("ALTER TABLE ONLY ").Name(t.QName()).Key(" ALTER COLUMN ").Ident(c.Name).Key(" ").String()
-	parent, copied := s.copied(t, c)
+	parent, copied := s.fromParents(t, c)
 	if c.Storage != parent.Storage && (copied || !s.inlineStorage()) {
-		then = append(then, alter+write("SET STORAGE ").storage(c.Storage).String())
+		then = append(then, alter+write("SET STORAGE ").storage(s.storageName(c)).String())
 	}
 	if copied && c.Compression != parent.Compression {
 		then = append(then, alter+write("SET COMPRESSION ").compression(c.Compression).String())
 	}
-	if copied && c.Default.IsZero() && !parent.Default.IsZero() {
-		then = append(then, alter+"DROP DEFAULT")
-	}
-	if copied && c.NotNull && !parent.NotNull {
-		then = append(then, alter+"SET NOT NULL")
+	if copied && !c.Local {
+		then = append(then, columnBeyond(alter, c, parent)...)
 	}
 	if c.Statistics != 0 {
 		then = append(then, alter+write("SET STATISTICS ").Int(int64(c.Statistics)-1).String())
@@ -306,17 +322,20 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 	return then
 }
 
-// copied returns the parent's column if that is what defines a new column:
-// CREATE TABLE or ADD COLUMN says nothing of it.
-func (s *session) copied(t model.Table, c model.Column) (model.Column, bool) {
-	if !c.Inherited || c.Local {
-		return model.Column{}, false
+// columnBeyond lists what a column that the table does not declare itself has
+// otherwise than its parents.
+func columnBeyond(alter string, c, parent model.Column) []string {
+	var then []string
+	if c.Default.IsZero() && !parent.Default.IsZero() {
+		then = append(then, alter+"DROP DEFAULT")
 	}
-	if form := s.form(t); s.isNewTable(t.QName()) && form != formInherits && form != formPartition {
-		return model.Column{}, false
+	if !c.Generated.IsZero() && !parent.Generated.IsZero() && c.Generated.Expr.Text != parent.Generated.Expr.Text {
+		then = append(then, alter+write("SET EXPRESSION AS ").parenthesised(c.Generated.Expr).String())
 	}
-	_, parent, ok := s.new.parentColumn(t, c.Name)
-	return parent, ok
+	if c.NotNull && !parent.NotNull {
+		then = append(then, alter+"SET NOT NULL")
+	}
+	return then
 }
 
 // notNullConstraint writes a named NOT NULL as a table constraint
@@ -368,9 +387,9 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	step := creation(write("ALTER COLUMN ").Ident(c.Name).Key(" SET DEFAULT ").defaultExpr(c.Default).text())
 	step.Target, step.Turn = alterTableOnly(table), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, table)
-	parent, copied := s.copied(t, c)
+	parent, copied := s.fromParents(t, c)
 	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}
-	if !copied || parent.Default.Text == c.Default.Text {
+	if !copied || c.Local || parent.Default.Text == c.Default.Text {
 		step.Hosts = []render.Host{host}
 	}
 	return []render.Step{step}, nil

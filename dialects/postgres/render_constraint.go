@@ -272,7 +272,7 @@ func (s *session) createCheck(op render.Op, c model.Check) ([]render.Step, error
 	}
 	step.Hosts = append(step.Hosts, s.inheritedCheck(t, c)...)
 	if s.isNewTable(table) {
-		if _, copied := s.parentCheck(t, c); copied && s.form(t) != formPlain {
+		if parent, copied := s.parentCheck(t, c); copied && s.form(t) != formPlain && slices.Contains(s.createdBelow(t), parent.Owner()) {
 			for i := range step.Hosts {
 				step.Hosts[i].Inline = render.Text{}
 			}

@@ -140,7 +140,7 @@ func (s *session) tableAside(old model.Table) render.Step {
 		}
 	}
 	for _, c := range old.Columns {
-		if sequence := c.Identity.Sequence; ownIdentity(s.old, old, c) {
+		if sequence := c.Identity.Sequence; s.ownIdentityOn(s.old, old, c) {
 			step.Frees = append(step.Frees, relation(sequence))
 			step.Then = append(step.Then, write("ALTER SEQUENCE ").Name(sequence).Key(" RENAME TO ").Ident(s.asideName(sequence)).String())
 		}
@@ -168,9 +168,9 @@ func (s *session) copyRows(old, fresh model.Table, from model.QName) render.Step
 		first = false
 		w.Ident(c.Name)
 		values.Expr(model.Expr{Text: s.copiedValue(old, was, c)})
-		if ownIdentity(s.new, fresh, c) {
+		if s.ownIdentityOn(s.new, fresh, c) {
 			identity = true
-			if ownIdentity(s.old, old, was) {
+			if s.ownIdentityOn(s.old, old, was) {
 				then = append(then, s.copySequence(was.Identity.Sequence, c.Identity.Sequence))
 			}
 		}

@@ -66,7 +66,7 @@ func (s *session) becomesCopy(t model.Table) bool {
 		return false
 	}
 	for i, c := range t.Columns {
-		if !sameColumn(parent.Columns[i], c) || !s.sameNotNull(*parent, parent.Columns[i], c) {
+		if !s.sameColumn(parent.Columns[i], c) || !s.sameNotNull(*parent, parent.Columns[i], c) {
 			return false
 		}
 	}
@@ -79,15 +79,6 @@ func (s *session) becomesCopy(t model.Table) bool {
 		}
 	}
 	return true
-}
-
-// sameColumn reports whether a partition's column is what PARTITION OF makes of
-// the partitioned table's.
-func sameColumn(parent, c model.Column) bool {
-	return c.Inherited && parent.Name == c.Name && parent.Type == c.Type && parent.Collation == c.Collation &&
-		parent.NotNull == c.NotNull && parent.Default.Text == c.Default.Text && parent.Generated.Expr.Text == c.Generated.Expr.Text &&
-		parent.Generated.Virtual == c.Generated.Virtual && parent.Identity.Mode == c.Identity.Mode &&
-		parent.Storage == c.Storage && parent.Compression == c.Compression
 }
 
 // sameNotNull reports whether a partition's NOT NULL is what PARTITION OF makes
@@ -227,7 +218,7 @@ func (s *session) tableTail(t model.Table, form tableForm) (string, error) {
 	switch form {
 	case formInherits:
 		w.Key("\nINHERITS (")
-		for i, p := range t.Inherits {
+		for i, p := range s.createdBelow(t) {
 			if i > 0 {
 				w.Key(", ")
 			}
@@ -352,12 +343,18 @@ func (s *session) inherit(op render.Op) ([]render.Step, error) {
 		step := creation(render.Text{})
 		step.Phase = render.PhaseAttach
 		step.Hosts = []render.Host{{Step: createStep(node(op.Node.ID))}}
-		return []render.Step{step}, nil
+		return append([]render.Step{step}, s.inheritFrom(t, s.createdBelow(t))...), nil
 	}
 	var before []model.QName
 	if o, ok := op.Old.(model.Table); ok && op.Verb == render.Alter {
 		before = o.Inherits
 	}
+	return s.inheritFrom(t, before), nil
+}
+
+// inheritFrom makes a table a child of those parents that are not in a list.
+func (s *session) inheritFrom(t model.Table, before []model.QName) []render.Step {
+	name := t.QName()
 	var steps []render.Step
 	for _, p := range t.Inherits {
 		if slices.Contains(before, p) {
@@ -368,7 +365,7 @@ func (s *session) inherit(op render.Op) ([]render.Step, error) {
 		step.Locks = append(s.locks(lockAccessExclusive, name), s.locks(lockShareUpdateExclusive, p)...)
 		steps = append(steps, step)
 	}
-	return steps, nil
+	return steps
 }
 
 // replicaIdentity sets a table's replica identity.
