@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -46,7 +47,7 @@ func (s *session) indexHazards(step *render.Step, table model.QName, x model.Ind
 	if x.Unique {
 		hazard(step, render.MayFail, "Fails if two rows have the same key of "+x.Name+".")
 	}
-	if hasExpr(x.Keys) || !x.Predicate.IsZero() {
+	if s.mayFail(table, x) {
 		hazard(step, render.MayFail, "Fails if an expression of "+x.Name+" fails for a row.")
 	}
 	if concurrently {
@@ -177,4 +178,22 @@ func (s *session) dropHazard(step *render.Step, op render.Op) {
 	case model.Namespace, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column, model.Statistics:
 		hazard(step, render.ObjectDropped, "Drops "+id.String()+".")
 	}
+}
+
+// mayFail reports whether an expression of an index may have no value for a row.
+func (s *session) mayFail(table model.QName, x model.Index) bool {
+	if !hasExpr(x.Keys) && x.Predicate.IsZero() {
+		return false
+	}
+	t, c := s.new.tables[table], s.catalog(s.new)
+	if t == nil || c == nil {
+		return true
+	}
+	scope := expr.TableScope(t)
+	for _, k := range x.Keys {
+		if !k.Expr.IsZero() && c.MayFail(scope, k.Expr.Text) {
+			return true
+		}
+	}
+	return !x.Predicate.IsZero() && c.MayFail(scope.If(), x.Predicate.Text)
 }
