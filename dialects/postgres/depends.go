@@ -143,10 +143,10 @@ func (b *itemBuilder) types(schema model.Schema) {
 		b.namespace(o.Schema)
 		b.typ(o.Base)
 		b.foreign(o.Collation)
-		b.expr(nil, o.Default)
+		b.exprOver(o.Base, o.Default)
 		for _, c := range o.Checks {
 			b.add(node(model.ID{Kind: model.KindDomainConstraint, Schema: o.Schema, Parent: o.Name, Name: c.Name}), node(id))
-			b.expr(nil, c.Expr)
+			b.exprOver(o.Base, c.Expr)
 		}
 	}
 	for _, o := range schema.Composites {
@@ -204,6 +204,9 @@ func (b *itemBuilder) expr(t *model.Table, e model.Expr) {
 		} else if hasColumn(t, name) {
 			b.need(node(columnID(t.QName(), name)))
 		}
+	}
+	if t != nil {
+		b.fields(t, e)
 	}
 }
 

@@ -174,6 +174,9 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	if needed.Has(diff.FacetKeyStatistics) && dependent.Part == partAttach && dependent.ID != needed.Node.ID {
 		return render.Op{Node: node(dependent.ID), Verb: render.Alter, Facets: []diff.FacetName{diff.FacetKeyStatistics}}, true
 	}
+	if needed.Node.ID.Kind == model.KindComposite {
+		return s.disturbAttributes(needed, dependent)
+	}
 	if needed.Node.ID.Kind != model.KindColumn || needed.Node.Part != "" {
 		return render.Op{}, false
 	}

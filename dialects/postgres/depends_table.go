@@ -20,6 +20,7 @@ func (b *itemBuilder) table(t *model.Table) {
 		b.foreign(k.Opclass)
 		b.foreign(k.Collation)
 		b.expr(nil, k.Expr)
+		b.fields(t, k.Expr)
 	}
 	b.parents(t)
 	for i := range t.Columns {
@@ -114,6 +115,7 @@ func (b *itemBuilder) column(t *model.Table, c *model.Column) {
 	if !c.Default.IsZero() {
 		b.add(render.Node{ID: id, Part: partDefault}, node(id))
 		b.expr(nil, c.Default)
+		b.fields(nil, c.Default)
 	}
 }
 

@@ -152,6 +152,11 @@ func (s *session) dropColumnHazard(step *render.Step, op render.Op, c model.Colu
 	default:
 		hazard(step, render.DataLoss, "Drops column "+id.Name+" of "+id.Owner().String()+" and its values. The way back makes the column again, without its values.")
 		loss(step, id, "the values of the column are lost; the way back makes it again without them")
+		for _, user := range s.old.rowsIn(id.Owner()) {
+			if s.new.has(user) {
+				loss(step, user, "the values of "+id.Name+" in the rows of "+id.Owner().String()+" that it holds are lost")
+			}
+		}
 	}
 }
 

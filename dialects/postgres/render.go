@@ -79,6 +79,8 @@ type side struct {
 	// children holds the partitions and the inheriting tables, in canonical
 	// order.
 	children map[model.QName][]model.QName
+	// rows holds the columns whose values contain rows of a table, once asked.
+	rows map[model.QName][]model.ID
 	// referring holds the foreign keys that refer to a table.
 	referring map[model.QName][]reference
 }

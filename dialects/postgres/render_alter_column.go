@@ -198,7 +198,7 @@ func (c *columnChange) typ() {
 	step := c.clause("type", w)
 	step.Turn = turnType
 	c.withParent(step)
-	step.Hosts = append(step.Hosts, c.s.withType(c.newTable, c.fresh)...)
+	step.Hosts = append(step.Hosts, c.s.withType(c.newTable, c.fresh, aspectAlter)...)
 	c.recurses(step)
 	c.foreignKeysLocked(step, c.s.comparedAnew(c.old.Type, c.fresh.Type))
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)

@@ -120,7 +120,12 @@ func arrayItems(text string) []string {
 
 // expressions lists the expressions that a node's new state has.
 func (s *session) expressions(n render.Node) []model.Expr {
-	switch o := s.new.object(n.ID).(type) {
+	return expressionsOf(s.new.object(n.ID), n)
+}
+
+// expressionsOf lists the expressions that a node has with this object.
+func expressionsOf(o model.Object, n render.Node) []model.Expr {
+	switch o := o.(type) {
 	case model.Column:
 		if n.Part == partDefault {
 			return []model.Expr{o.Default}
@@ -229,53 +234,6 @@ func newAttributeEdit(old, fresh model.Composite) attributeEdit {
 		}
 	}
 	return e
-}
-
-// alterComposite changes attributes in place, also in the tables of that type.
-func (s *session) alterComposite(op render.Op, o model.Composite) ([]render.Step, error) {
-	name := op.Node.ID.QName()
-	old, _ := op.Old.(model.Composite)
-	var steps []render.Step
-	cascade := render.Keyword("")
-	var typed []model.QName
-	for _, t := range s.old.schema.Tables {
-		if t.OfType == name && s.new.table(t.QName()).OfType == name {
-			typed, cascade = append(typed, t.QName()), " CASCADE"
-		}
-	}
-	add := func(w writer) *render.Step {
-		step := alteration(w.Key(cascade).text())
-		step.Target, step.Aspect = write("ALTER TYPE ").Name(name).String(), "attributes"
-		step.Locks = s.locks(lockAccessExclusive, typed...)
-		steps = append(steps, step)
-		return &steps[len(steps)-1]
-	}
-	if op.Has(diff.FacetAttributes) {
-		edit := newAttributeEdit(old, o)
-		for _, a := range edit.drop {
-			step := add(write("DROP ATTRIBUTE ").Ident(a.Name))
-			hazard(step, render.DataLoss, "The values of the attribute are lost.")
-			step.Losses = append(step.Losses, render.Loss{Object: op.Node.ID, Code: render.DataLoss, Text: "the values of attribute " + a.Name + " are lost"})
-		}
-		for _, a := range edit.alter {
-			w := write("ALTER ATTRIBUTE ").Ident(a.Name).Key(" TYPE ").typ(a.Type)
-			if !a.Collation.IsZero() {
-				w.Key(" COLLATE ").Name(a.Collation)
-			}
-			add(w)
-		}
-		for _, a := range edit.add {
-			add(write("ADD ATTRIBUTE ").Expr(model.Expr{Text: attribute(a)}))
-		}
-	}
-	if op.Has(diff.FacetAttributeComments) {
-		for _, a := range o.Attributes {
-			if a.Comment != attributeComment(old, a.Name) {
-				steps = append(steps, alteration(render.Text{Head: commentOnAttribute(name, a)}))
-			}
-		}
-	}
-	return append(steps, s.comment(op, write("COMMENT ON TYPE ").Name(name).isComment(o.Comment))...), nil
 }
 
 func attributeComment(c model.Composite, name string) string {

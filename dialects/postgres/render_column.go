@@ -30,20 +30,20 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 			step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent)), Unless: joining(table)})
 		}
 	}
-	step.Hosts = append(step.Hosts, s.withType(t, c)...)
+	step.Hosts = append(step.Hosts, s.withType(t, c, aspectAdd)...)
 	s.addColumnHazards(&step, t, c)
 	return []render.Step{step}, nil
 }
 
 // withType is the step that gives the columns of a typed table along with the
 // attributes of its type.
-func (s *session) withType(t model.Table, c model.Column) []render.Host {
+func (s *session) withType(t model.Table, c model.Column, aspect string) []render.Host {
 	if t.OfType.IsZero() || !c.Inherited {
 		return nil
 	}
 	of := render.StepRef{Node: node(tableID(t.QName())), Phase: render.PhaseAttach, Aspect: "of"}
 	return []render.Host{{
-		Step:   render.StepRef{Node: node(s.new.types[t.OfType]), Phase: render.PhaseAlter, Aspect: "attributes"},
+		Step:   render.StepRef{Node: node(s.new.types[t.OfType]), Phase: render.PhaseAlter, Aspect: aspect + c.Name},
 		Unless: []render.StepRef{of, {Node: of.Node, Phase: render.PhaseDetach, Aspect: "not of"}},
 	}}
 }

@@ -122,7 +122,7 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(parent)), Unless: leaving(table)})
 		}
 	}
-	step.Hosts = append(step.Hosts, s.withType(s.old.table(table), o)...)
+	step.Hosts = append(step.Hosts, s.withType(s.old.table(table), o, aspectDrop)...)
 	s.dropColumnHazard(&step, op, o)
 	return []render.Step{step}, nil
 }

@@ -11,7 +11,7 @@ import (
 func (s *session) Order(steps []*render.Step) []render.Before {
 	return slices.Concat(
 		s.orderIndexes(steps), s.orderChildren(steps), s.orderChecks(steps), s.orderNotValid(steps), s.orderLeaving(steps),
-		s.orderBounds(steps), s.orderRebuilds(steps), s.orderToast(steps), s.orderReferences(steps), s.orderValues(steps),
+		s.orderBounds(steps), s.orderRebuilds(steps), s.orderToast(steps), s.orderReferences(steps), s.orderValues(steps), s.orderAttributes(steps),
 	)
 }
 
