@@ -128,7 +128,7 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 	} else if conversion.Checks || s.readAnew(table, old.Name, op.Has(diff.FacetCollation)) {
 		s.scan(step, table, "Changing the type of a column reads the whole table while nobody can read or write it.")
 	}
-	if conversion.Rewrite && op.Has(diff.FacetType) {
+	if conversion.Rewrite && op.Has(diff.FacetType) && (op.Forced || !holdsAll(old.Type, fresh.Type)) {
 		hazard(step, render.MayFail, "Fails if a value does not fit the new type.")
 		hazard(step, render.ValueChange, "Values are converted to the new type; what it cannot hold is rounded, cut or refused.")
 	}
@@ -177,6 +177,37 @@ func (s *session) readAnew(table model.QName, column string, collation bool) boo
 		if collation && slices.Contains(k.Columns, column) && stays(k.Kind(), k.Name) {
 			return true
 		}
+	}
+	return false
+}
+
+// integerDigits is how many decimal digits a value of an integer type can have.
+var integerDigits = map[string]int{"smallint": 5, "integer": 10, "bigint": 19}
+
+// holdsAll reports whether every value of one built-in type is a value of
+// another one, or at least its text is.
+func holdsAll(from, to model.Type) bool {
+	if from.Array != to.Array || !from.Builtin() || !to.Builtin() {
+		return false
+	}
+	if to.Name == "text" || to.Name == "character varying" && to.Modifiers == "" {
+		return from.Name != "character" // whose padding is cut
+	}
+	digits, isInteger := integerDigits[from.Name]
+	switch to.Name {
+	case "integer", "bigint":
+		return isInteger && digits < integerDigits[to.Name]
+	case "double precision":
+		return from.Name == "real" || isInteger && digits <= 10
+	case "numeric":
+		if to.Modifiers == "" {
+			return isInteger || from.Name == "numeric"
+		}
+		if from.Name == "numeric" {
+			return from.Modifiers != "" && !narrowerModifiers(from.Modifiers, to.Modifiers)
+		}
+		n, ok := modifierNumbers(to.Modifiers)
+		return isInteger && ok && n[1] >= 0 && n[0]-n[1] >= digits
 	}
 	return false
 }
