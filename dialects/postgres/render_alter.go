@@ -109,36 +109,14 @@ func (s *session) alterExtension(op render.Op, o model.Extension) ([]render.Step
 
 func (s *session) alterSequence(op render.Op, o model.Sequence) ([]render.Step, error) {
 	name := op.Node.ID.QName()
-	w := write("")
-	retyped := op.Has(diff.FacetType)
-	if retyped {
-		w.Key(" AS ").typ(model.Type{Name: o.Options.Type})
-	}
-	if op.Has(diff.FacetIncrement) {
-		w.Key(" INCREMENT BY ").Int(o.Options.Increment)
-	}
-	if op.Has(diff.FacetMinimum) || retyped {
-		w.Key(" MINVALUE ").Int(o.Options.Min)
-	}
-	if op.Has(diff.FacetMaximum) || retyped {
-		w.Key(" MAXVALUE ").Int(o.Options.Max)
-	}
-	if op.Has(diff.FacetStart) {
-		w.Key(" START WITH ").Int(o.Options.Start)
-	}
-	if op.Has(diff.FacetCache) {
-		w.Key(" CACHE ").Int(o.Options.Cache)
-	}
 	old, _ := op.Old.(model.Sequence)
+	w, have := write(""), old.Options
+	if op.Has(diff.FacetType) {
+		w.Key(" AS ").typ(model.Type{Name: o.Options.Type})
+		have = retyped(have, o.Options.Type)
+	}
+	w.sequenceChange("", have, o.Options)
 	restart := outside(old.Options, o.Options)
-	if restart {
-		w.Key(" RESTART WITH ").Int(o.Options.Start)
-	}
-	if op.Has(diff.FacetCycle) && o.Options.Cycle {
-		w.Key(" CYCLE")
-	} else if op.Has(diff.FacetCycle) {
-		w.Key(" NO CYCLE")
-	}
 	var steps []render.Step
 	alter := write("ALTER SEQUENCE ").Name(name).String()
 	if text := w.String(); text != "" {

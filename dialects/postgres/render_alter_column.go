@@ -17,7 +17,8 @@ type columnChange struct {
 	newTable   model.Table
 	old, fresh model.Column
 	steps      []render.Step
-	part       render.Part // of the node that the steps are about
+	part       render.Part           // of the node that the steps are about
+	sequence   model.SequenceOptions // of the identity, as the steps so far leave it
 }
 
 // alterColumn writes the clauses that change a column in place.
@@ -30,6 +31,7 @@ func (s *session) alterColumn(op render.Op, fresh model.Column) ([]render.Step, 
 	}
 	c.losses()
 	c.generated()
+	c.fitIdentity()
 	c.typ()
 	c.alterIdentity()
 	c.storage()
@@ -212,66 +214,6 @@ func (c *columnChange) typ() {
 	}
 }
 
-// addIdentity makes the column an identity column.
-func (c *columnChange) addIdentity() {
-	if !c.op.Has(diff.FacetIdentity) || !c.old.Identity.IsZero() || !c.s.ownIdentity(c.newTable, c.fresh) {
-		return
-	}
-	w := write("ADD ")
-	w.identity(c.newTable, c.fresh)
-	step := c.gain("identity", w)
-	step.Turn = turnAttribute
-	step.Alone = c.op.Has(diff.FacetType)
-	hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
-	if c.fresh.Identity.Unlogged {
-		c.statement("identity unlogged", identityPersistence(c.newTable, c.fresh))
-	}
-	if c.fresh.Identity.Comment != "" {
-		c.statement("identity comment", commentOnSequence(c.fresh.Identity.Sequence, c.fresh.Identity.Comment))
-	}
-}
-
-// alterIdentity changes the identity that is there.
-func (c *columnChange) alterIdentity() {
-	if c.old.Identity.IsZero() || !c.s.ownIdentity(c.newTable, c.fresh) {
-		return
-	}
-	if c.op.Has(diff.FacetIdentitySequence) {
-		c.renameSequence(c.old.Identity.Sequence, c.fresh.Identity.Sequence)
-	}
-	w := write("")
-	if c.op.Has(diff.FacetIdentity) {
-		w.Key(" SET GENERATED ").identityMode(c.fresh.Identity.Mode)
-	}
-	c.identityOptions(w)
-	if text := w.String(); text != "" {
-		c.clause("identity", write("").Expr(model.Expr{Text: text[1:]}))
-	}
-	sequence := c.fresh.Identity.Sequence
-	if c.op.Has(diff.FacetIdentityType) && !c.op.Has(diff.FacetType) {
-		c.statement("identity type", write("ALTER SEQUENCE ").Name(sequence).Key(" AS ").typ(model.Type{Name: c.fresh.Identity.Options.Type}).String())
-	}
-	if c.op.Has(diff.FacetIdentityUnlogged) {
-		t := c.newTable
-		if !c.fresh.Identity.Unlogged {
-			t.Unlogged = !t.Unlogged
-		}
-		c.statement("identity unlogged", identityPersistence(t, c.fresh))
-	}
-	if c.op.Has(diff.FacetIdentityComment) {
-		c.statement("identity comment", commentOnSequence(sequence, c.fresh.Identity.Comment))
-	}
-}
-
-// renameSequence gives the sequence of an identity its name. It is always in
-// the schema of its table.
-func (c *columnChange) renameSequence(from, to model.QName) {
-	if from.Name != to.Name {
-		from.Schema = to.Schema
-		c.statement("identity sequence", write("ALTER SEQUENCE ").Name(from).Key(" RENAME TO ").Ident(to.Name).String())
-	}
-}
-
 // foreignKeysLocked locks the tables on the other side of the foreign keys that
 // the server makes anew when the values of a column change. It reads the rows of
 // both again if the keys are compared in another way than before.
@@ -304,38 +246,6 @@ func (c *columnChange) foreignKeysLocked(step *render.Step, compared bool) {
 // operator.
 func (s *session) comparedAnew(old, fresh model.Type) bool {
 	return family(old) != family(fresh) || family(old) == "integers" && old.Name != fresh.Name
-}
-
-// identityOptions writes SET clauses for the changed parameters of the
-// sequence.
-func (c *columnChange) identityOptions(w writer) {
-	o := c.fresh.Identity.Options
-	retyped := c.op.Has(diff.FacetIdentityType)
-	if c.op.Has(diff.FacetIdentityIncrement) {
-		w.Key(" SET INCREMENT BY ").Int(o.Increment)
-	}
-	if c.op.Has(diff.FacetIdentityMinimum) || retyped {
-		w.Key(" SET MINVALUE ").Int(o.Min)
-	}
-	if c.op.Has(diff.FacetIdentityMaximum) || retyped {
-		w.Key(" SET MAXVALUE ").Int(o.Max)
-	}
-	if c.op.Has(diff.FacetIdentityStart) {
-		w.Key(" SET START WITH ").Int(o.Start)
-	}
-	if outside(c.old.Identity.Options, o) {
-		w.Key(" RESTART WITH ").Int(o.Start)
-	}
-	if c.op.Has(diff.FacetIdentityCache) {
-		w.Key(" SET CACHE ").Int(o.Cache)
-	}
-	if c.op.Has(diff.FacetIdentityCycle) {
-		if o.Cycle {
-			w.Key(" SET CYCLE")
-		} else {
-			w.Key(" SET NO CYCLE")
-		}
-	}
 }
 
 // storage changes how values are stored and what is known of them.

@@ -260,20 +260,10 @@ func (w writer) identity(t model.Table, c model.Column) {
 	if c.Identity.Sequence != implicit && !c.Identity.Sequence.IsZero() {
 		options.Key(" SEQUENCE NAME ").Name(c.Identity.Sequence)
 	}
-	options.sequenceOptions(identityOptions(c))
+	options.sequenceOptions(identityBegins(c))
 	if text := options.String(); text != "" {
 		w.Key(" (").Expr(model.Expr{Text: text[1:]}).Key(")")
 	}
-}
-
-// identityOptions returns the options of an identity's sequence. Its type is
-// the column's.
-func identityOptions(c model.Column) model.SequenceOptions {
-	o := c.Identity.Options
-	if o.Type == "" {
-		o = sequenceDefaults(c.Type.Name, 1)
-	}
-	return o
 }
 
 func (w writer) identityMode(m model.IdentityMode) writer {
@@ -313,6 +303,7 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 	if c.NotNullConstraint.Comment != "" {
 		then = append(then, commentOnNotNull(t, c))
 	}
+	then = append(then, identityType(c)...)
 	if c.Identity.Comment != "" {
 		then = append(then, commentOnSequence(c.Identity.Sequence, c.Identity.Comment))
 	}
