@@ -24,8 +24,8 @@ func (c *columnChange) notNull() {
 		c.validateNotNull(c.oldNotNullName(), c.s.online)
 	}
 	if from, to := c.oldNotNullName(), c.s.new.notNullName(c.newTable, c.fresh); c.op.Has(diff.FacetNotNullName) && from != to {
-		w := write(" RENAME CONSTRAINT ").Ident(from).Key(" TO ").Ident(to)
-		step := c.statement("not-null name", alterTable(c.table)+w.String())
+		step := c.statement("not-null name", "")
+		step.Text = renameUntyped(step, c.table, c.s.staysOf(c.table), from, to).text()
 		step.Locks = c.s.locks(lockAccessExclusive, c.table)
 		c.withParent(step)
 	}
@@ -68,6 +68,15 @@ func (s *session) originalID(id model.ID) model.ID {
 		return from
 	}
 	return id
+}
+
+// staysOf returns the type that a table is of all the time, if there is one.
+func (s *session) staysOf(table model.QName) model.QName {
+	typ := s.new.table(table).OfType
+	if s.old.table(table).OfType != typ || s.task.Planned(node(s.new.types[typ])) == render.Replace {
+		return model.QName{}
+	}
+	return typ
 }
 
 // setNotNull: a scan of a busy table must not hold its lock. A NOT NULL (since

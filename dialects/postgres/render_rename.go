@@ -33,11 +33,7 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		w = table.Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(name)
 		step.Locks = s.recursing(lockAccessExclusive, to.Owner())
 	case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindCheck, model.KindForeignKey:
-		w = table.Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
-		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
-		if to.Kind == model.KindCheck {
-			step.Locks = s.recursing(lockAccessExclusive, to.Owner())
-		}
+		w = s.renameConstraint(&step, from, to)
 	case model.KindIndex:
 		w = write("ALTER INDEX ").Name(q).Key(" RENAME TO ").Ident(name)
 		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockShareUpdateExclusive}}
@@ -57,6 +53,34 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	step.Text = w.text()
 	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
 	return step, true, nil
+}
+
+// renameConstraint gives a constraint another name. The server refuses that in
+// the table of a type: there the index of the constraint can be renamed, and
+// what has none while the table is not of its type.
+func (s *session) renameConstraint(step *render.Step, from, to model.ID) writer {
+	step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
+	if to.Kind == model.KindCheck {
+		step.Locks = s.recursing(lockAccessExclusive, to.Owner())
+	}
+	typ := s.old.table(to.Owner()).OfType
+	if !typ.IsZero() && s.old.isIndex(to) {
+		step.Locks[0].Mode = lockShareUpdateExclusive
+		return write("ALTER INDEX ").Name(from.QName()).Key(" RENAME TO ").Ident(to.Name)
+	}
+	return renameUntyped(step, from.Owner(), typ, from.Name, to.Name)
+}
+
+// renameUntyped renames a constraint of a table, which leaves its type for that
+// time if it has one.
+func renameUntyped(step *render.Step, table, typ model.QName, from, to string) writer {
+	alter := func() writer { return write("ALTER TABLE ").Name(table) }
+	rename := alter().Key(" RENAME CONSTRAINT ").Ident(from).Key(" TO ").Ident(to)
+	if typ.IsZero() {
+		return rename
+	}
+	step.Then = append(step.Then, rename.String(), alter().Key(" OF ").Name(typ).String())
+	return alter().Key(" NOT OF")
 }
 
 // move gives an object another name, another schema or both: then another

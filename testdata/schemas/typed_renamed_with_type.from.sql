@@ -1,0 +1,2 @@
+CREATE TYPE point_in_time AS (at timestamptz, n integer);
+CREATE TABLE log OF point_in_time (n WITH OPTIONS CONSTRAINT positive CHECK (n > 0));
