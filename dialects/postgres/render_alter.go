@@ -91,22 +91,6 @@ func (s *session) comment(op render.Op, sql string) []render.Step {
 	return []render.Step{step}
 }
 
-func (s *session) alterExtension(op render.Op, o model.Extension) ([]render.Step, error) {
-	var steps []render.Step
-	alter := write("ALTER EXTENSION ").Ident(o.Name).String()
-	if op.Has(diff.FacetSchema) && o.Schema != "" {
-		step := alteration(render.Text{Head: alter + write(" SET SCHEMA ").Ident(o.Schema).String()})
-		hazard(&step, render.Weakened, "Whatever finds the objects of the extension by search_path may no longer find them.")
-		steps = append(steps, step)
-	}
-	if op.Has(diff.FacetVersion) && o.Version != "" {
-		step := alteration(render.Text{Head: alter + write(" UPDATE TO ").Literal(o.Version).String()})
-		hazard(&step, render.MayFail, "Needs the files of that version on the server, and an update path to it.")
-		steps = append(steps, step)
-	}
-	return append(steps, s.comment(op, commentOnExtension(o))...), nil
-}
-
 func (s *session) alterSequence(op render.Op, o model.Sequence) ([]render.Step, error) {
 	name := op.Node.ID.QName()
 	old, _ := op.Old.(model.Sequence)

@@ -179,6 +179,7 @@ func (t *trip) up(ctx context.Context) error {
 		return failed(3, "inspecting after up", err)
 	}
 	r, err := compare(ctx, now, t.target, diff.Options{NewLive: t.Live})
+	r.Changes = slices.DeleteFunc(r.Changes, t.declaredFinal)
 	if err := changesOnly(3, "second diff", t.result.Notes, r, err); err != nil {
 		return err
 	}
@@ -222,11 +223,14 @@ func (t *trip) down(ctx context.Context, before string) error {
 	})
 }
 
-// declaredFinal says whether a change is about an extension whose way back the
-// plan has said not to exist: versions only go up.
+// declaredFinal says whether a change is the version of an extension that the
+// plan has said to stay as it is: versions only go up.
 func (t *trip) declaredFinal(c diff.Change) bool {
 	alter, isAlter := c.(diff.Alter)
-	return isAlter && alter.NewID.Kind == model.KindExtension && slices.ContainsFunc(t.migration.Up.Losses, func(l render.Loss) bool {
+	if !isAlter || alter.NewID.Kind != model.KindExtension || len(alter.Facets) != 1 || !alter.Has(diff.FacetVersion) {
+		return false
+	}
+	return slices.ContainsFunc(t.migration.Up.Losses, func(l render.Loss) bool {
 		return l.Code == render.Irreversible && l.Object == alter.NewID
 	})
 }
