@@ -45,6 +45,7 @@ func FuzzSplit(f *testing.F) {
 	for _, seed := range []string{
 		"SELECT 1; x", "/*/**/*/;E'\\';';x", "CREATE FUNCTION f() BEGIN ATOMIC CASE END; END; y", "COPY t FROM stdin;\n1\n\\.\n",
 		"$a$;$a$;\"\"\"\";(;", "\\set a b\\\\;\\g", "-- schemadiff: renamed from a.\"b\"\nx", "a\xff;\x00", "U&'a''';\r\r\n1e+1",
+		`SET standard_conforming_strings = off; '\\' '\x4\u00e9\'';reset all; '\'`,
 	} {
 		f.Add(seed)
 	}

@@ -1,6 +1,9 @@
 package sqlfile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // directiveMark begins a comment that is meant for this program.
 const directiveMark = "schemadiff:"
@@ -11,6 +14,9 @@ func (s *splitter) comment(t Token) {
 	text := s.lexer.Text[t.Start:t.End]
 	body, ok := directiveText(text)
 	if !ok {
+		if isDown(text) {
+			s.script.Downs = append(s.script.Downs, t.Start)
+		}
 		return
 	}
 	c := Directive{Text: body, Start: t.Start, End: t.End, Alone: aloneOnLine(s.lexer.Text, t.Start)}
@@ -22,6 +28,14 @@ func (s *splitter) comment(t Token) {
 		}
 	}
 	s.comments = append(s.comments, c)
+}
+
+// isDown says whether a comment marks the way back, as dbmate, goose and
+// sql-migrate write it.
+func isDown(comment string) bool {
+	body := strings.TrimSpace(strings.TrimPrefix(comment, "--"))
+	return len(body) <= len("+migrate Down") && slices.ContainsFunc([]string{"migrate:down", "+goose Down", "+migrate Down"},
+		func(mark string) bool { return strings.EqualFold(body, mark) })
 }
 
 // directiveText returns what follows the mark in a comment.

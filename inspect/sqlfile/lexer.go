@@ -73,7 +73,7 @@ func (l *Lexer) scan(i int) Token {
 	case isWordStart(c):
 		return l.word(i)
 	case c == '\'':
-		return l.str(i, i, l.Syntax.BackslashEscape)
+		return l.str(i, i, l.Syntax.BackslashEscape || l.Syntax.PlainEscapes)
 	case c == '"' && l.Syntax.BackslashEscape:
 		return l.str(i, i, true)
 	case c == '"':
@@ -108,7 +108,8 @@ func (l *Lexer) word(i int) Token {
 	if end < len(text) {
 		switch length := end - i; {
 		case length == 1 && text[end] == '\'' && isStringPrefix(text[i]):
-			escapes := l.Syntax.BackslashEscape || l.Syntax.EscapeStrings && text[i]|0x20 == 'e'
+			escapes := l.Syntax.BackslashEscape || l.Syntax.EscapeStrings && text[i]|0x20 == 'e' ||
+				l.Syntax.PlainEscapes && text[i]|0x20 == 'n'
 			return l.str(i, end, escapes)
 		case length == 1 && text[i]|0x20 == 'u' && strings.HasPrefix(text[end:], "&'"):
 			return l.str(i, end+1, false)

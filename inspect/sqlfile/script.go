@@ -32,6 +32,10 @@ type Statement struct {
 	Text       string
 	Offset     int // of Text
 	Begin, End int
+	// Conformed says that the strings of Text have been brought into the
+	// standard form, in place, because the script had turned
+	// standard_conforming_strings off: it is no sub-string of the source then.
+	Conformed bool
 	// Comments are those that belong to the statement and carry a directive for
 	// this program: above it, inside it, or behind it on its last line.
 	Comments []Directive
@@ -55,6 +59,9 @@ type Script struct {
 	Rest int
 	// Loose are the directives of the rest, which belong to no statement.
 	Loose []Directive
+	// Downs are the offsets of the comments by which a tool that runs migrations
+	// marks the statements of the way back.
+	Downs []int
 }
 
 // Pos returns the position of a byte offset of the source.

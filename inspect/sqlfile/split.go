@@ -38,6 +38,8 @@ type splitter struct {
 	bodies int      // depth of BEGIN ATOMIC and CASE
 	data   bool     // COPY … FROM stdin
 
+	escaping escaping
+
 	depth     int  // of parentheses
 	opened    int  // offset of the outermost open parenthesis
 	semicolon int  // end of the first semicolon inside of parentheses, or 0
@@ -235,10 +237,19 @@ func (s *splitter) finish(end int) bool {
 // emit adds the statement, whose piece goes up to end, and starts the next.
 func (s *splitter) emit(end int) {
 	if !s.broken {
-		s.script.Statements = append(s.script.Statements, Statement{
+		stmt := Statement{
 			Text: s.lexer.Text[s.first:s.last], Offset: s.first,
 			Begin: s.begin, End: end, Comments: s.comments,
-		})
+		}
+		if s.lexer.Syntax.PlainEscapes {
+			s.conform(&stmt)
+		}
+		if !s.broken {
+			s.script.Statements = append(s.script.Statements, stmt)
+		}
+		if s.lexer.Syntax.Psql {
+			s.follow(&stmt)
+		}
 	}
 	s.reset(end)
 	s.lexer.Seek(end)

@@ -25,6 +25,19 @@ func TestSplit(t *testing.T) {
 		{"statement that starts with a parenthesis", "(SELECT 1);", []string{"(SELECT 1)"}},
 		{"quotes", `SELECT ';', "a;""b", 'it''s;';x`, []string{`SELECT ';', "a;""b", 'it''s;'`, "x"}},
 		{"backslash is no escape", `SELECT '\';x`, []string{`SELECT '\'`, "x"}},
+		{
+			"backslash is an escape for a while",
+			`SET standard_conforming_strings = off; SELECT '\\', '\';' ;RESET standard_conforming_strings; SELECT '\';`,
+			[]string{"SET standard_conforming_strings = off", `SELECT '\' , ''';'`, "RESET standard_conforming_strings", `SELECT '\'`},
+		},
+		{
+			"backslash is an escape in a transaction",
+			`begin; set local standard_conforming_strings to 'off'; x N'\101' y; rollback; x '\'; set session standard_conforming_strings = off; z '\''`,
+			[]string{
+				"begin", "set local standard_conforming_strings to 'off'", `x N'A'    y`, "rollback", `x '\'`,
+				"set session standard_conforming_strings = off", `z ''''`,
+			},
+		},
 		{"escape string", `SELECT E'\';', e'\\';x`, []string{`SELECT E'\';', e'\\'`, "x"}},
 		{"escape string that goes on", "SELECT E'a'\n'\\';';x", []string{"SELECT E'a'\n'\\';'", "x"}},
 		{"plain string that goes on", "SELECT 'a' -- c\n'\\';x", []string{"SELECT 'a' -- c\n'\\'", "x"}},
@@ -90,7 +103,7 @@ func checkPieces(t *testing.T, s *Script) {
 		if stmt.Begin < at || stmt.End < stmt.Begin || stmt.Offset < stmt.Begin || stmt.Offset+len(stmt.Text) > stmt.End {
 			t.Fatalf("statement %q has the piece %d-%d and the offset %d after %d", stmt.Text, stmt.Begin, stmt.End, stmt.Offset, at)
 		}
-		if s.Source.Text[stmt.Offset:stmt.Offset+len(stmt.Text)] != stmt.Text {
+		if !stmt.Conformed && s.Source.Text[stmt.Offset:stmt.Offset+len(stmt.Text)] != stmt.Text {
 			t.Fatalf("statement %q is not what stands at %d", stmt.Text, stmt.Offset)
 		}
 		at = stmt.End
@@ -126,6 +139,11 @@ func TestSplitErrors(t *testing.T) {
 		{"gexec", "SELECT 'DROP TABLE t' \\gexec\nx", []string{`f.sql:1:1: \gexec runs statements that only a server can make`}, 1},
 		{"latin1", "x;\nSELECT 'é', '\xe9';y", []string{"f.sql:2:14: byte 0xe9 is not UTF-8 (convert the file to UTF-8, for example with: iconv -f LATIN1 -t UTF-8)"}, 2},
 		{"latin1 in a comment", "x; -- caf\xe9\ny", nil, 2},
+		{
+			"backslash that makes no character", "SET standard_conforming_strings = off; x '\\377'; y",
+			[]string{"f.sql:1:42: a backslash of this string makes a byte that is no UTF-8"},
+			2,
+		},
 		{"zero byte", "x;y\x00;z", []string{"f.sql:1:4: zero byte in the text (the file is damaged or no SQL text)"}, 2},
 		{"several", "\\i a\n\\i b\n'", []string{"f.sql:1:1", "f.sql:2:1", "f.sql:3:1"}, 0},
 	}
@@ -188,6 +206,18 @@ func TestPositions(t *testing.T) {
 	}
 	if got := script.Pos(len(text) + 5).String(); got != "f.sql:4:2" {
 		t.Errorf("an offset beyond the end is at %s", got)
+	}
+}
+
+func TestDowns(t *testing.T) {
+	for mark, want := range map[string]int{
+		"-- migrate:down": 1, "--migrate:down": 1, "-- +goose Down": 1, "-- +goose down ": 1, "-- +migrate Down": 1,
+		"-- migrate:up": 0, "-- migrate down below": 0, "SELECT '-- migrate:down'": 0,
+	} {
+		script, _ := Split(Source{"f.sql", "x;\n" + mark + "\ny;"}, Postgres())
+		if len(script.Downs) != want || want == 1 && script.Downs[0] != 3 {
+			t.Errorf("%s: the way back begins at %v", mark, script.Downs)
+		}
 	}
 }
 

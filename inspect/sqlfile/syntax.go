@@ -10,6 +10,7 @@ type Syntax struct {
 	HashComments    bool // # starts a comment line
 	Backticks       bool // `…` is a name
 	Brackets        bool // […] is a name
+	PlainEscapes    bool // '…' is a string with backslash escapes
 	BackslashEscape bool // every string has backslash escapes, and "…" is a string too
 	AtomicBodies    bool // BEGIN ATOMIC … END belongs to one statement
 	TriggerBodies   bool // CREATE TRIGGER … BEGIN … END is one statement

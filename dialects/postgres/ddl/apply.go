@@ -49,9 +49,6 @@ func (r *reader) statement(stmt *parse.Statement) {
 			r.connect(args)
 		}
 	case stmt.Node != nil:
-		if r.session.backslashes {
-			r.checkBackslashes(stmt)
-		}
 		if r.session.encoding != "" {
 			r.recode(stmt)
 		}
@@ -59,25 +56,6 @@ func (r *reader) statement(stmt *parse.Statement) {
 	}
 	if len(stmt.Comments) > 0 {
 		r.resolveDirectives()
-	}
-}
-
-// checkBackslashes refuses strings with backslashes where they escape: the
-// parser has read them as they stand.
-func (r *reader) checkBackslashes(stmt *parse.Statement) {
-	lexer := sqlfile.NewLexer(stmt.Text, sqlfile.Postgres())
-	for {
-		t := lexer.Significant()
-		if t.Kind == sqlfile.EOF {
-			return
-		}
-		if t.Kind == sqlfile.String && stmt.Text[t.Start] == '\'' && strings.Contains(stmt.Text[t.Start:t.End], `\`) {
-			panic(failure{err: &sqlfile.Error{
-				Pos:  stmt.Script.Pos(stmt.Offset + t.Start),
-				Msg:  "a string has a backslash while standard_conforming_strings is off",
-				Hint: "write it as E'…'",
-			}})
-		}
 	}
 }
 

@@ -44,6 +44,9 @@ func (r *reader) runBlock(body string, offset int) {
 	if b.first(0, len(b.tokens), b.changes) < 0 && !b.calls(0, len(b.tokens)) {
 		return
 	}
+	if r.session.backslashes {
+		b.checkBackslashes()
+	}
 	if r.depth++; r.depth > maxCalls {
 		r.depth = 0
 		r.fail(here, "functions with DDL call each other without an end")
@@ -73,6 +76,17 @@ func (b *block) scan() {
 			return
 		}
 		b.tokens = append(b.tokens, t)
+	}
+}
+
+// checkBackslashes refuses strings with backslashes where they escape in every
+// string: the block would be read as if they didn't.
+func (b *block) checkBackslashes() {
+	for i, t := range b.tokens {
+		text := b.text[t.Start:t.End]
+		if t.Kind == sqlfile.String && text[0] == '\'' && strings.Contains(text, `\`) {
+			b.failAtToken(i, "a string has a backslash while standard_conforming_strings is off")
+		}
 	}
 }
 

@@ -104,6 +104,12 @@ func (r *reader) script(ctx context.Context, source sqlfile.Source) error {
 	r.scripts = append(r.scripts, script)
 	undone := rolledBack(script)
 	r.session = newSession(r.opts.SearchPath)
+	if len(script.Downs) > 0 {
+		r.warnings = append(r.warnings, &sqlfile.Error{
+			Pos: script.Pos(script.Downs[0]), Msg: "what follows is the way back of this migration, and is run like what stands above",
+			Hint: "leave it out to read what the migration leads to",
+		})
+	}
 	i := -1
 	for stmt, err := range parse.Statements(ctx, script, parse.Options{Skip: passedByWord}) {
 		if i++; undone[i] {

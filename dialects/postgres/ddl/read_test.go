@@ -51,7 +51,7 @@ func TestErrors(t *testing.T) {
 		{"underivable", "CREATE TABLE t AS SELECT nothing FROM pg_class;", "f.sql:1:14: the columns of this query can't be derived without a server"},
 		{"psql variable", "CREATE TABLE :name (a int);", "f.sql:1:14: syntax error at or near \":\" (variables of psql such as :name are not replaced)"},
 		{"other database", "CREATE TABLE t (a int);\n\\connect other\nCREATE TABLE u (a int);", "f.sql:2:1: the script goes on in another database, other (give the script of one database)"},
-		{"backslash in an old string", "SET standard_conforming_strings = off;\nCREATE TABLE t (a text DEFAULT '\\n');", "f.sql:2:32: a string has a backslash while standard_conforming_strings is off (write it as E'…')"},
+		{"backslash in an old block", "SET standard_conforming_strings = off;\nDO $$ BEGIN CREATE TABLE t (a text DEFAULT '\\n'); END $$;", "f.sql:2:44: a string has a backslash while standard_conforming_strings is off (write the statements outside of DO)"},
 		{"sequence out of range", "CREATE SEQUENCE s MINVALUE 5 START 1;", "f.sql:1:1: START value (1) cannot be less than MINVALUE (5)"},
 		{"enum label", "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'a';", "f.sql:1:30: enum label 'a' already exists"},
 		{"partition of nothing", "CREATE TABLE p (a int); CREATE TABLE q PARTITION OF p DEFAULT;", "f.sql:1:25: public.p is not partitioned"},
@@ -181,12 +181,13 @@ func TestPoolErrors(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	var got []string
 	opts := ddl.Options{Warn: func(e *sqlfile.Error) { got = append(got, e.Error()) }}
-	script := "SELECT create_hypertable('t');\nSELECT now(), setval('s', 1);\nDO LANGUAGE plperl 'x';\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT f();"
+	script := "SELECT create_hypertable('t');\nSELECT now(), setval('s', 1);\nDO LANGUAGE plperl 'x';\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT f();\n-- migrate:down\n"
 	if _, err := read(t, opts, one(script)); err != nil {
 		t.Fatal(err)
 	}
 	want := "f.sql:1:8: what the function create_hypertable does to the schema isn't known\n" +
-		"f.sql:3:1: what this block in plperl does to the schema isn't known"
+		"f.sql:3:1: what this block in plperl does to the schema isn't known\n" +
+		"f.sql:5:1: what follows is the way back of this migration, and is run like what stands above (leave it out to read what the migration leads to)"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}

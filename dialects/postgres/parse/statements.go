@@ -97,8 +97,13 @@ func (c *chunker) chunk() []result {
 			i++
 			continue
 		}
+		if results[i].stmt.Conformed {
+			c.single(&results[i])
+			i++
+			continue
+		}
 		run := i + 1
-		for run < len(results) && !c.bare(results[run].stmt.Statement) && c.adjacent(results[run].stmt.Statement) {
+		for run < len(results) && !c.bare(results[run].stmt.Statement) && !results[run].stmt.Conformed && c.adjacent(results[run].stmt.Statement) {
 			run++
 		}
 		c.run(results[i:run])
