@@ -184,7 +184,9 @@ func (s *session) alterDomain(op render.Op, o model.Domain) ([]render.Step, erro
 		if o.NotNullName != "" && s.version.HasDomainNotNullConstraints() {
 			w = write(" ADD CONSTRAINT ").Ident(o.NotNullName).Key(" NOT NULL")
 		}
-		s.domainScan(add(w), name)
+		step := add(w)
+		step.Aspect = aspectDomainNotNull
+		s.domainScan(step, name)
 	case op.Has(diff.FacetNotNull):
 		add(write(" DROP NOT NULL"))
 	case op.Has(diff.FacetNotNullName):

@@ -97,15 +97,18 @@ func (s *session) stepAside(domain bool, name, aside model.QName) render.Step {
 	return step
 }
 
+// aspectConstructor is a step that renames a function of a range type.
+const aspectConstructor = "constructor"
+
 // constructorsAside renames the functions that make values of a range type.
 // They are named after it and do not follow its renames, but they go with it.
 func (s *session) constructorsAside(r model.Range) []render.Step {
 	name := model.QName{Schema: r.Schema, Name: r.Name}
 	aside := func(function model.QName, arguments writer) render.Step {
 		w := write("ALTER FUNCTION ").Name(function).Key("(").add(arguments).Key(") RENAME TO ").Ident(s.asideName(function))
-		return render.Step{Phase: render.PhaseDetach, Text: w.text()}
+		return render.Step{Phase: render.PhaseDetach, Aspect: aspectConstructor, Text: w.text()}
 	}
-	subtype := write("").typ(s.asideType(r.Subtype))
+	subtype := write("").typ(r.Subtype)
 	steps := []render.Step{
 		aside(name, write("").add(subtype).Key(", ").add(subtype)),
 		aside(name, write("").add(subtype).Key(", ").add(subtype).Key(", text")),
@@ -116,5 +119,21 @@ func (s *session) constructorsAside(r model.Range) []render.Step {
 	return steps
 }
 
-// asideType returns the type as it is called while replaced types stand aside.
-func (s *session) asideType(t model.Type) model.Type { return t }
+// orderConstructors: the functions of a range type step aside while what they
+// take has its name.
+func (s *session) orderConstructors(steps []*render.Step) []render.Before {
+	var list []render.Before
+	for i, step := range steps {
+		r, ok := s.old.object(step.Node.ID).(model.Range)
+		if !ok || step.Aspect != aspectConstructor {
+			continue
+		}
+		subtype := node(s.old.types[r.Subtype.QName()])
+		for j, other := range steps {
+			if other.Node == subtype && other.Phase == render.PhaseDetach {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+	}
+	return list
+}
