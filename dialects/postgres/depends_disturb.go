@@ -55,7 +55,9 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 		return again(dependent)
 	case dependent.Part == partAttach && dependent.ID != needed.Node.ID:
 		// The attached index is dropped with the partitioned one.
-		return again(node(dependent.ID))
+		if !s.followsParent(needed.Node.ID.QName(), indexParent(s.new.object(dependent.ID))) {
+			return again(node(dependent.ID))
+		}
 	}
 	return render.Op{}, false
 }

@@ -288,7 +288,7 @@ func (a *assessment) index(old, fresh model.Index) {
 // attachment: an index that is attached stays so as long as its table does.
 func (a *assessment) attachment(old, fresh model.Object) {
 	from, to := indexParent(old), indexParent(fresh)
-	if !a.facets.Take(diff.FacetParentIndex) {
+	if !a.facets.Take(diff.FacetParentIndex) || a.s.followsParent(from, to) {
 		return
 	}
 	if !from.IsZero() {

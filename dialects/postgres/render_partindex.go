@@ -116,19 +116,37 @@ func (s *session) becomes(op render.Op) bool {
 // counterpart returns the index on the other side that is attached to the same
 // partitioned index in the same partition, under a name that this side lacks.
 func (s *session) counterpart(id model.ID, o model.Object, here, there *side) (model.Entry, bool) {
-	parent := indexParent(o)
-	root, ok := here.indexes[parent]
-	if !ok || there.indexes[parent] != root || here.table(id.Owner()).PartitionOf != there.table(id.Owner()).PartitionOf {
+	parent, ok := s.sameParent(indexParent(o), here, there)
+	if !ok || here.table(id.Owner()).PartitionOf != there.table(id.Owner()).PartitionOf {
 		return model.Entry{}, false
 	}
 	other, ok := there.attached(there.table(id.Owner()), parent)
 	if !ok || other.ID.Kind != id.Kind || here.has(other.ID) || there.has(id) || !sameIndex(o, other.Object) || marks(o) != marks(other.Object) {
 		return model.Entry{}, false
 	}
-	if s.rebuilt[id.Owner()] || s.task.Planned(node(root)) != render.Keep && s.task.Planned(node(root)) != render.Alter {
-		return model.Entry{}, false
+	return other, !s.rebuilt[id.Owner()]
+}
+
+// sameParent returns what a partitioned index that stays is called on the other
+// side: that of a partition may be one that gets another name.
+func (s *session) sameParent(parent model.QName, here, there *side) (model.QName, bool) {
+	id, ok := here.indexes[parent]
+	switch {
+	case !ok:
+		return model.QName{}, false
+	case there.indexes[parent] == id:
+		v := s.task.Planned(node(id))
+		return parent, v == render.Keep || v == render.Alter
 	}
-	return other, true
+	other, ok := s.counterpart(id, here.object(id), here, there)
+	return other.ID.QName(), ok
+}
+
+// followsParent reports whether an index stays attached to a partitioned index
+// that gets another name.
+func (s *session) followsParent(from, to model.QName) bool {
+	is, ok := s.sameParent(from, s.old, s.new)
+	return ok && from != to && is == to
 }
 
 // indexMarkSet is what is said of an index beside its definition.
