@@ -31,6 +31,7 @@ func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Optio
 	if err != nil {
 		return Result{}, err
 	}
+	renames = renameMultiranges(&old, &new, renames, rules, opts.NewLive)
 	c := &comparison{rules: rules, names: NewNames(old, renames), facets: newComparers()}
 	analysis, err := rules.Begin(old, new, c.names)
 	if err != nil {

@@ -2,12 +2,14 @@ package diff
 
 import "github.com/schemadiff/schemadiff/model"
 
-// The kinds of names inside an object that a [Rename] can be about beside the
-// kinds of [model.Kinds]: their Parent is the type. All else about them is the
-// facet FacetLabels or FacetAttributes of that type.
+// The kinds of names that a [Rename] can be about beside the kinds of
+// [model.Kinds]. Enum values and attributes are inside of a type, their Parent;
+// a multirange type comes with its range type. All else about them is the facet
+// FacetLabels, FacetAttributes or FacetMultirange of that type.
 const (
-	KindEnumValue model.Kind = "enum value"
-	KindAttribute model.Kind = "attribute"
+	KindEnumValue  model.Kind = "enum value"
+	KindAttribute  model.Kind = "attribute"
+	KindMultirange model.Kind = "multirange type"
 )
 
 // Facets that several kinds of objects have.

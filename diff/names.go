@@ -18,6 +18,9 @@ type Names struct {
 	relations  map[model.QName]model.QName // tables, sequences, indexes, the indexes of constraints
 	types      map[model.QName]model.QName // enums, domains, composites, ranges, row types of tables
 	statistics map[model.QName]model.QName
+	// routines are the functions that make values of range types; they are named
+	// like these.
+	routines map[model.QName]model.QName
 	// parts holds the names of all that has a parent, by its ID.
 	parts map[model.ID]string
 	// words are the names that change, before and after.
@@ -34,6 +37,7 @@ func NewNames(old model.Schema, renames []Rename) Names {
 	n.relations = map[model.QName]model.QName{}
 	n.types = map[model.QName]model.QName{}
 	n.statistics = map[model.QName]model.QName{}
+	n.routines = map[model.QName]model.QName{}
 	n.parts = map[model.ID]string{}
 	for _, r := range renames {
 		if r.From.Kind == model.KindSchema {
@@ -93,8 +97,14 @@ func (n Names) add(old model.Schema, f family, r Rename) {
 		}
 	case model.KindSequence:
 		n.relations[from.QName()] = to.QName()
-	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+	case model.KindEnum, model.KindDomain, model.KindComposite:
 		n.types[from.QName()] = to.QName()
+	case model.KindRange:
+		n.types[from.QName()] = to.QName()
+		n.routines[from.QName()] = to.QName()
+	case KindMultirange:
+		n.types[from.QName()] = to.QName()
+		n.renameMultirangeRoutines(old, from.QName(), to.QName())
 	case model.KindStatistics:
 		n.statistics[from.QName()] = to.QName()
 	case model.KindColumn:
@@ -112,6 +122,16 @@ func (n Names) add(old model.Schema, f family, r Rename) {
 	case model.KindForeignKey, model.KindDomainConstraint, KindEnumValue:
 		n.parts[from] = to.Name
 	default: // schemas were first, nothing else has another name
+	}
+}
+
+// renameMultirangeRoutines renames the functions that make values of a
+// multirange type. They are in the schema of its range type.
+func (n Names) renameMultirangeRoutines(old model.Schema, from, to model.QName) {
+	for i := range old.Ranges {
+		if r := &old.Ranges[i]; r.Multirange == from {
+			n.routines[model.QName{Schema: r.Schema, Name: from.Name}] = model.QName{Schema: n.typeName(rangeName(r)).Schema, Name: to.Name}
+		}
 	}
 }
 
@@ -225,12 +245,12 @@ func (n Names) ID(id model.ID) model.ID {
 	case model.KindExtension:
 		return id
 	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange,
-		model.KindDomainConstraint, KindAttribute, KindEnumValue:
+		model.KindDomainConstraint, KindAttribute, KindEnumValue, KindMultirange:
 		owner = n.typeName(owner)
 	case model.KindStatistics:
 		owner = n.statisticsName(owner)
 	case model.KindRoutine:
-		owner = n.inSchema(owner)
+		owner = n.mapped(n.routines, owner)
 	default:
 		owner = n.Relation(owner)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -78,7 +79,7 @@ func (n tally) phrase(noun string) string {
 const typeNoun = "type"
 
 func nounOf(k model.Kind) string {
-	types := []model.Kind{model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange}
+	types := []model.Kind{model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange, diff.KindMultirange}
 	if slices.Contains(types, k) {
 		return typeNoun
 	}

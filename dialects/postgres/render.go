@@ -60,6 +60,8 @@ type session struct {
 	// original leads from a new name to the one before the renames.
 	original map[model.ID]model.ID
 	catalogs catalogs
+	// renamed are the renames that were written so far.
+	renamed []diff.Rename
 }
 
 var _ render.Session = (*session)(nil)

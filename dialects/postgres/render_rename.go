@@ -23,8 +23,11 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		step.Locks = []render.TableLock{{Table: to.QName(), Mode: lockAccessExclusive}}
 	case model.KindSequence:
 		w = move(&step, "ALTER SEQUENCE ", from, to)
-	case model.KindEnum, model.KindComposite, model.KindRange:
+	case model.KindEnum, model.KindComposite:
 		w = move(&step, "ALTER TYPE ", from, to)
+	case model.KindRange, diff.KindMultirange:
+		w = move(&step, "ALTER TYPE ", from, to)
+		step.Then = append(step.Then, s.moveConstructors(from, to)...)
 	case model.KindDomain:
 		w = move(&step, "ALTER DOMAIN ", from, to)
 	case model.KindStatistics:
@@ -50,6 +53,7 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	default:
 		return step, false, fmt.Errorf("a %s cannot be renamed", to.Kind)
 	}
+	s.renamed = append(s.renamed, diff.Rename{From: from, To: to})
 	step.Text = w.text()
 	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
 	return step, true, nil

@@ -180,10 +180,10 @@ func qualified(nodes []*parse.Node) (model.QName, bool) {
 	return model.QName{Schema: nodes[0].GetString_().Sval, Name: nodes[1].GetString_().Sval}, true
 }
 
-// schemaOf rewrites the schema of a function, an operator or a collation.
+// schemaOf rewrites the schema of an operator or a collation.
 func (w rewriter) schemaOf(nodes []*parse.Node) {
 	if q, ok := qualified(nodes); ok {
-		nodes[0].GetString_().Sval = w.names.ID(model.ID{Kind: model.KindRoutine, Schema: q.Schema, Name: q.Name}).Schema
+		nodes[0].GetString_().Sval = w.names.ID(model.ID{Kind: model.KindSchema, Name: q.Schema}).Name
 	}
 }
 
@@ -194,10 +194,13 @@ func (w rewriter) typeName(n *parse.TypeName) {
 	}
 }
 
-// call rewrites the function's schema and the sequence that a function of
+// call rewrites the function's name and the sequence that a function of
 // sequences is given.
 func (w rewriter) call(n *parse.FuncCall) {
-	w.schemaOf(n.Funcname)
+	if q, ok := qualified(n.Funcname); ok {
+		to := w.names.ID(model.ID{Kind: model.KindRoutine, Schema: q.Schema, Name: q.Name})
+		n.Funcname = nameNodes(to.Schema, to.Name)
+	}
 	last := n.Funcname[len(n.Funcname)-1].GetString_().GetSval()
 	switch last {
 	case "nextval", "currval", "setval":
