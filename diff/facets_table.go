@@ -118,7 +118,7 @@ func columnFacets() []comparer[model.Column] {
 		dataType(FacetType, func(o *model.Column) model.Type { return o.Type }),
 		qualified(FacetCollation, func(o *model.Column) model.QName { return o.Collation }),
 		flag(FacetNotNull, hasNotNull),
-		when(hasNotNull, text(FacetNotNullName, func(o *model.Column) string { return o.NotNullConstraint.Name })),
+		when(hasNotNull, notNullName()),
 		when(hasNotNull, flag(FacetNotNullNoInherit, func(o *model.Column) bool { return o.NotNullConstraint.NoInherit })),
 		when(hasNotNull, flag(FacetNotNullNotValid, func(o *model.Column) bool { return o.NotNullConstraint.NotValid })),
 		when(hasNotNull, text(FacetNotNullComment, func(o *model.Column) string { return o.NotNullConstraint.Comment })),
@@ -147,6 +147,23 @@ func columnFacets() []comparer[model.Column] {
 		declaredLocally(func(o *model.Column) bool { return o.Local }),
 		text(FacetComment, func(o *model.Column) string { return o.Comment }),
 	}, identityFacets()...)
+}
+
+// notNullName is the name of a not-null constraint, or that it is a parent's.
+func notNullName() comparer[model.Column] {
+	return comparer[model.Column]{
+		name: FacetNotNullName,
+		show: func(o *model.Column) string {
+			if o.NotNullConstraint.Inherited {
+				return "the parent's"
+			}
+			return o.NotNullConstraint.Name
+		},
+		same: func(_ scope, p pair[model.Column]) answer {
+			from, to := p.old.NotNullConstraint, p.new.NotNullConstraint
+			return equal(from.Name == to.Name && from.Inherited == to.Inherited)
+		},
+	}
 }
 
 // declaredLocally is whether an object is the table's own besides being

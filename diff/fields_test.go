@@ -55,7 +55,7 @@ var facetOf = map[string]diff.FacetName{
 	"Column.Identity": diff.FacetIdentity, "Column.Storage": diff.FacetStorage, "Column.Compression": diff.FacetCompression,
 	"Column.Statistics": diff.FacetStatisticsTarget, "Column.Options": diff.FacetAttributeOptions,
 	"Column.Inherited": diff.FacetInherited, "Column.Local": diff.FacetLocal, "Column.Comment": diff.FacetComment,
-	"NotNull.Name": diff.FacetNotNullName, "NotNull.NoInherit": diff.FacetNotNullNoInherit,
+	"NotNull.Name": diff.FacetNotNullName, "NotNull.Inherited": diff.FacetNotNullName, "NotNull.NoInherit": diff.FacetNotNullNoInherit,
 	"NotNull.NotValid": diff.FacetNotNullNotValid, "NotNull.Comment": diff.FacetNotNullComment,
 	"Generated.Expr": diff.FacetGenerated, "Generated.Virtual": diff.FacetGenerated,
 	"Identity.Mode": diff.FacetIdentity, "Identity.Sequence": diff.FacetIdentitySequence, "Identity.Options": diff.FacetIdentityType,

@@ -35,13 +35,6 @@ func (s *settler) implied(newLive bool) {
 		}
 	}
 	s.impliedTypes(one)
-	places := placesOf(s.new.Tables, tableName)
-	for i := range s.carried.Tables {
-		j, ok := places[s.carried.Tables[i].QName()]
-		if ok {
-			s.impliedNotNull(&s.old.Tables[i], &s.carried.Tables[i], &s.new.Tables[j], one)
-		}
-	}
 }
 
 type settleImplied func(facet FacetName, oldOwner, newOwner model.QName, oldColumn, newColumn string, old, new *model.QName)
@@ -74,32 +67,6 @@ func (s *settler) impliedTypes(one settleImplied) {
 		oldName, newName := model.QName{Name: old.NotNullName}, model.QName{Name: new.NotNullName}
 		one(FacetNotNullName, domainName(&s.old.Domains[i]), domainName(new), "", "", &oldName, &newName)
 		old.NotNullName, new.NotNullName = oldName.Name, newName.Name
-	}
-}
-
-func (s *settler) impliedNotNull(original, old, new *model.Table, one settleImplied) {
-	places := make(map[string]int, len(new.Columns))
-	for j := range new.Columns {
-		places[new.Columns[j].Name] = j
-	}
-	copied := false
-	for i := range old.Columns {
-		was := &old.Columns[i]
-		j, ok := places[was.Name]
-		if !ok || !was.NotNull || !new.Columns[j].NotNull {
-			continue
-		}
-		oldName := model.QName{Name: was.NotNullConstraint.Name}
-		newName := model.QName{Name: new.Columns[j].NotNullConstraint.Name}
-		one(FacetNotNullName, original.QName(), new.QName(), original.Columns[i].Name, was.Name, &oldName, &newName)
-		was.NotNullConstraint.Name = oldName.Name
-		if newName.Name == new.Columns[j].NotNullConstraint.Name {
-			continue
-		}
-		if !copied {
-			new.Columns, copied = slices.Clone(new.Columns), true
-		}
-		new.Columns[j].NotNullConstraint.Name = newName.Name
 	}
 }
 

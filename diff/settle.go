@@ -26,6 +26,7 @@ func (c *comparison) settle(old, new model.Schema, opts Options) {
 	s.avoidTaken()
 	s.follow()
 	s.implied(opts.NewLive)
+	s.notNulls(opts.NewLive)
 	if !opts.NewLive {
 		s.unstated()
 	}

@@ -7,8 +7,8 @@ import (
 )
 
 // unstated fills in what a declared side leaves to the server and what is not
-// the name of an object of its own: names of not-null constraints and of
-// multiranges.
+// the name of an object of its own: names of not-null constraints of domains
+// and of multiranges.
 func (s *settler) unstated() {
 	domains := placesOf(s.new.Domains, domainName)
 	for _, o := range s.carried.Domains {
@@ -21,31 +21,6 @@ func (s *settler) unstated() {
 	for _, o := range s.carried.Ranges {
 		if j, ok := ranges[rangeName(&o)]; ok && s.new.Ranges[j].Multirange.IsZero() {
 			s.new.Ranges[j].Multirange = o.Multirange
-		}
-	}
-	tables := placesOf(s.new.Tables, tableName)
-	for i := range s.carried.Tables {
-		old := &s.carried.Tables[i]
-		if some(old.Columns, namesNotNull) {
-			if j, ok := tables[old.QName()]; ok {
-				notNullNames(old, &s.new.Tables[j])
-			}
-		}
-	}
-}
-
-func namesNotNull(c *model.Column) bool { return c.NotNullConstraint.Name != "" }
-
-func notNullNames(old, new *model.Table) {
-	names := map[string]string{}
-	for i := range old.Columns {
-		names[old.Columns[i].Name] = old.Columns[i].NotNullConstraint.Name
-	}
-	new.Columns = slices.Clone(new.Columns)
-	for i := range new.Columns {
-		c := &new.Columns[i]
-		if c.NotNull && c.NotNullConstraint.Name == "" {
-			c.NotNullConstraint.Name = names[c.Name]
 		}
 	}
 }

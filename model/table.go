@@ -109,8 +109,12 @@ type Column struct {
 // NotNull is what PostgreSQL 18 keeps of a not-null constraint.
 type NotNull struct {
 	// Name is empty when it is the implicit one (<table>_<column>_not_null as
-	// ChooseConstraintName makes it for this table).
-	Name      string `json:"name,omitempty"`
+	// ChooseConstraintName makes it for this table), and when it is a parent's.
+	Name string `json:"name,omitempty"`
+	// Inherited: the table has the constraint because a parent has it, and under
+	// the name of that one. What a table declares itself is its own, also if the
+	// parent has one too.
+	Inherited bool   `json:"inherited,omitempty"`
 	NoInherit bool   `json:"noInherit,omitempty"`
 	NotValid  bool   `json:"notValid,omitempty"`
 	Comment   string `json:"comment,omitempty"`

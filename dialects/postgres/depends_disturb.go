@@ -21,6 +21,10 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 	if q := dependent.ID.Owner(); dependent.Part == "" && q != needed.Node.ID.Owner() && s.keepsOwn(needed, dependent.ID) {
 		list = append(list, s.reattach(q)...)
 	}
+	if dependent.ID.Kind == model.KindColumn && dependent.Part == "" && (needed.Has(diff.FacetType) || needed.Has(diff.FacetCollation)) &&
+		needed.Verb == render.Alter && needed.Node.ID.Kind == model.KindColumn && s.retypesNotNull(needed.Node.ID, dependent.ID.Owner()) {
+		list = append(list, s.rejoin(dependent.ID.Owner())...)
+	}
 	return list
 }
 

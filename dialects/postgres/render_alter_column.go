@@ -62,6 +62,9 @@ func (c *columnChange) losses() {
 			c.withParent(step)
 			c.recurses(step)
 		}
+		if c.s.version.HasNotNullConstraints() && !c.old.NotNullConstraint.Inherited {
+			step.Hosts = nil // the table's own stays when the parent's goes
+		}
 	}
 	c.part = ""
 }
@@ -71,7 +74,7 @@ func (c *columnChange) gains() {
 	c.part = partNotNull
 	c.notNull()
 	if c.op.Has(diff.FacetNotNullComment) || c.op.Has(diff.FacetNotNull) && c.fresh.NotNull && c.fresh.NotNullConstraint.Comment != "" {
-		c.statement("not-null comment", commentOnNotNull(c.newTable, c.fresh))
+		c.statement("not-null comment", c.s.new.commentOnNotNull(c.newTable, c.fresh))
 	}
 	c.addIdentity()
 	c.part = ""

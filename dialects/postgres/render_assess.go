@@ -197,6 +197,7 @@ func (a *assessment) table(old, fresh model.Table) {
 
 func (a *assessment) column(old, fresh model.Column) {
 	a.facets.Take(diff.FacetInherited, diff.FacetLocal)
+	a.notNullName()
 	a.part(partDefault, !old.Default.IsZero(), !fresh.Default.IsZero(), render.Alter, diff.FacetDefault)
 	if taken := a.facets.Taken(diff.FacetGenerated); len(taken) > 0 {
 		verb := render.Alter
@@ -213,7 +214,7 @@ func (a *assessment) column(old, fresh model.Column) {
 		}
 		a.op("", verb, taken...)
 	}
-	a.inPlace(diff.FacetComment, diff.FacetNotNull, diff.FacetNotNullName, diff.FacetNotNullNoInherit,
+	a.inPlace(diff.FacetComment, diff.FacetNotNull, diff.FacetNotNullNoInherit,
 		diff.FacetNotNullNotValid, diff.FacetNotNullComment, diff.FacetIdentity, diff.FacetIdentitySequence,
 		diff.FacetIdentityType, diff.FacetIdentityStart, diff.FacetIdentityIncrement, diff.FacetIdentityMinimum,
 		diff.FacetIdentityMaximum, diff.FacetIdentityCache, diff.FacetIdentityCycle, diff.FacetIdentityUnlogged,

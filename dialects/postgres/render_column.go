@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"slices"
-
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -67,7 +65,7 @@ func (s *session) inlineColumn(t model.Table, c model.Column, text render.Text) 
 			return s.besideParents(t, c, parent)
 		}
 	case formTyped:
-		return typedColumn(s, c)
+		return typedColumn(s, t, c)
 	case formPlain:
 	}
 	return text
@@ -77,7 +75,7 @@ func (s *session) inlineColumn(t model.Table, c model.Column, text render.Text) 
 // parents have, too.
 func (s *session) besideParents(t model.Table, c, parent model.Column) render.Text {
 	if !c.Local {
-		return render.Text{}
+		return s.inlineOwnNotNull(t, c)
 	}
 	c = s.mergedColumn(c, parent)
 	w := write("").Ident(c.Name).Key(" ").typ(c.Type)
@@ -91,9 +89,9 @@ func (s *session) besideParents(t model.Table, c, parent model.Column) render.Te
 }
 
 // typedColumn returns what CREATE TABLE … OF says of a column beyond its type.
-func typedColumn(s *session, c model.Column) render.Text {
+func typedColumn(s *session, t model.Table, c model.Column) render.Text {
 	head := write("").Ident(c.Name).Key(" WITH OPTIONS").String()
-	tail := s.columnConstraints(model.Table{}, c)
+	tail := s.columnConstraints(t, c)
 	if tail == "" && c.Default.IsZero() {
 		return render.Text{}
 	}
@@ -205,37 +203,40 @@ func (s *session) givenNotNullName(t model.Table, c model.Column) string {
 }
 
 // notNullName returns the name of a column's NOT NULL (PostgreSQL 18). What
-// PARTITION OF and INHERITS made has the name from the parent; a table that was
-// attached has its own. Which it was the order of the columns gives away, as far
-// as it can be known.
+// PARTITION OF and INHERITS made has the name from the parent.
 func (d *side) notNullName(t model.Table, c model.Column) string {
-	if c.NotNullConstraint.Name != "" || !c.Inherited || c.Local {
+	if !c.NotNullConstraint.Inherited {
 		return notNullName(t, c)
 	}
-	for _, p := range parents(t) {
-		parent, ok := d.tables[p]
-		if !ok || !t.PartitionOf.IsZero() && !sameColumnNames(t, *parent) {
-			continue
-		}
-		if pc, _ := parent.Column(c.Name); pc.NotNull && !pc.NotNullConstraint.NoInherit {
-			return d.notNullName(*parent, pc)
-		}
+	if parent, pc, ok := d.notNullParent(t, c.Name); ok {
+		return d.notNullName(parent, pc)
 	}
 	return notNullName(t, c)
 }
 
-func sameColumnNames(a, b model.Table) bool {
-	return slices.EqualFunc(a.Columns, b.Columns, func(x, y model.Column) bool { return x.Name == y.Name })
+// notNullParent returns the column of a parent that hands down its NOT NULL.
+func (d *side) notNullParent(t model.Table, column string) (model.Table, model.Column, bool) {
+	for _, p := range parents(t) {
+		if parent, ok := d.tables[p]; ok {
+			if pc, _ := parent.Column(column); pc.NotNull && !pc.NotNullConstraint.NoInherit {
+				return *parent, pc, true
+			}
+		}
+	}
+	return model.Table{}, model.Column{}, false
 }
 
-// inheritsNotNull reports whether a column that a child declares by itself is
-// not null because of a parent: the child then has no constraint of its own.
+// inheritsNotNull reports whether a column of a new child is not null because of
+// a parent: the child then has no constraint of its own.
 func (s *session) inheritsNotNull(t model.Table, c model.Column) bool {
-	if len(t.Inherits) == 0 || !c.Inherited || c.NotNullConstraint != (model.NotNull{}) || !s.isNewTable(t.QName()) {
+	if len(t.Inherits) == 0 || !c.Inherited || !s.isNewTable(t.QName()) {
 		return false
 	}
-	_, parent, ok := s.new.parentColumn(t, c.Name)
-	return ok && parent.NotNull && !parent.NotNullConstraint.NoInherit
+	if s.version.HasNotNullConstraints() {
+		return c.NotNullConstraint.Inherited
+	}
+	_, _, ok := s.new.notNullParent(t, c.Name)
+	return ok
 }
 
 // ownIdentity reports whether the column has an identity of its own: those of
@@ -286,6 +287,9 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 		then = append(then, alter+write("SET COMPRESSION ").compression(c.Compression).String())
 	}
 	if copied && !c.Local {
+		if s.inlineOwnNotNull(t, c).Head != "" {
+			parent.NotNull = true // it is written
+		}
 		then = append(then, columnBeyond(alter, c, parent)...)
 	}
 	if c.Statistics != 0 {
@@ -295,13 +299,13 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 		then = append(then, alter+write("SET ").options(c.Options).String())
 	}
 	if n := c.NotNullConstraint; c.NotNull && n.NotValid {
-		then = append(then, alterTable(t.QName())+" ADD "+notNullConstraint(t, c).String())
+		then = append(then, alterTable(t.QName())+" ADD "+s.new.notNullConstraint(t, c).String())
 	}
 	if c.Comment != "" {
 		then = append(then, commentOnColumn(t.QName(), c))
 	}
 	if c.NotNullConstraint.Comment != "" {
-		then = append(then, commentOnNotNull(t, c))
+		then = append(then, s.new.commentOnNotNull(t, c))
 	}
 	then = append(then, identityType(c)...)
 	if c.Identity.Comment != "" {
@@ -331,8 +335,8 @@ func columnBeyond(alter string, c, parent model.Column) []string {
 
 // notNullConstraint writes a named NOT NULL as a table constraint
 // (PostgreSQL 18).
-func notNullConstraint(t model.Table, c model.Column) writer {
-	w := write("CONSTRAINT ").Ident(notNullName(t, c)).Key(" NOT NULL ").Ident(c.Name)
+func (d *side) notNullConstraint(t model.Table, c model.Column) writer {
+	w := write("CONSTRAINT ").Ident(d.notNullName(t, c)).Key(" NOT NULL ").Ident(c.Name)
 	if c.NotNullConstraint.NoInherit {
 		w.Key(" NO INHERIT")
 	}
@@ -342,7 +346,7 @@ func notNullConstraint(t model.Table, c model.Column) writer {
 	return w
 }
 
-// notNullName returns the name of a column's NOT NULL (PostgreSQL 18).
+// notNullName returns the name of a NOT NULL that is the table's own.
 func notNullName(t model.Table, c model.Column) string {
 	if c.NotNullConstraint.Name != "" {
 		return c.NotNullConstraint.Name
@@ -354,8 +358,8 @@ func commentOnColumn(table model.QName, c model.Column) string {
 	return write("COMMENT ON COLUMN ").Name(table).Key(".").Ident(c.Name).isComment(c.Comment)
 }
 
-func commentOnNotNull(t model.Table, c model.Column) string {
-	return write("COMMENT ON CONSTRAINT ").Ident(notNullName(t, c)).Key(" ON ").Name(t.QName()).isComment(c.NotNullConstraint.Comment)
+func (d *side) commentOnNotNull(t model.Table, c model.Column) string {
+	return write("COMMENT ON CONSTRAINT ").Ident(d.notNullName(t, c)).Key(" ON ").Name(t.QName()).isComment(c.NotNullConstraint.Comment)
 }
 
 // identityPersistence gives an identity's sequence another persistence than

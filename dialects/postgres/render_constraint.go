@@ -119,7 +119,7 @@ func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
 	s.indexMarks(&step, op.Node.ID, k.Clustered, k.Comment, k.IndexComment)
 	if s.isNewTable(table) {
 		if !s.inPartition(&step, table, k.Parent) {
-			s.apart(&step, op.Node.ID, s.repeatsKey(table, k))
+			s.apart(&step, op.Node.ID, s.repeatsKey(table, k) || k.Primary && s.inheritsAnyNotNull(table, k.Columns))
 		}
 		return []render.Step{step}, nil
 	}

@@ -17,20 +17,19 @@ func (c *columnChange) notNull() {
 	}
 	if c.op.Has(diff.FacetNotNullNotValid) {
 		if c.fresh.NotNullConstraint.NotValid {
-			c.clause("not null drop", write("DROP NOT NULL")).Turn = turnDrop
+			drop := c.clause("not null drop", write("DROP NOT NULL"))
+			drop.Turn = turnDrop
+			if c.old.NotNullConstraint.Inherited {
+				c.withParent(drop)
+			}
 			c.addNotNull()
 			return
 		}
 		c.validateNotNull(c.oldNotNullName(), c.s.online)
 	}
-	if from, to := c.oldNotNullName(), c.s.new.notNullName(c.newTable, c.fresh); c.op.Has(diff.FacetNotNullName) && from != to {
-		step := c.statement("not-null name", "")
-		step.Text = renameUntyped(step, c.table, c.s.staysOf(c.table), from, to).text()
-		step.Locks = c.s.locks(lockAccessExclusive, c.table)
-		c.withParent(step)
-	}
+	c.renameNotNull()
 	if c.op.Has(diff.FacetNotNullNoInherit) {
-		w := write("ALTER CONSTRAINT ").Ident(notNullName(c.newTable, c.fresh))
+		w := write("ALTER CONSTRAINT ").Ident(c.s.new.notNullName(c.newTable, c.fresh))
 		if c.fresh.NotNullConstraint.NoInherit {
 			w.Key(" NO INHERIT")
 		} else {
@@ -42,16 +41,42 @@ func (c *columnChange) notNull() {
 	}
 }
 
-// oldNotNullName returns the name that the constraint has before the change.
-// An implicit one comes from the name that the table had when it was made.
-func (c *columnChange) oldNotNullName() string {
-	id := c.s.originalID(columnID(c.table, c.fresh.Name))
-	if id.Owner() == c.table && id.Name == c.fresh.Name {
-		return c.s.old.notNullName(c.oldTable, c.old)
+// renameNotNull gives the constraint its name. A name that is the parent's
+// changes with that.
+func (c *columnChange) renameNotNull() {
+	if !c.op.Has(diff.FacetNotNullName) {
+		return
 	}
-	old := c.old
-	old.Name = id.Name
-	return notNullName(model.Table{Schema: id.Schema, Name: id.Parent}, old)
+	from, to := c.oldNotNullName(), c.s.new.notNullName(c.newTable, c.fresh)
+	_, _, inherits := c.s.new.notNullParent(c.newTable, c.fresh.Name)
+	switch {
+	case from != to:
+		step := c.statement("not-null name", "")
+		step.Text = renameUntyped(step, c.table, c.s.staysOf(c.table), from, to).text()
+		step.Locks = c.s.locks(lockAccessExclusive, c.table)
+		if c.fresh.NotNullConstraint.Inherited && c.old.NotNullConstraint.Inherited {
+			c.withParent(step)
+		}
+	case inherits && c.old.NotNullConstraint.Inherited && len(c.newTable.Inherits) > 0:
+		step := c.gain("not-null local", write("SET NOT NULL"))
+		step.Turn = turnAttribute
+	}
+}
+
+// oldNotNullName returns the name that the constraint has before the change.
+func (c *columnChange) oldNotNullName() string { return c.s.oldNotNullName(c.oldTable, c.old) }
+
+// oldNotNullName returns the name that a constraint has before the changes. An
+// implicit one comes from the name that the table had when it was made.
+func (s *session) oldNotNullName(t model.Table, c model.Column) string {
+	if c.NotNullConstraint.Inherited {
+		if parent, pc, ok := s.old.notNullParent(t, c.Name); ok {
+			return s.oldNotNullName(parent, pc)
+		}
+	}
+	id := s.originalID(columnID(t.QName(), c.Name))
+	c.Name = id.Name
+	return notNullName(model.Table{Schema: id.Schema, Name: id.Parent}, c)
 }
 
 // originalID returns what an object was called before the renames.
@@ -85,18 +110,14 @@ func (s *session) staysOf(table model.QName) model.QName {
 // (https://www.postgresql.org/docs/current/sql-altertable.html, SET NOT NULL).
 func (c *columnChange) setNotNull() {
 	same := func(child model.Column) bool { return child.NotNull }
-	named := c.fresh.NotNullConstraint != (model.NotNull{})
 	rewritten := c.op.Has(diff.FacetType)
 	switch {
-	case c.fresh.NotNullConstraint.NotValid:
-		c.addNotNull()
-	case c.s.online && !rewritten && c.s.version.HasNotNullConstraints():
+	case c.s.version.HasNotNullConstraints() && c.s.online && !rewritten && !c.fresh.NotNullConstraint.NotValid:
 		n := c.fresh
 		n.NotNullConstraint.NotValid = true
-		step := c.addConstraint("not null", notNullConstraint(c.newTable, n))
-		c.spread(step, same)
-		c.validateNotNull(notNullName(c.newTable, c.fresh), true)
-	case named && c.s.version.HasNotNullConstraints():
+		c.handDown(c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, n)))
+		c.validateNotNull(c.s.new.notNullName(c.newTable, c.fresh), true)
+	case c.s.version.HasNotNullConstraints() && c.namesNotNull():
 		c.addNotNull()
 	case c.s.online && !rewritten:
 		c.checkedNotNull(same)
@@ -105,16 +126,40 @@ func (c *columnChange) setNotNull() {
 		step.Removes, step.Turn = false, turnAttribute
 		c.s.scan(step, c.table, "SET NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
 		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
-		c.spread(step, same)
+		if c.s.version.HasNotNullConstraints() {
+			c.handDown(step)
+		} else {
+			c.spread(step, same)
+		}
+	}
+}
+
+// namesNotNull reports whether the constraint is another than what SET NOT NULL
+// makes.
+func (c *columnChange) namesNotNull() bool {
+	n := c.fresh.NotNullConstraint
+	name, implied := c.s.new.notNullName(c.newTable, c.fresh), notNullName(c.newTable, model.Column{Name: c.fresh.Name})
+	return n.NotValid || n.NoInherit || name != implied || c.s.takenBelow(c.table, name)
+}
+
+// handDown: children get a NOT NULL constraint with their parent's. Those that
+// have one of their own keep that.
+func (c *columnChange) handDown(step *render.Step) {
+	if c.fresh.NotNullConstraint.Inherited {
+		c.withParent(step)
+	}
+	if !c.fresh.NotNullConstraint.NoInherit {
+		c.recurses(step)
 	}
 }
 
 func (c *columnChange) addNotNull() {
-	step := c.addConstraint("not null", notNullConstraint(c.newTable, c.fresh))
+	step := c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, c.fresh))
 	if !c.fresh.NotNullConstraint.NotValid {
 		c.s.scan(step, c.table, "NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
 		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 	}
+	c.handDown(step)
 }
 
 // addConstraint adds a constraint of the table.
@@ -133,7 +178,10 @@ func (c *columnChange) validateNotNull(name string, commit bool) {
 	step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	step.Scans = c.s.existing(c.table)
 	hazard(&step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
-	c.add(step)
+	added := c.add(step)
+	if c.fresh.NotNullConstraint.Inherited {
+		c.withParent(added)
+	}
 }
 
 // checkedNotNull sets NOT NULL by means of a check that is dropped again.

@@ -39,7 +39,7 @@ func (s *session) comeOff(id model.ID) []render.Op {
 // same table again.
 func (s *session) reattach(q model.QName) []render.Op {
 	attachment := render.Op{Node: render.Node{ID: tableID(q), Part: partAttach}, Verb: render.Recreate, Forced: true}
-	return append([]render.Op{attachment}, s.clearWay(q)...)
+	return slices.Concat([]render.Op{attachment}, s.clearWay(q), s.renamedMeanwhile(q))
 }
 
 // keepsOwn reports whether a partition keeps by itself what its partitioned
@@ -73,6 +73,9 @@ func (s *session) losesFromParent(q model.QName) bool {
 		from, _ := s.old.table(n.PartitionOf).Column(c.Name)
 		to, stays := s.new.table(n.PartitionOf).Column(c.Name)
 		if c.NotNull && was.NotNull && from.NotNull && stays && !to.NotNull {
+			return true
+		}
+		if s.renamesNotNull(q, c.Name) || s.retypedInTree(q, c.Name) {
 			return true
 		}
 	}

@@ -66,7 +66,7 @@ func (s *session) becomesCopy(t model.Table) bool {
 		return false
 	}
 	for i, c := range t.Columns {
-		if !s.sameColumn(parent.Columns[i], c) || !s.sameNotNull(*parent, parent.Columns[i], c) {
+		if !s.sameColumn(parent.Columns[i], c) || !s.sameNotNull(parent.Columns[i], c) {
 			return false
 		}
 	}
@@ -83,12 +83,10 @@ func (s *session) becomesCopy(t model.Table) bool {
 
 // sameNotNull reports whether a partition's NOT NULL is what PARTITION OF makes
 // of the partitioned table's.
-func (s *session) sameNotNull(parent model.Table, p, c model.Column) bool {
-	n := c.NotNullConstraint
-	if n.Name != "" && n.Name == s.new.notNullName(parent, p) {
-		n.Name = ""
+func (s *session) sameNotNull(p, c model.Column) bool {
+	return c.NotNullConstraint == model.NotNull{
+		Inherited: p.NotNull && s.version.HasNotNullConstraints(), NotValid: p.NotNullConstraint.NotValid,
 	}
-	return n == model.NotNull{NotValid: p.NotNullConstraint.NotValid}
 }
 
 // isIndex reports whether the object is an index or a constraint that has one.

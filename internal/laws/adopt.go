@@ -2,11 +2,8 @@ package laws
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/schemadiff/schemadiff/internal/laws/gen"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
@@ -22,14 +19,22 @@ func adoptNames(ctx context.Context, db *pgtest.Database, declared, settled mode
 	if err := adoptComments(ctx, db, declared, settled); err != nil {
 		return err
 	}
-	if err := adoptNotNull(ctx, db, declared, settled); err != nil {
-		return err
+	notNulls := notNullNames(declared, settled)
+	for i, n := range notNulls {
+		if err := n.rename(ctx, db, fmt.Sprintf("adopted_not_null_%d", i)); err != nil {
+			return err
+		}
 	}
 	for _, form := range []func(nameChange, int) string{nameChange.away, nameChange.home} {
 		for i, r := range renames {
 			if err := db.Execute(ctx, form(r, i)); err != nil {
 				return fmt.Errorf("adopting names: %w in\n%s", err, form(r, i))
 			}
+		}
+	}
+	for _, n := range notNulls {
+		if err := n.rename(ctx, db, n.name); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -48,46 +53,6 @@ func adoptComments(ctx context.Context, db *pgtest.Database, declared, settled m
 		}
 	}
 	return nil
-}
-
-// adoptNotNull does the same for the names of not-null constraints, which the
-// server keeps since version 18. What is inherited follows the parent.
-func adoptNotNull(ctx context.Context, db *pgtest.Database, declared, settled model.Schema) error {
-	unnamed := map[model.ColumnRef]bool{}
-	for _, t := range declared.Tables {
-		for _, c := range t.Columns {
-			unnamed[model.ColumnRef{Table: t.QName(), Column: c.Name}] = c.NotNull && c.NotNullConstraint.Name == ""
-		}
-	}
-	for _, t := range settled.Tables {
-		for _, c := range t.Columns {
-			if c.NotNullConstraint.Name == "" || !unnamed[model.ColumnRef{Table: t.QName(), Column: c.Name}] {
-				continue
-			}
-			if err := renameNotNull(ctx, db, t.QName(), c.Name, c.NotNullConstraint.Name); err != nil {
-				return fmt.Errorf("adopting names: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
-func renameNotNull(ctx context.Context, db *pgtest.Database, table model.QName, column, to string) error {
-	conn, err := db.Connect(ctx)
-	if err != nil {
-		return err
-	}
-	var name string
-	relation := qualifiedName(table.Schema, table.Name)
-	err = conn.QueryRow(ctx, `SELECT k.conname FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
-		WHERE k.contype = 'n' AND k.coninhcount = 0 AND k.conrelid = $1::regclass AND a.attname = $2`, relation, column).Scan(&name)
-	if errors.Is(err, pgx.ErrNoRows) || err == nil && name == to {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return db.Execute(ctx, "ALTER TABLE "+relation+" RENAME CONSTRAINT "+gen.QuoteIdent(name)+" TO "+gen.QuoteIdent(to))
 }
 
 // nameChange is a name that the server chose and the one that is kept. Names

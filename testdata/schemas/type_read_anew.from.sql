@@ -1,3 +1,4 @@
+-- from 14
 -- The texts of these expressions stay, but mean something else under the new
 -- types of the columns.
 CREATE TABLE t (

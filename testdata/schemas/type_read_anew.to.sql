@@ -1,3 +1,4 @@
+-- from 14
 CREATE TABLE t (
     a integer DEFAULT '5',
     b bigint,

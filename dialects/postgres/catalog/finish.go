@@ -131,9 +131,9 @@ func (r *reader) finishNotNulls() error {
 		column := &k.table.table.Columns[at]
 		n := model.NotNull{
 			Name: k.name, NoInherit: k.noInherit, NotValid: !k.valid,
-			Comment: r.comment(classConstraint, k.oid),
+			Comment: r.comment(classConstraint, k.oid), Inherited: k.inheritsName(column.Name, names),
 		}
-		if r.isImplicit(k.schema, k.name, k.table.table.Name, column.Name) || k.inheritsName(column.Name, names) {
+		if n.Inherited || r.isImplicit(k.schema, k.name, k.table.table.Name, column.Name) {
 			n.Name = ""
 		}
 		column.NotNullConstraint = n
@@ -142,9 +142,10 @@ func (r *reader) finishNotNulls() error {
 }
 
 // inheritsName reports whether the constraint has its name from a parent's,
-// because the table got both from there.
+// because the table got both from there. What is a partition's own ceases to be
+// told apart when it is detached and attached again.
 func (k notNull) inheritsName(column string, names map[model.ColumnRef]string) bool {
-	if !k.inherited || k.local {
+	if !k.inherited || k.local && !k.table.partition() {
 		return false
 	}
 	parents := k.table.table.Inherits

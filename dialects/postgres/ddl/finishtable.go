@@ -80,8 +80,9 @@ func (r *reader) modelColumn(c *column) model.Column {
 	if c.notNull && r.version.HasNotNullConstraints() {
 		m.NotNullConstraint = model.NotNull{
 			Name: c.null.name, NoInherit: c.null.noInherit, NotValid: c.null.notValid, Comment: c.null.comment,
+			Inherited: c.inheritsNullName(),
 		}
-		if r.db.isImplicit(c.table.ns, c.null.name, c.table.name, c.name) || c.inheritsNullName() {
+		if m.NotNullConstraint.Inherited || r.db.isImplicit(c.table.ns, c.null.name, c.table.name, c.name) {
 			m.NotNullConstraint.Name = ""
 		}
 	}
@@ -98,9 +99,10 @@ func isNullText(text string) bool {
 }
 
 // inheritsNullName says whether the not-null constraint has its name from a
-// parent's, because the table got both from there.
+// parent's, because the table got both from there. What is a partition's own
+// ceases to be told apart when it is detached and attached again.
 func (c *column) inheritsNullName() bool {
-	if c.null.inherited == 0 || c.null.local {
+	if c.null.inherited == 0 || c.null.local && c.table.partitionOf == nil {
 		return false
 	}
 	return slices.ContainsFunc(append(slices.Clone(c.table.parents), c.table.partitionOf), func(p *table) bool {
