@@ -22,9 +22,9 @@ type database struct {
 	facts      *facts.Snapshot
 	namespaces map[string]*namespace
 	extensions map[string]*extension
-	// foreign names an extension that nothing is known about: a type or a
-	// function that isn't found may be its.
-	foreign *extension
+	// foreign are the extensions that nothing is known about: a type or a
+	// function that isn't found may be theirs.
+	foreign []*extension
 	casts   []model.Cast
 	others  map[model.ID]*other
 	// generation counts the changes of what expressions can be resolved to.

@@ -139,7 +139,10 @@ func (r *reader) qualifyType(tn *parse.TypeName) {
 	switch {
 	case ref.builtin == nil:
 		t := ref.model()
-		tn.Names = nameNodes(t.Schema, t.Name)
+		tn.Names = nameNodes(t.Name)
+		if t.Schema != "" {
+			tn.Names = nameNodes(t.Schema, t.Name)
+		}
 		for _, m := range tn.Typmods {
 			r.spellModifier(m)
 		}

@@ -27,7 +27,7 @@ func (r *reader) qualifyFunction(c *parse.FuncCall) (doubtful bool) {
 			r.qualifyArgument(c, name)
 			return false
 		}
-		if !r.hasRoutine(schema, name) && (r.db.foreign == nil || r.db.foreign.schema != schema) {
+		if !r.hasRoutine(schema, name) && !r.foreignIn(schema) {
 			r.missing(c.Location, "function %s does not exist", deparse.Qualified(names...))
 		}
 		return false
@@ -57,20 +57,27 @@ func (r *reader) qualifyFunction(c *parse.FuncCall) (doubtful bool) {
 // as one, or a function of an extension that nothing is known about.
 func (r *reader) otherFunction(c *parse.FuncCall, name string) {
 	if ref, ok := r.lookupType([]string{name}); ok && len(c.Args) == 1 {
-		if ref.user != nil {
+		switch {
+		case ref.user != nil && ref.user.ns.name != catalogSchema:
 			c.Funcname = nameNodes(ref.user.ns.name, ref.user.name)
+		case ref.builtin == nil:
+			c.Funcname = nameNodes(ref.foreign.Schema, ref.foreign.Name)
 		}
 		return
 	}
-	if x := r.db.foreign; x != nil {
-		c.Funcname = nameNodes(x.schema, name)
+	if q, ok := r.foreignName(name); ok {
+		c.Funcname = nameNodes(q.Schema, name)
 		return
 	}
 	r.missing(c.Location, "function %s does not exist", deparse.Ident(name))
 }
 
-// hasBuiltin says whether pg_catalog has a routine of that name.
+// hasBuiltin says whether pg_catalog has a routine of that name: the server's
+// own, or one of an extension that was put there.
 func (r *reader) hasBuiltin(name string) bool {
+	if ns := r.db.namespaces[catalogSchema]; ns != nil && len(ns.routines[name]) > 0 {
+		return true
+	}
 	return slices.ContainsFunc(r.facts.ProcsNamed(name), func(p *facts.Proc) bool { return p.Schema == catalogSchema })
 }
 
@@ -116,14 +123,16 @@ func (r *reader) qualifyOperator(e *parse.A_Expr) (doubtful bool) {
 	for _, name := range operatorsOf(e) {
 		builtin := len(r.facts.OperatorsNamed(name)) > 0
 		schema := r.operatorSchema(name)
+		if schema == "" && !builtin {
+			foreign, _ := r.foreignName(name)
+			schema = foreign.Schema
+		}
 		switch {
 		case builtin && schema != "":
 			return true
 		case builtin:
 		case schema != "":
 			e.Name = nameNodes(schema, name)
-		case r.db.foreign != nil:
-			e.Name = nameNodes(r.db.foreign.schema, name)
 		default:
 			r.missing(e.Location, "operator %s does not exist", name)
 		}

@@ -67,7 +67,7 @@ func (r *reader) installExtension(x *extension, ifNotExists, cascade bool) {
 	}
 	if !x.stated {
 		x.schema = r.extensionSchema()
-	} else if r.db.namespaces[x.schema] == nil {
+	} else if r.db.namespaces[x.schema] == nil && x.schema != catalogSchema {
 		r.missing(here, "schema %s does not exist", deparse.Ident(x.schema))
 	}
 	r.loadExtension(x)
@@ -99,9 +99,7 @@ func (r *reader) loadExtension(x *extension) {
 	}
 	if known == nil {
 		save(r.db, &r.db.foreign)
-		if r.db.foreign == nil {
-			r.db.foreign = x
-		}
+		r.db.foreign = append(slices.Clip(r.db.foreign), x)
 		return
 	}
 	x.known = known
@@ -111,7 +109,38 @@ func (r *reader) loadExtension(x *extension) {
 			r.db.addNamespace(&namespace{name: x.schema, pos: x.pos, owned: true})
 		}
 	}
+	if x.schema == catalogSchema && r.db.namespaces[x.schema] == nil {
+		r.db.addNamespace(&namespace{name: x.schema, pos: x.pos, owned: true})
+	}
 	r.addFacts(known.Objects)
+}
+
+// foreignName is what a name that isn't found means if it can be the name of
+// an object of an extension that nothing is known about.
+func (r *reader) foreignName(names ...string) (model.QName, bool) {
+	name := names[len(names)-1]
+	if len(names) > 1 {
+		schema := names[len(names)-2]
+		return model.QName{Schema: schema, Name: name}, r.foreignIn(schema)
+	}
+	for _, schema := range r.searchPath() {
+		if r.foreignIn(schema) {
+			return model.QName{Schema: schema, Name: name}, true
+		}
+	}
+	for _, x := range r.db.foreign {
+		if x.schema != catalogSchema {
+			return model.QName{Schema: x.schema, Name: name}, true
+		}
+	}
+	return model.QName{}, false
+}
+
+// foreignIn says whether an extension that nothing is known about has its
+// objects in a schema, or may have made one of its own name for them.
+func (r *reader) foreignIn(schema string) bool {
+	return schema != catalogSchema &&
+		slices.ContainsFunc(r.db.foreign, func(x *extension) bool { return x.schema == schema || x.name == schema })
 }
 
 // extensionType finds a type of an extension that is installed already.
@@ -241,9 +270,7 @@ func (r *reader) extensionNamed(name string) *extension {
 func (r *reader) dropExtension(x *extension) {
 	remove(r.db, r.db.extensions, x.name)
 	save(r.db, &r.db.foreign)
-	if r.db.foreign == x {
-		r.db.foreign = nil
-	}
+	r.db.foreign = without(r.db.foreign, x)
 	r.dropMembers(x)
 	if x.known == nil {
 		return

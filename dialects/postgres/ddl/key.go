@@ -131,7 +131,7 @@ func (r *reader) exclusionKeys(x *index, c *parse.Constraint) []string {
 			r.fail(c.Location, "an exclusion constraint's element is not understood")
 		}
 		key, name := r.indexKey(x, pair[0].GetIndexElem(), c.Location)
-		key.operator = r.exclusionOperator(pair[1].GetList().GetItems(), c.Location)
+		key.operator = r.exclusionOperator(pair[1].GetList().GetItems(), r.keyType(x, key), c.Location)
 		x.keys = append(x.keys, key)
 		names = append(names, name)
 	}
@@ -141,9 +141,10 @@ func (r *reader) exclusionKeys(x *index, c *parse.Constraint) []string {
 	return names
 }
 
-// exclusionOperator resolves an operator by its name. A user's operator counts
-// only where the server has none of that name.
-func (r *reader) exclusionOperator(nodes []*parse.Node, location int32) model.QName {
+// exclusionOperator resolves an operator: one for exactly the key's type is
+// taken, from whatever schema. Else a user's operator counts only where the
+// server has none of that name.
+func (r *reader) exclusionOperator(nodes []*parse.Node, t model.Type, location int32) model.QName {
 	names := stringsOf(nodes)
 	name := names[len(names)-1]
 	switch {
@@ -151,17 +152,43 @@ func (r *reader) exclusionOperator(nodes []*parse.Node, location int32) model.QN
 		return model.QName{Name: name}
 	case len(names) > 1:
 		return model.QName{Schema: names[len(names)-2], Name: name}
+	}
+	if q, ok := r.operatorOn(name, signatureType(t)); ok {
+		return q
+	}
+	switch {
 	case len(r.facts.OperatorsNamed(name)) > 0:
 		return model.QName{Name: name}
 	}
 	if schema := r.operatorSchema(name); schema != "" {
 		return model.QName{Schema: schema, Name: name}
 	}
-	if r.db.foreign != nil {
-		return model.QName{Schema: r.db.foreign.schema, Name: name}
+	if q, ok := r.foreignName(name); ok {
+		return q
 	}
 	r.missing(location, "operator %s does not exist", name)
 	return model.QName{}
+}
+
+// operatorOn finds the operator with two operands of exactly this type.
+func (r *reader) operatorOn(name string, t model.Type) (model.QName, bool) {
+	for _, schema := range r.routinePath() {
+		switch ns := r.db.namespaces[schema]; {
+		case schema == catalogSchema:
+			for _, o := range r.facts.OperatorsNamed(name) {
+				if factType(o.Left) == t && factType(o.Right) == t {
+					return model.QName{Name: name}, true
+				}
+			}
+		case ns != nil:
+			for _, o := range ns.operators[name] {
+				if o.Left == t && o.Right == t {
+					return model.QName{Schema: schema, Name: name}, true
+				}
+			}
+		}
+	}
+	return model.QName{}, false
 }
 
 // useIndex applies ADD CONSTRAINT … USING INDEX: the index becomes the

@@ -81,18 +81,27 @@ func (r *reader) find(names []string) relation {
 	name := naming.Truncate(names[len(names)-1])
 	if len(names) > 1 {
 		if ns := r.db.namespaces[names[len(names)-2]]; ns != nil {
-			return ns.relations[name]
+			return r.found(ns.relations[name])
 		}
 		return nil
 	}
 	for _, schema := range r.searchPath() {
 		if ns := r.db.namespaces[schema]; ns != nil {
 			if rel := ns.relations[name]; rel != nil {
-				return rel
+				return r.found(rel)
 			}
 		}
 	}
 	return nil
+}
+
+// found notes when a statement refers to a table whose making failed: what is
+// wrong with the statement follows from that mistake, which is reported already.
+func (r *reader) found(rel relation) relation {
+	if t, ok := rel.(*table); ok && t.broken {
+		r.follows = true
+	}
+	return rel
 }
 
 // rangeNames returns the parts of a relation's name.

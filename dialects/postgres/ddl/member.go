@@ -16,7 +16,7 @@ func (r *reader) alterMembers(s *parse.AlterExtensionContentsStmt) {
 	owned := s.Action > 0
 	member := r.setOwned(s, owned)
 	if member == nil {
-		if owned && r.db.foreign == nil {
+		if owned && len(r.db.foreign) == 0 {
 			r.missing(here, "the object that becomes a member of extension %s does not exist", s.Extname)
 		}
 		return

@@ -66,24 +66,27 @@ func (r *reader) opclassNamed(names []string, method string, location int32) opc
 			}
 		}
 	}
-	if x := r.db.foreign; x != nil {
-		return opclass{name: model.QName{Schema: x.schema, Name: name}}
+	if q, ok := r.foreignName(names...); ok {
+		return opclass{name: q}
 	}
 	r.missing(location, "operator class %s does not exist for access method %s", deparse.Qualified(names...), deparse.Ident(method))
 	return opclass{}
+}
+
+// keyType is the type of a key of an index; none if it can't be told.
+func (r *reader) keyType(x *index, k indexKey) model.Type {
+	if k.column != nil {
+		return k.column.typ
+	}
+	t, _ := r.typeOf(k.expr, scope{table: x.table})
+	return t
 }
 
 // opfamily is the operator family that a key of an index goes by.
 func (r *reader) opfamily(x *index, k indexKey) facts.Name {
 	name := k.opclass
 	if name.IsZero() {
-		var t model.Type
-		if k.column != nil {
-			t = k.column.typ
-		} else {
-			t, _ = r.typeOf(k.expr, scope{table: x.table})
-		}
-		name = r.defaultOpclass(x.method, t)
+		name = r.defaultOpclass(x.method, r.keyType(x, k))
 	}
 	for _, c := range r.opclassesOf(x.method) {
 		if c.name == name {

@@ -55,7 +55,7 @@ func (r *reader) createTrigger(s *parse.CreateTrigStmt) {
 // mayBeBuiltin says whether a function can be one that isn't the user's.
 func (r *reader) mayBeBuiltin(names []string) bool {
 	name := names[len(names)-1]
-	return r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema) || r.db.foreign != nil
+	return r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema) || len(r.db.foreign) > 0
 }
 
 func (r *reader) createPolicy(s *parse.CreatePolicyStmt) {

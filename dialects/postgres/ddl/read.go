@@ -78,6 +78,8 @@ type reader struct {
 	scripts  []*sqlfile.Script
 	waiting  []waiting
 	depth    int           // of blocks that call each other
+	making   *table        // by the current statement
+	follows  bool          // the statement refers to what an earlier mistake left unfinished
 	cached   *expr.Catalog // for the database of the generation cachedAt
 	cachedAt int
 	errs     sqlfile.ErrorList
@@ -121,6 +123,9 @@ func (r *reader) script(ctx context.Context, source sqlfile.Source) error {
 		}
 		before := r.session
 		if f := r.apply(stmt); f != nil {
+			if r.follows {
+				continue
+			}
 			if !f.missing || r.db.journal == nil {
 				r.errs = append(r.errs, f.err)
 				continue
@@ -167,7 +172,7 @@ func (r *reader) retry(ctx context.Context) {
 
 // apply applies one statement, wholly or not at all.
 func (r *reader) apply(stmt *parse.Statement) (failed *failure) {
-	r.stmt, r.depth = stmt, 0
+	r.stmt, r.depth, r.follows, r.making = stmt, 0, false, nil
 	if r.db.journal != nil {
 		r.db.journal.undo = r.db.journal.undo[:0]
 	}
@@ -187,6 +192,9 @@ func (r *reader) apply(stmt *parse.Statement) (failed *failure) {
 			}}
 		default:
 			panic(problem)
+		}
+		if r.making != nil {
+			r.making.broken = true
 		}
 		r.directives, r.warnings = r.directives[:directives], r.warnings[:warnings]
 		if r.db.journal != nil {

@@ -27,6 +27,8 @@ type table struct {
 	owned bool
 	// opaque: its columns aren't known (views, relations of extensions).
 	opaque bool
+	// broken: the statement that makes it failed.
+	broken bool
 	// dropOnCommit: a temporary table that ends with its transaction.
 	dropOnCommit bool
 

@@ -62,6 +62,7 @@ func (r *reader) createTable(s *parse.CreateStmt, kind tableKind) {
 	}
 	r.storage(t, s, parents)
 	r.addTable(t)
+	r.making = t
 	r.declare(d, s, parents)
 	r.inherit(d, parents, s.Partbound != nil)
 	if s.Partspec != nil {
@@ -74,6 +75,7 @@ func (r *reader) createTable(s *parse.CreateStmt, kind tableKind) {
 	r.needToast(t)
 	t.options = t.keptOptions(storageOptions(nil, s.Options, false))
 	r.directive(ns.name, name, model.KindTable)
+	r.making = nil
 }
 
 // storage applies the clauses behind the columns of CREATE TABLE.

@@ -69,6 +69,8 @@ func (ref typeRef) model() model.Type {
 	switch {
 	case ref.builtin != nil:
 		t.Schema, t.Name = builtinSchema(ref.builtin), displayName(ref.builtin)
+	case ref.user != nil && ref.user.ns.name == catalogSchema:
+		t.Name = displayName(ref.user.fact)
 	case ref.user != nil:
 		t.Schema, t.Name = ref.user.ns.name, ref.user.name
 	default:
@@ -89,7 +91,12 @@ func builtinSchema(t *facts.Type) string {
 func (r *reader) lookupType(names []string) (typeRef, bool) {
 	name := names[len(names)-1]
 	if len(names) > 1 {
-		return r.typeIn(names[len(names)-2], name)
+		schema := names[len(names)-2]
+		if ref, ok := r.typeIn(schema, name); ok {
+			return ref, true
+		}
+		q, ok := r.foreignName(schema, name)
+		return typeRef{foreign: q}, ok
 	}
 	name = naming.Truncate(name)
 	for _, schema := range r.searchPath() {
@@ -97,10 +104,8 @@ func (r *reader) lookupType(names []string) (typeRef, bool) {
 			return ref, true
 		}
 	}
-	if x := r.db.foreign; x != nil {
-		return typeRef{foreign: model.QName{Schema: x.schema, Name: name}}, true
-	}
-	return typeRef{}, false
+	q, ok := r.foreignName(name)
+	return typeRef{foreign: q}, ok
 }
 
 // typeIn finds a type of a schema. An array type may be called by the name that
@@ -123,9 +128,6 @@ func (r *reader) typeIn(schema, name string) (typeRef, bool) {
 		if t := ns.types[element]; t != nil {
 			return typeRef{user: t, array: true}, true
 		}
-	}
-	if x := r.db.foreign; x != nil && x.schema == schema && schema != catalogSchema {
-		return typeRef{foreign: model.QName{Schema: schema, Name: name}}, true
 	}
 	return typeRef{}, false
 }

@@ -263,8 +263,8 @@ func (r *reader) functionNamed(names []string, location int32) model.QName {
 			return model.QName{Schema: schema, Name: name}
 		}
 	}
-	if r.db.foreign != nil {
-		return model.QName{Schema: r.db.foreign.schema, Name: name}
+	if q, ok := r.foreignName(names...); ok {
+		return q
 	}
 	r.missing(location, "function %s does not exist", quoteDot(names))
 	return model.QName{}

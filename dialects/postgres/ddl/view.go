@@ -72,7 +72,7 @@ func (r *reader) mentionsOf(query *parse.Node) (uses []any, names map[string]boo
 		}
 		rel := r.find(rangeNames(v))
 		if rel == nil {
-			if !r.isSystemRelation(rangeNames(v)) && r.db.foreign == nil && !aliases[v.Relname] {
+			if !r.isSystemRelation(rangeNames(v)) && len(r.db.foreign) == 0 && !aliases[v.Relname] {
 				r.relationOf(v, false)
 			}
 			continue
