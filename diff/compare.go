@@ -116,6 +116,7 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 	members[model.ForeignKey]{original.ForeignKeys, old.ForeignKeys, new.ForeignKeys, s, nil, foreignKeyID, c.facets.foreignKey}.compare(c)
 	members[model.Index]{original.Indexes, old.Indexes, new.Indexes, s, nil, indexID, c.facets.index}.compare(c)
 	c.columnOrder(original, old, new)
+	c.staysInherited(s, original, old, new)
 	if new.PartitionOf.IsZero() {
 		staysLocal(c, s, "column", columnID, original.Columns, old.Columns, new.Columns,
 			func(o *model.Column) (string, bool) { return o.Name, o.Local || !o.Inherited })
@@ -142,6 +143,26 @@ func staysLocal[T any](c *comparison, s scope, what string, id func(model.QName,
 			c.result.Notes = append(c.result.Notes, Note{
 				ID: id(s.newOwner, o), Old: id(s.oldOwner, &original[i]),
 				Text: "the " + what + " stays declared by the table itself besides being inherited",
+			})
+		}
+	}
+}
+
+// staysInherited notes the columns that the new side declares besides inheriting
+// them, and the old side only inherits: the server doesn't take the declaration
+// of a column that is there.
+func (c *comparison) staysInherited(s scope, original, old, new *model.Table) {
+	declared := map[string]*model.Column{}
+	for i := range new.Columns {
+		if o := &new.Columns[i]; o.Inherited && o.Local {
+			declared[o.Name] = o
+		}
+	}
+	for i := range old.Columns {
+		if o := &old.Columns[i]; o.Inherited && !o.Local && declared[o.Name] != nil {
+			c.result.Notes = append(c.result.Notes, Note{
+				ID: columnID(s.newOwner, declared[o.Name]), Old: columnID(s.oldOwner, &original.Columns[i]),
+				Text: "the column stays inherited alone and does not become declared by the table itself",
 			})
 		}
 	}

@@ -144,7 +144,7 @@ func columnFacets() []comparer[model.Column] {
 		target(func(o *model.Column) int { return o.Statistics }),
 		options(FacetAttributeOptions, func(o *model.Column) []model.Option { return o.Options }),
 		flag(FacetInherited, func(o *model.Column) bool { return o.Inherited }),
-		declaredLocally(func(o *model.Column) bool { return o.Local }),
+		columnDeclared(),
 		text(FacetComment, func(o *model.Column) string { return o.Comment }),
 	}, identityFacets()...)
 }
@@ -173,6 +173,20 @@ func notNullName() comparer[model.Column] {
 func declaredLocally[T any](local func(*T) bool) comparer[T] {
 	c := flag(FacetLocal, local)
 	c.same = func(_ scope, p pair[T]) answer { return equal(local(p.old) || !local(p.new)) }
+	return c
+}
+
+// columnDeclared is [declaredLocally] for a column, which does not come to be
+// declared either as long as it is inherited; see [comparison.staysInherited].
+func columnDeclared() comparer[model.Column] {
+	c := declaredLocally(func(o *model.Column) bool { return o.Local })
+	declared := c.same
+	c.same = func(s scope, p pair[model.Column]) answer {
+		if p.old.Inherited && p.new.Inherited {
+			return equal(true)
+		}
+		return declared(s, p)
+	}
 	return c
 }
 

@@ -81,7 +81,6 @@ func columnEdits() []edit {
 			at := column(s, "logs_web", "at")
 			at.Inherited, at.Local = false, false
 		}},
-		{kind, diff.FacetLocal, of("logs_web", "line", func(c *model.Column) { c.Local = true })},
 		{kind, diff.FacetComment, of("customers", "name", func(c *model.Column) { c.Comment = "" })},
 	}
 }

@@ -22,6 +22,7 @@ var impossible = map[string]string{
 	"Alter domain constraint not enforced":     "the checks of domains are always enforced",
 	"Alter domain constraint inherited":        "domains have no children",
 	"Alter domain constraint declared locally": "domains have no children",
+	"Alter column declared locally":            "no statement declares a column that is inherited",
 	"Alter primary key nulls not distinct":     "the columns of a primary key are never null",
 }
 

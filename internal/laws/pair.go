@@ -240,7 +240,7 @@ func (t *trip) declaredFinal(c diff.Change) bool {
 // that was made at once.
 func changesOnly(law int, step string, first []diff.Note, r diff.Result, err error) error {
 	r.Notes = slices.DeleteFunc(slices.Clone(r.Notes), func(n diff.Note) bool {
-		return n.Text == columnOrder || strings.HasSuffix(n.Text, declaredLocally) || slices.ContainsFunc(first, func(f diff.Note) bool {
+		return n.Text == columnOrder || strings.HasSuffix(n.Text, declaredLocally) || n.Text == inheritedAlone || slices.ContainsFunc(first, func(f diff.Note) bool {
 			return f.Text == n.Text && (f.ID == n.ID || f.Old == n.Old || f.ID == n.Old)
 		})
 	})
@@ -254,9 +254,13 @@ const columnOrder = "the columns stand in another order"
 // before it was inherited. No statement changes that, and dumps show it.
 const declaredLocally = "stays declared by the table itself besides being inherited"
 
+// inheritedAlone is the note on a column that a table comes to declare besides
+// inheriting it. No statement brings that about either.
+const inheritedAlone = "the column stays inherited alone and does not become declared by the table itself"
+
 // staysLocal reports whether that keeps two dumps from being the same.
 func staysLocal(r diff.Result) bool {
-	return slices.ContainsFunc(r.Notes, func(n diff.Note) bool { return strings.HasSuffix(n.Text, declaredLocally) })
+	return slices.ContainsFunc(r.Notes, func(n diff.Note) bool { return strings.HasSuffix(n.Text, declaredLocally) || n.Text == inheritedAlone })
 }
 
 // canonicalDump is the dump as it is, canonicalized but not reloaded.
