@@ -295,7 +295,9 @@ func (a *assessment) attachment(old, fresh model.Object) {
 	if !from.IsZero() {
 		a.ops = append(a.ops, a.s.comeOff(a.id)...)
 	}
-	if serverMade(fresh) {
+	// What is attached is dropped together with the partitioned index.
+	parent, had := a.s.old.indexes[from]
+	if serverMade(fresh) || had && !a.s.new.has(parent) {
 		a.op("", render.Recreate, diff.FacetParentIndex)
 	}
 	switch {

@@ -121,16 +121,21 @@ func (s *session) rebound(op render.Op) ([]render.Step, error) {
 // what.
 func (a *assessment) partition(old, fresh model.Table) {
 	taken := a.facets.Taken(diff.FacetPartitionOf, diff.FacetPartitionBound)
+	if len(taken) == 0 {
+		return
+	}
+	var before []render.Op
+	if !fresh.PartitionOf.IsZero() {
+		before = a.s.clearWay(a.id.QName())
+		a.ops = append(a.ops, before...)
+	}
 	switch {
-	case len(taken) == 0:
 	case old.PartitionOf.IsZero():
 		a.op(partAttach, render.Create, taken...)
-		a.ops = append(a.ops, a.s.clearWay(a.id.QName())...)
 	case fresh.PartitionOf.IsZero():
 		a.op(partAttach, render.Drop, taken...)
-	case old.PartitionOf != fresh.PartitionOf:
+	case old.PartitionOf != fresh.PartitionOf, len(before) > 0:
 		a.op(partAttach, render.Recreate, taken...)
-		a.ops = append(a.ops, a.s.clearWay(a.id.QName())...)
 	default:
 		a.s.reboundTables[fresh.PartitionOf] = append(a.s.reboundTables[fresh.PartitionOf], a.id)
 		a.op(partAttach, render.Alter, taken...)

@@ -137,7 +137,7 @@ func (s *session) reattached(q model.QName) bool {
 // index.
 func (s *session) reattachedInVain(op render.Op) bool {
 	q := op.Node.ID.QName()
-	if op.Verb != render.Recreate || !op.Forced || !s.reattached(q) || s.losesFromParent(q) {
+	if op.Verb != render.Recreate || !op.Forced || op.Has(diff.FacetPartitionBound) || !s.reattached(q) || s.losesFromParent(q) {
 		return false
 	}
 	return !slices.ContainsFunc(s.old.partitionedIndexes(q), func(e model.Entry) bool {
