@@ -21,6 +21,9 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 	if q := dependent.ID.Owner(); dependent.Part == "" && q != needed.Node.ID.Owner() && s.keepsOwn(needed, dependent.ID) {
 		list = append(list, s.reattach(q)...)
 	}
+	if dependent.ID.Kind == model.KindColumn && dependent.Part == "" && needed.Verb == render.Alter && s.staysValidBelow(needed, dependent.ID) {
+		list = append(list, render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetNotNullNotValid}, Forced: true})
+	}
 	if dependent.ID.Kind == model.KindColumn && dependent.Part == "" && (needed.Has(diff.FacetType) || needed.Has(diff.FacetCollation)) &&
 		needed.Verb == render.Alter && needed.Node.ID.Kind == model.KindColumn && s.retypesNotNull(needed.Node.ID, dependent.ID.Owner()) {
 		list = append(list, s.rejoin(dependent.ID.Owner())...)
@@ -276,7 +279,11 @@ func (s *session) staysComparable(id model.ID, f model.ForeignKey) bool {
 			if !ok {
 				return false
 			}
-			families[family(column.Type)] = true
+			if f.Period { // compared by the operators of the key's index
+				families[column.Type.String()] = true
+			} else {
+				families[family(column.Type)] = true
+			}
 		}
 		if len(families) > 1 {
 			return false

@@ -69,6 +69,9 @@ func (b *itemBuilder) parents(t *model.Table) {
 		for i := range p.Columns {
 			name := p.Columns[i].Name
 			b.need(node(columnID(parent, name)), node(columnID(q, name)))
+			if own, _ := t.Column(name); own.NotNullConstraint.NotValid && own.NotNullConstraint.Inherited && p.Columns[i].NotNullConstraint.NotValid {
+				continue // it comes with the parent's
+			}
 			b.notNull(q, name)
 		}
 		for i := range p.Checks {

@@ -117,6 +117,13 @@ func (c *columnChange) withParent(step *render.Step) {
 		return
 	}
 	if parent, _, ok := c.s.new.parentColumn(c.newTable, c.fresh.Name); ok {
+		if step.Aspect == "not null" && step.Establishes || step.Aspect == "validate not null" {
+			// The parent's may come to be handed down.
+			step.Hosts = append(step.Hosts, render.Host{
+				Step:   render.StepRef{Node: render.Node{ID: parent, Part: c.part}, Phase: render.PhaseAlter, Aspect: "not-null inherit"},
+				Unless: slices.Concat(joining(c.table), leaving(c.table)),
+			})
+		}
 		step.Hosts = append(step.Hosts, render.Host{
 			Step:   render.StepRef{Node: render.Node{ID: parent, Part: c.part}, Phase: step.Phase, Aspect: step.Aspect},
 			Unless: slices.Concat(joining(c.table), leaving(c.table)),

@@ -298,13 +298,10 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 	if len(c.Options) > 0 {
 		then = append(then, alter+write("SET ").options(c.Options).String())
 	}
-	if n := c.NotNullConstraint; c.NotNull && n.NotValid {
-		then = append(then, alterTable(t.QName())+" ADD "+s.new.notNullConstraint(t, c).String())
-	}
 	if c.Comment != "" {
 		then = append(then, commentOnColumn(t.QName(), c))
 	}
-	if c.NotNullConstraint.Comment != "" {
+	if c.NotNullConstraint.Comment != "" && !c.NotNullConstraint.NotValid {
 		then = append(then, s.new.commentOnNotNull(t, c))
 	}
 	then = append(then, identityType(c)...)

@@ -112,11 +112,11 @@ func (c *columnChange) setNotNull() {
 	same := func(child model.Column) bool { return child.NotNull }
 	rewritten := c.op.Has(diff.FacetType)
 	switch {
-	case c.s.version.HasNotNullConstraints() && c.s.online && !rewritten && !c.fresh.NotNullConstraint.NotValid:
+	case c.s.version.HasNotNullConstraints() && !c.fresh.NotNullConstraint.NotValid && (c.s.online && !rewritten || c.belowNotValid()):
 		n := c.fresh
 		n.NotNullConstraint.NotValid = true
 		c.handDown(c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, n)))
-		c.validateNotNull(c.s.new.notNullName(c.newTable, c.fresh), true)
+		c.validateNotNull(c.s.new.notNullName(c.newTable, c.fresh), c.s.online)
 	case c.s.version.HasNotNullConstraints() && c.namesNotNull():
 		c.addNotNull()
 	case c.s.online && !rewritten:
@@ -132,6 +132,13 @@ func (c *columnChange) setNotNull() {
 			c.spread(step, same)
 		}
 	}
+}
+
+// belowNotValid reports whether the constraint comes from a parent's that is
+// not valid, though this one shall be.
+func (c *columnChange) belowNotValid() bool {
+	_, parent, ok := c.s.new.notNullParent(c.newTable, c.fresh.Name)
+	return ok && c.fresh.NotNullConstraint.Inherited && parent.NotNullConstraint.NotValid
 }
 
 // namesNotNull reports whether the constraint is another than what SET NOT NULL

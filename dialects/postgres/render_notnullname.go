@@ -107,10 +107,13 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 	if !s.version.HasNotNullConstraints() {
 		return nil
 	}
-	gains, losses := map[model.ID]int{}, map[model.ID]int{}
+	gains, losses, handed := map[model.ID]int{}, map[model.ID]int{}, map[model.ID]int{}
 	for i, step := range steps {
 		switch {
-		case step.Node.Part != partNotNull || step.Aspect != "not null":
+		case step.Node.Part != partNotNull:
+		case step.Aspect == "not-null inherit" || step.Aspect == "" && step.Phase == render.PhaseCreate:
+			handed[step.Node.ID] = i
+		case step.Aspect != "not null":
 		case step.Removes:
 			losses[step.Node.ID] = i
 		default:
@@ -132,10 +135,102 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 				if j, ok := losses[columnID(p, id.Name)]; ok && !s.old.inheritsNotNull(id) {
 					list = append(list, render.Before{First: j, Second: i})
 				}
+				if j, ok := handed[columnID(p, id.Name)]; ok {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
+		}
+		if step.Node.Part == partNotNull && step.Aspect == "validate not null" {
+			for _, p := range s.new.above(id.Owner()) {
+				if j, ok := gains[columnID(p, id.Name)]; ok {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
+		}
+		if joins := step.Node.Part == partAttach || step.Node.Part == partInherit; joins && id.Kind == model.KindTable && step.Establishes && !s.copiesColumns(id.QName()) {
+			for _, c := range s.new.table(id.QName()).Columns {
+				for _, m := range []map[model.ID]int{handed, gains} {
+					if j, ok := m[columnID(id.QName(), c.Name)]; ok && c.NotNullConstraint.NotValid {
+						list = append(list, render.Before{First: j, Second: i})
+					}
+				}
+			}
+		}
+		if step.Node == node(tableID(id.QName())) && step.Phase == render.PhaseCreate {
+			for _, j := range s.notValidAbove(id.QName(), handed, gains) {
+				list = append(list, render.Before{First: j, Second: i})
 			}
 		}
 	}
 	return list
+}
+
+// copiesColumns reports whether a new table is made with the columns of its
+// parents.
+func (s *session) copiesColumns(q model.QName) bool {
+	if !s.isNewTable(q) {
+		return false
+	}
+	form := s.form(s.new.table(q))
+	return form == formInherits || form == formPartition
+}
+
+// staysValidBelow reports whether a child keeps a valid constraint while its parent's
+// is made anew as one that is not, which is handed down.
+func (s *session) staysValidBelow(parent render.Op, child model.ID) bool {
+	to, _ := parent.New.(model.Column)
+	from, _ := s.old.table(child.Owner()).Column(child.Name)
+	c, _ := s.new.table(child.Owner()).Column(child.Name)
+	return parent.Has(diff.FacetNotNullNotValid) && to.NotNullConstraint.NotValid && to.Name == child.Name && parent.Node.ID.Owner() != child.Owner() &&
+		from.NotNull && from.NotNullConstraint.Inherited && c.NotNull && c.NotNullConstraint.Inherited && !c.NotNullConstraint.NotValid
+}
+
+// notValidAbove lists the steps that give the parents of a new child constraints
+// which are not valid there, but shall be so in the child.
+func (s *session) notValidAbove(q model.QName, steps ...map[model.ID]int) []int {
+	if !s.copiesColumns(q) {
+		return nil
+	}
+	t := s.new.table(q)
+	var list []int
+	for _, c := range t.Columns {
+		parent, above, ok := s.new.notNullParent(t, c.Name)
+		if !ok || !c.NotNullConstraint.Inherited || c.NotNullConstraint.NotValid || !above.NotNullConstraint.NotValid {
+			continue
+		}
+		for _, m := range steps {
+			if j, ok := m[columnID(parent.QName(), c.Name)]; ok {
+				list = append(list, j)
+			}
+		}
+	}
+	return list
+}
+
+// createNotNull adds a constraint that is not valid to a new column, for which
+// neither CREATE TABLE nor ADD COLUMN has words. A child that is there by then
+// gets it, too.
+func (s *session) createNotNull(op render.Op) []render.Step {
+	c, _ := op.New.(model.Column)
+	if !c.NotNull || !c.NotNullConstraint.NotValid || !s.version.HasNotNullConstraints() {
+		return nil // it comes with the column
+	}
+	t := s.new.table(op.Node.ID.Owner())
+	step := creation(write("ADD ").add(s.new.notNullConstraint(t, c)).text())
+	step.Target, step.Turn = alterTable(t.QName()), turnConstraint
+	step.Locks = s.locks(lockAccessExclusive, t.QName())
+	if c.NotNullConstraint.Comment != "" {
+		step.Then = append(step.Then, s.new.commentOnNotNull(t, c))
+	}
+	parent, _, ok := s.new.notNullParent(t, c.Name)
+	if ok && c.NotNullConstraint.Inherited && (!s.isNewTable(t.QName()) || s.copiesColumns(t.QName())) {
+		above := render.Node{ID: columnID(parent.QName(), c.Name), Part: partNotNull}
+		step.Hosts = []render.Host{
+			{Step: render.StepRef{Node: above, Phase: render.PhaseCreate}},
+			{Step: render.StepRef{Node: above, Phase: render.PhaseAlter, Aspect: "not null"}},
+		}
+	}
+	return []render.Step{step}
 }
 
 // inheritsNotNull reports whether a column's not-null constraint is its parent's.

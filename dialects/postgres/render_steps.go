@@ -107,9 +107,10 @@ func (s *session) create(op render.Op) ([]render.Step, error) {
 		return s.replicaIdentity(op)
 	case partLogged:
 		return s.setLogged(op)
-	case partNotNull, partIndex:
-		// They come with the column and with the key.
-		return nil, nil
+	case partNotNull:
+		return s.createNotNull(op), nil
+	case partIndex:
+		return nil, nil // it comes with the key
 	}
 	switch o := op.New.(type) {
 	case model.Namespace:
