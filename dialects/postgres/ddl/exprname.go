@@ -18,6 +18,9 @@ func (r *reader) qualifyFunction(c *parse.FuncCall) (doubtful bool) {
 	if c.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX {
 		return false
 	}
+	if r.jsonFunction(c) {
+		return false
+	}
 	if len(names) > 1 {
 		schema := names[len(names)-2]
 		if schema == catalogSchema {
@@ -49,6 +52,24 @@ func (r *reader) qualifyFunction(c *parse.FuncCall) (doubtful bool) {
 		c.Funcname = nameNodes(schema, name)
 	default:
 		r.otherFunction(c, name)
+	}
+	return false
+}
+
+// jsonFunction says whether a call is an SQL/JSON function of PostgreSQL 17. An
+// older server does not understand their clauses.
+func (r *reader) jsonFunction(c *parse.FuncCall) bool {
+	name, arguments := parse.JSONFunction(c)
+	if arguments == 0 {
+		return false
+	}
+	if r.version.HasJSONFunctions() {
+		return true
+	}
+	for _, arg := range c.Args {
+		if strings.HasPrefix(arg.GetNamedArgExpr().GetName(), parse.Prefix) {
+			r.fail(c.Location, "%s needs PostgreSQL 17", strings.ToUpper(name))
+		}
 	}
 	return false
 }

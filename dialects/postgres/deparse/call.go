@@ -57,6 +57,10 @@ func (w *writer) call(c *parse.FuncCall) {
 		w.special(c)
 		return
 	}
+	if name, n := parse.JSONFunction(c); n > 0 {
+		w.jsonFunction(c, name)
+		return
+	}
 	w.names(c.Funcname)
 	w.put("(")
 	switch {

@@ -6,6 +6,9 @@ import (
 
 // funcCall is transformFuncCall.
 func (a *analysis) funcCall(f *parse.FuncCall) *node {
+	if out := a.jsonFunction(f); out != nil {
+		return out
+	}
 	name := functionName(stringList(f.Funcname))
 	aggregate := f.AggStar || f.AggDistinct || len(f.AggOrder) > 0 || f.AggFilter != nil || f.AggWithinGroup || f.Over != nil
 	if aggregate && a.level == nil {

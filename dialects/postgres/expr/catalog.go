@@ -28,7 +28,7 @@ type Catalog struct {
 // wellKnown are the types that the rules name.
 type wellKnown struct {
 	boolean, bytea, char, name, int2, int4, int8, numeric, float4, float8, oid, text, varchar, bpchar,
-	bit, varbit, date, time, timetz, timestamp, timestamptz, interval, json, jsonb, xml, regclass,
+	bit, varbit, date, time, timetz, timestamp, timestamptz, interval, json, jsonb, jsonpath, xml, regclass,
 	unknown, record, recordArray, any, anyarray, anyelement, anynonarray, anyenum, anyrange, anymultirange,
 	compatible, compatibleArray, compatibleNonArray, compatibleRange, compatibleMultirange,
 	int2vector, oidvector, textArray, cstring, void *facts.Type
@@ -107,6 +107,7 @@ func (c *Catalog) findWellKnown() error {
 		{"interval", &k.interval},
 		{"json", &k.json},
 		{"jsonb", &k.jsonb},
+		{"jsonpath", &k.jsonpath},
 		{"xml", &k.xml},
 		{"regclass", &k.regclass},
 		{"unknown", &k.unknown},

@@ -83,6 +83,11 @@ func Expr(text string) (*Node, error) {
 	}
 	stmts, err := parse(exprPrefix + text)
 	if err != nil {
+		if again, ok := parseJSON(exprPrefix + text); ok {
+			stmts, err = again, nil
+		}
+	}
+	if err != nil {
 		if err.Offset >= 0 {
 			err.Offset = max(0, err.Offset-len(exprPrefix))
 		}

@@ -208,8 +208,11 @@ func (c *chunker) single(r *result) {
 	text := r.stmt.Text
 	stmts, err := parse(text)
 	if err != nil {
-		if rewritten, marks := rewrite(text); len(marks) > 0 {
-			if again, err2 := parse(rewritten); err2 == nil {
+		plain, calls := rewriteJSON(text)
+		rewritten, marks := rewrite(plain)
+		if len(marks)+len(calls) > 0 {
+			again, err2 := parse(rewritten)
+			if err2 == nil && (len(calls) == 0 || len(again) == 1 && restoreJSON(again[0].GetStmt(), calls)) {
 				stmts, err = again, nil
 				r.stmt.Marks = marks
 			}

@@ -68,6 +68,10 @@ func (v Number) HasDomainNotNullConstraints() bool { return v.atLeast(17) }
 // for the part of a unique constraint only, and not of a primary key (17).
 func (v Number) AttachesKeysByKind() bool { return v.atLeast(17) }
 
+// HasJSONFunctions reports whether the server has the SQL/JSON functions
+// JSON_EXISTS, JSON_QUERY, JSON_VALUE, JSON, JSON_SCALAR and JSON_SERIALIZE.
+func (v Number) HasJSONFunctions() bool { return v.atLeast(17) }
+
 // HasPartitionIdentity reports whether partitions share the identity columns
 // of their partitioned table (17).
 func (v Number) HasPartitionIdentity() bool { return v.atLeast(17) }
