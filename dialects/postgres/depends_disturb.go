@@ -21,6 +21,9 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 	if q := dependent.ID.Owner(); dependent.Part == "" && q != needed.Node.ID.Owner() && s.keepsOwn(needed, dependent.ID) {
 		list = append(list, s.reattach(q)...)
 	}
+	if dependent.ID.Kind == model.KindColumn && dependent.Part == "" && needed.Verb == render.Alter && s.generatesOwn(needed, dependent.ID) {
+		list = append(list, render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetGenerated}, Forced: true})
+	}
 	if dependent.ID.Kind == model.KindColumn && dependent.Part == "" && needed.Verb == render.Alter && s.staysValidBelow(needed, dependent.ID) {
 		list = append(list, render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetNotNullNotValid}, Forced: true})
 	}

@@ -185,7 +185,9 @@ func (c *columnChange) generated() {
 	}
 	step := c.clause("generated", write("SET EXPRESSION AS ").parenthesised(c.fresh.Generated.Expr))
 	step.Turn = turnExpression
-	c.withParent(step)
+	if _, parent, ok := c.s.new.parentColumn(c.newTable, c.fresh.Name); ok && parent.Generated.Expr.Text == c.fresh.Generated.Expr.Text {
+		c.withParent(step)
+	}
 	c.recurses(step)
 	c.foreignKeysLocked(step, true)
 	if !c.fresh.Generated.Virtual {
