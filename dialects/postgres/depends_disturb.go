@@ -128,6 +128,10 @@ func (s *session) disturbReplace(needed render.Op, dependent render.Node) (rende
 		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
 	case model.Table:
 		if dependent.Part == "" && slices.Contains(replaced, o.OfType) {
+			if fresh := s.new.table(o.QName()); !fresh.OfType.IsZero() && !sameOrder(o, fresh) {
+				s.markRebuilt(o.QName())
+				return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+			}
 			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetOfType}, Forced: true}, true
 		}
 	case model.Check:

@@ -146,9 +146,6 @@ func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error)
 		s.alterOfType(op, old, o, &steps)
 	}
 	if op.Has(diff.FacetAccessMethod) {
-		if err := s.needs(s.version.Major() >= 15, 15, "another access method of a table"); err != nil {
-			return nil, err
-		}
 		method := o.AccessMethod
 		if method == "" {
 			method = "heap"
@@ -216,23 +213,6 @@ func optionsLock(list []model.Option) string {
 		}
 	}
 	return lockShareUpdateExclusive
-}
-
-// alterOfType makes a table typed or not. Where the type is made anew, the
-// table leaves it before and joins it when its columns have moved.
-func (s *session) alterOfType(op render.Op, old, fresh model.Table, steps *[]render.Step) {
-	if !old.OfType.IsZero() {
-		step := removal(render.Text{Head: "NOT OF"})
-		step.Phase, step.Target, step.Locks = render.PhaseDetach, alterTable(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
-		step.Aspect = "not of"
-		*steps = append(*steps, step)
-	}
-	if !fresh.OfType.IsZero() {
-		step := creation(write("OF ").Name(fresh.OfType).text())
-		step.Phase, step.Target, step.Locks = render.PhaseAttach, alterTable(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
-		step.Aspect, step.Unchained = "of", true
-		*steps = append(*steps, step)
-	}
 }
 
 // indexState is what can be changed of the index of a constraint.

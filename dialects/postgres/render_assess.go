@@ -186,6 +186,14 @@ func (a *assessment) table(old, fresh model.Table) {
 		a.s.markRebuilt(a.id.QName())
 		a.op("", render.Replace, diff.FacetPartitionKey)
 	}
+	if !fresh.OfType.IsZero() && !sameOrder(old, fresh) && a.facets.Take(diff.FacetOfType) {
+		a.s.markRebuilt(a.id.QName())
+		a.op("", render.Replace, diff.FacetOfType)
+	}
+	if a.s.version.Major() < 15 && a.facets.Take(diff.FacetAccessMethod) {
+		a.s.markRebuilt(a.id.QName())
+		a.op("", render.Replace, diff.FacetAccessMethod)
+	}
 	a.part(partLogged, !old.Unlogged, !fresh.Unlogged, render.Alter, diff.FacetUnlogged)
 	a.part(partReplica, old.ReplicaIdentity.Mode != model.ReplicaDefault, fresh.ReplicaIdentity.Mode != model.ReplicaDefault,
 		render.Alter, diff.FacetReplicaIdentity)

@@ -39,10 +39,10 @@ func (s *session) withType(t model.Table, c model.Column, aspect string) []rende
 	if t.OfType.IsZero() || !c.Inherited {
 		return nil
 	}
-	of := render.StepRef{Node: node(tableID(t.QName())), Phase: render.PhaseAttach, Aspect: "of"}
+	of := render.StepRef{Node: node(tableID(t.QName())), Phase: render.PhaseAttach, Aspect: aspectOf}
 	return []render.Host{{
 		Step:   render.StepRef{Node: node(s.new.types[t.OfType]), Phase: render.PhaseAlter, Aspect: aspect + c.Name},
-		Unless: []render.StepRef{of, {Node: of.Node, Phase: render.PhaseDetach, Aspect: "not of"}},
+		Unless: []render.StepRef{of, {Node: of.Node, Phase: render.PhaseDetach, Aspect: aspectNotOf}},
 	}}
 }
 

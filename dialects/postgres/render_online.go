@@ -131,6 +131,12 @@ func (s *session) addCheck(op render.Op, step render.Step, c model.Check) []rend
 	if !s.online || op.Forced {
 		s.scan(&step, id.Owner(), "Adding check "+c.Name+" reads the whole table while nobody can read or write it.")
 		hazard(&step, render.MayFail, "Fails if a row does not meet "+c.Name+".")
+		if parent, ok := s.parentCheck(s.new.table(id.Owner()), c); ok && notValid(s.new.object(parent)) {
+			// It comes with the parent's, which is not valid.
+			validate := s.validate(id)
+			validate.Removes = false
+			return []render.Step{step, validate}
+		}
 		return []render.Step{step}
 	}
 	step.Text.Head += " NOT VALID"
@@ -141,6 +147,12 @@ func (s *session) addCheck(op render.Op, step render.Step, c model.Check) []rend
 		validate.Hosts = append(validate.Hosts, h)
 	}
 	return []render.Step{step, validate}
+}
+
+// notValid reports whether a check is not valid.
+func notValid(o model.Object) bool {
+	c, ok := o.(model.Check)
+	return ok && c.NotValid
 }
 
 // addForeignKey adds a foreign key to an existing table: not valid at first,

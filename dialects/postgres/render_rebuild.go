@@ -109,7 +109,7 @@ func (s *session) canRebuild(old, fresh model.Table) error {
 	if why == "" {
 		return nil
 	}
-	return fmt.Errorf("changing how table %s is partitioned takes a new table, and %s: create it, copy the rows and drop the old one in migrations of your own", old.QName(), why)
+	return fmt.Errorf("what changes of table %s takes a new table, and %s: create it, copy the rows and drop the old one in migrations of your own", old.QName(), why)
 }
 
 // aspectAside is the step that gives an old table other names and detaches it.

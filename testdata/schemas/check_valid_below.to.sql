@@ -1,0 +1,3 @@
+CREATE TABLE users (born date, CONSTRAINT late CHECK (born >= '2000-01-01')) PARTITION BY RANGE (born);
+CREATE TABLE users_rest PARTITION OF users DEFAULT PARTITION BY LIST (born);
+CREATE TABLE users_one PARTITION OF users_rest DEFAULT;
