@@ -32,11 +32,16 @@ func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Optio
 		return Result{}, err
 	}
 	renames = renameMultiranges(&old, &new, renames, rules, opts.NewLive)
-	c := &comparison{rules: rules, names: NewNames(old, renames), facets: newComparers()}
+	moved, err := extensionMoves(old, new, rules)
+	if err != nil {
+		return Result{}, err
+	}
+	c := &comparison{rules: rules, names: NewNames(old, renames, moved...), facets: newComparers()}
 	analysis, err := rules.Begin(old, new, c.names)
 	if err != nil {
 		return Result{}, fmt.Errorf("preparing to compare expressions: %w", err)
 	}
+	c.result.Moved = moved
 	c.oracle = newOracle(analysis, c.names)
 	c.settle(old, new, opts)
 	for _, r := range renames {

@@ -18,8 +18,8 @@ type Names struct {
 	relations  map[model.QName]model.QName // tables, sequences, indexes, the indexes of constraints
 	types      map[model.QName]model.QName // enums, domains, composites, ranges, row types of tables
 	statistics map[model.QName]model.QName
-	// routines are the functions that make values of range types; they are named
-	// like these.
+	// routines are the functions that make values of range types, which are named
+	// like these, and what belongs to extensions beside types.
 	routines map[model.QName]model.QName
 	// parts holds the names of all that has a parent, by its ID.
 	parts map[model.ID]string
@@ -27,10 +27,11 @@ type Names struct {
 	words []string
 }
 
-// NewNames returns what the objects of old are called after the renames.
-func NewNames(old model.Schema, renames []Rename) Names {
+// NewNames returns what the objects of old are called after the renames and the
+// moves of extensions.
+func NewNames(old model.Schema, renames []Rename, moves ...Move) Names {
 	n := Names{}
-	if len(renames) == 0 {
+	if len(renames)+len(moves) == 0 {
 		return n
 	}
 	n.schemas = map[string]string{}
@@ -48,6 +49,9 @@ func NewNames(old model.Schema, renames []Rename) Names {
 	for _, r := range renames {
 		n.add(old, family, r)
 	}
+	for _, m := range moves {
+		n.move(m)
+	}
 	n.words = n.allWords()
 	return n
 }
@@ -61,7 +65,7 @@ func (n Names) allWords() []string {
 	for from, to := range n.schemas {
 		add(from, to)
 	}
-	for _, m := range []map[model.QName]model.QName{n.relations, n.types, n.statistics} {
+	for _, m := range []map[model.QName]model.QName{n.relations, n.types, n.statistics, n.routines} {
 		for from, to := range m {
 			add(from.Name, to.Name)
 		}
@@ -292,7 +296,7 @@ func (n Names) part(id model.ID) string {
 
 func (n Names) typeName(q model.QName) model.QName       { return n.mapped(n.types, q) }
 func (n Names) statisticsName(q model.QName) model.QName { return n.mapped(n.statistics, q) }
-func (n Names) inSchema(q model.QName) model.QName       { return n.mapped(nil, q) }
+func (n Names) inSchema(q model.QName) model.QName       { return n.mapped(n.routines, q) }
 
 func (n Names) mapped(m map[model.QName]model.QName, q model.QName) model.QName {
 	if to, ok := m[q]; ok {

@@ -23,6 +23,8 @@ type Result struct {
 	NotCompared []model.ID
 	// Questions are drop+add pairs that look like renames.
 	Questions []Question
+	// Moved are the extensions that are altered to be in another schema.
+	Moved []Move
 }
 
 // Note is something to tell the reader about an object that both sides have;
@@ -54,7 +56,7 @@ func (r Result) Renames() []Rename {
 }
 
 // Names returns what the objects of the old side are called on the new side.
-func (r Result) Names() Names { return NewNames(r.Old, r.Renames()) }
+func (r Result) Names() Names { return NewNames(r.Old, r.Renames(), r.Moved...) }
 
 // Invert returns the difference that leads back: what [Compare] says of New and
 // Old with the renames turned round. Its questions are gone.
@@ -63,8 +65,9 @@ func (r Result) Invert() Result {
 	for i, c := range renames {
 		renames[i] = Rename{From: c.To, To: c.From}
 	}
-	back := NewNames(r.New, renames)
-	inv := Result{Old: r.New, New: r.Old, Changes: invertChanges(r.Changes, back)}
+	moved := inverted(r.Moved)
+	back := NewNames(r.New, renames, moved...)
+	inv := Result{Old: r.New, New: r.Old, Changes: invertChanges(r.Changes, back), Moved: moved}
 	for _, n := range r.Notes {
 		inv.Notes = append(inv.Notes, Note{ID: n.Old, Old: n.ID, Text: n.Text})
 	}

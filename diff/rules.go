@@ -20,6 +20,9 @@ type Rules interface {
 	// a table with a column); zero if a server of that version keeps none. Such a
 	// name stays when the owner gets another one.
 	ImpliedName(facet FacetName, owner model.QName, column string, version int) model.QName
+	// Members returns the names of what an extension brings along, as far as it is
+	// known: its types, and all else that expressions and columns can name.
+	Members(extension string, version int) (types, others []string, err error)
 	// Rewrite puts an expression into other names, as far as it names relations
 	// in constants: the sequence in a default.
 	Rewrite(text string, names Names) string

@@ -26,6 +26,11 @@ func (r Result) Select(chosen func(names ...model.ID) bool) Result {
 		}
 		out.Changes = append(out.Changes, c)
 	}
+	for _, m := range r.Moved {
+		if s.fresh(model.ID{Kind: model.KindExtension, Name: m.Extension}) {
+			out.Moved = append(out.Moved, m)
+		}
+	}
 	for _, n := range r.Notes {
 		if s.either(n.Old, n.ID) {
 			out.Notes = append(out.Notes, n)
@@ -53,11 +58,11 @@ type selector struct {
 
 func newSelector(r Result, chosen func(...model.ID) bool) *selector {
 	renames := r.Renames()
-	names := NewNames(r.Old, renames)
+	names := NewNames(r.Old, renames, r.Moved...)
 	for i, c := range renames {
 		renames[i] = Rename{From: c.To, To: c.From}
 	}
-	return &selector{chosen: chosen, names: names, back: NewNames(r.New, renames)}
+	return &selector{chosen: chosen, names: names, back: NewNames(r.New, renames, inverted(r.Moved)...)}
 }
 
 func (s *selector) either(old, fresh model.ID) bool {

@@ -28,18 +28,18 @@ func newRenames(result diff.Result) (diff.Names, []renaming, error) {
 			list = append(list, c)
 		}
 	}
-	if len(list) == 0 {
+	if len(list)+len(result.Moved) == 0 {
 		return diff.Names{}, nil, nil
 	}
 	list = append(list, park(result, list)...)
-	names := diff.NewNames(result.Old, list)
+	names := diff.NewNames(result.Old, list, result.Moved...)
 	return names, orderRenames(names, list), nil
 }
 
 // park gives a temporary name to what is dropped but holds a name that a
 // rename takes.
 func park(result diff.Result, renames []diff.Rename) []diff.Rename {
-	names := diff.NewNames(result.Old, renames)
+	names := diff.NewNames(result.Old, renames, result.Moved...)
 	taken := map[model.ID]bool{}
 	for _, r := range renames {
 		taken[nameKey(r.To)] = true

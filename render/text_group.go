@@ -65,7 +65,7 @@ func newGrouping(r diff.Result) *grouping {
 			renames = append(renames, c)
 		}
 	}
-	g.names = diff.NewNames(r.Old, renames)
+	g.names = diff.NewNames(r.Old, renames, r.Moved...)
 	g.learn(g.names.Carry(r.Old))
 	g.learn(r.New)
 	for _, c := range r.Changes {

@@ -27,6 +27,8 @@ func (rules) Begin(_, _ model.Schema, names diff.Names) (diff.Analysis, error) {
 
 func (rules) Comparable(model.Kind, diff.FacetName, int, int) bool { return true }
 
+func (rules) Members(string, int) (types, others []string, err error) { return nil, nil, nil }
+
 func (rules) ImpliedName(facet diff.FacetName, owner model.QName, column string, _ int) model.QName {
 	if facet == diff.FacetMultirange {
 		return model.QName{Schema: owner.Schema, Name: owner.Name + "_multirange"}

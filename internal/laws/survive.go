@@ -118,7 +118,7 @@ type watchedTable struct {
 // watch lists what must not change: tables and columns that both sides have,
 // except where the plan says that something happens to their rows or values.
 func (t *trip) watch() []watchedTable {
-	names := diff.NewNames(t.result.Old, renamesOf(t.result))
+	names := diff.NewNames(t.result.Old, renamesOf(t.result), t.result.Moved...)
 	up, down := touched(t.migration.Up), touched(t.migration.Down)
 	types := touchedTypes(t.result.Old, up, down, t.reshaped())
 	news := map[model.QName]model.Table{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"unicode/utf8"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
@@ -86,6 +87,42 @@ func (r Rules) ImpliedName(facet diff.FacetName, owner model.QName, column strin
 		return model.QName{Name: naming.Join(owner.Name, column, "not_null")}
 	}
 	return model.QName{}
+}
+
+// Members implements [diff.Rules].
+func (r Rules) Members(extension string, number int) (types, others []string, err error) {
+	snapshot, err := facts.For(version.Number(number).Major())
+	if err != nil {
+		return nil, nil, nil //nolint:nilerr // nothing is known about that version
+	}
+	const own = "the extension's own"
+	x, err := snapshot.Extension(extension, own, func(string) string { return "" }, func(schema, name string) *facts.Type {
+		return &facts.Type{Schema: schema, Name: name}
+	})
+	if err != nil || x == nil || x.FixedSchema != "" {
+		return nil, nil, err
+	}
+	add := func(list *[]string, schema, name string) {
+		if schema == own {
+			*list = append(*list, name)
+		}
+	}
+	for _, o := range x.Types {
+		add(&types, o.Schema, o.Name)
+	}
+	for _, o := range x.Procs {
+		add(&others, o.Schema, o.Name)
+	}
+	for _, o := range x.Operators {
+		add(&others, o.Schema, o.Name)
+	}
+	for _, o := range x.Opclasses {
+		add(&others, o.Schema, o.Name)
+	}
+	for _, o := range x.Collations {
+		add(&others, o.Schema, o.Name)
+	}
+	return types, others, nil
 }
 
 // Rewrite implements [diff.Rules].

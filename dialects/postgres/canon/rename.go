@@ -183,7 +183,7 @@ func qualified(nodes []*parse.Node) (model.QName, bool) {
 // schemaOf rewrites the schema of an operator or a collation.
 func (w rewriter) schemaOf(nodes []*parse.Node) {
 	if q, ok := qualified(nodes); ok {
-		nodes[0].GetString_().Sval = w.names.ID(model.ID{Kind: model.KindSchema, Name: q.Schema}).Name
+		nodes[0].GetString_().Sval = w.names.ID(model.ID{Kind: model.KindRoutine, Schema: q.Schema, Name: q.Name}).Schema
 	}
 }
 
