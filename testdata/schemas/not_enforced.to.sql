@@ -1,3 +1,4 @@
+-- from 18
 -- Checks and foreign keys come to be enforced and cease to be.
 CREATE TABLE r (id int PRIMARY KEY);
 CREATE TABLE t (a int REFERENCES r, b int REFERENCES r DEFERRABLE NOT ENFORCED, c int REFERENCES r ON DELETE SET NULL NOT ENFORCED,

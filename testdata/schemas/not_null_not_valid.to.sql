@@ -1,3 +1,4 @@
+-- from 18
 -- NOT NULL constraints become valid, inherited, named, and their contraries.
 CREATE TYPE pair AS (l int, r int);
 CREATE TABLE typed OF pair (r CONSTRAINT right_known NOT NULL);

@@ -1,3 +1,4 @@
+-- from 18
 -- A child whose not-null constraint has another name than its parent's cannot be
 -- one while the parent's is renamed or the type of the column changes.
 CREATE TABLE log (id bigint NOT NULL, kind text CONSTRAINT of_kind NOT NULL, size int NOT NULL) PARTITION BY LIST (kind);

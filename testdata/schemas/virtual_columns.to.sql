@@ -1,3 +1,4 @@
+-- from 18
 -- Virtual columns change their expression, become stored or ordinary, and back.
 CREATE TABLE t (a bigint, b bigint GENERATED ALWAYS AS (a + 2) VIRTUAL, c int GENERATED ALWAYS AS (a * 2) VIRTUAL,
     d varchar(9), e text GENERATED ALWAYS AS (lower(d)) VIRTUAL, f int GENERATED ALWAYS AS (a - 3) VIRTUAL, g bigint);

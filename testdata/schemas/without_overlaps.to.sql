@@ -1,3 +1,4 @@
+-- from 18
 -- Temporal keys and foreign keys change.
 CREATE EXTENSION btree_gist;
 CREATE TABLE room (id bigint, during daterange, note text, PRIMARY KEY (id, during WITHOUT OVERLAPS), UNIQUE (note, id, during WITHOUT OVERLAPS) INCLUDE (note));
