@@ -155,9 +155,13 @@ func (s *script) locks(st Statement) {
 }
 
 func (s *script) risks(list []Hazard) {
+	here := map[risk]bool{}
 	for _, h := range list {
 		r := risk{h.Code, h.Text}
-		if s.told[r] {
+		if here[r] {
+			continue // of another object of the same statement
+		}
+		if here[r] = true; s.told[r] {
 			s.comment(codeWords(h.Code) + ": as above")
 		} else {
 			s.comment(codeWords(h.Code) + ": " + h.Text)

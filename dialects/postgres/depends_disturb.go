@@ -205,7 +205,7 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	switch d := s.old.object(dependent.ID).(type) {
 	case model.Column:
 		if dependent.Part == partDefault {
-			return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other
+			return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (needed.Forced || !drawsNumbers(old, fresh))
 		}
 		if !d.Generated.IsZero() && dependent.ID.Owner() == needed.Node.ID.Owner() {
 			// The server refuses to alter what a generated column uses.

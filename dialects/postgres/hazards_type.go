@@ -128,9 +128,15 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 	} else if conversion.Checks || s.readAnew(table, old.Name, op.Has(diff.FacetCollation)) {
 		s.scan(step, table, "Changing the type of a column reads the whole table while nobody can read or write it.")
 	}
+	zone := op.Has(diff.FacetType) && zoned(old.Type) != zoned(fresh.Type)
 	if conversion.Rewrite && op.Has(diff.FacetType) && (op.Forced || !holdsAll(old.Type, fresh.Type)) {
 		hazard(step, render.MayFail, "Fails if a value does not fit the new type.")
-		hazard(step, render.ValueChange, "Values are converted to the new type; what it cannot hold is rounded, cut or refused.")
+		if !zone {
+			hazard(step, render.ValueChange, "Values are converted to the new type; what it cannot hold is rounded, cut or refused.")
+		}
+	}
+	if zone {
+		hazard(step, render.ValueChange, "Times are converted by the TimeZone of the session that runs this; set the one that the values are meant in.")
 	}
 	if narrows(old.Type, fresh.Type) {
 		step.Losses = append(step.Losses, render.Loss{
@@ -138,6 +144,12 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 			Text: "what the conversion to a narrower type takes from the values does not come back",
 		})
 	}
+}
+
+// zoned reports whether a type is a time with a zone: what it is without one, or
+// as text, depends on the session's TimeZone.
+func zoned(t model.Type) bool {
+	return t.Builtin() && (t.Name == "timestamp with time zone" || t.Name == "time with time zone")
 }
 
 // readAnew reports whether the server reads all rows for a change of type that
@@ -228,7 +240,8 @@ func narrows(old, fresh model.Type) bool {
 		}
 		return 0
 	}
-	return rank(old) > rank(fresh) && rank(fresh) > 0 || rank(old) == 7 || old.Name == "timestamp with time zone" || fresh.Name == "date"
+	return rank(old) > rank(fresh) && rank(fresh) > 0 || rank(old) == 7 || old.Name == "timestamp with time zone" || fresh.Name == "date" ||
+		old.Name == "json" && fresh.Name == "jsonb"
 }
 
 // narrowerModifiers reports whether less fits a type under other modifiers: a

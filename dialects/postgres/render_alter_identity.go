@@ -17,7 +17,7 @@ func (c *columnChange) addIdentity() {
 	step.Turn = turnAttribute
 	step.Alone = c.op.Has(diff.FacetType)
 	step.Then = identityType(c.fresh)
-	hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has.")
+	hazard(step, render.MayFail, "The sequence of the new identity starts without regard to the values that the column has: set it beyond them, or new rows are refused.")
 	if c.fresh.Identity.Unlogged {
 		c.statement("identity unlogged", identityPersistence(c.newTable, c.fresh))
 	}

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/diff"
@@ -116,6 +117,15 @@ func arrayItems(text string) []string {
 		return nil
 	}
 	return append(items, text[start:])
+}
+
+// drawsNumbers reports whether a column of another integer type keeps drawing
+// its numbers from a sequence: nextval is of type bigint whatever the column is,
+// so that the server casts it anew by itself. The number of a constant default
+// would be cast where a fresh column has one of its own type.
+func drawsNumbers(old, fresh model.Column) bool {
+	integer := func(t model.Type) bool { return t.Builtin() && !t.Array && integerDigits[t.Name] > 0 }
+	return integer(old.Type) && integer(fresh.Type) && old.Default.Text == fresh.Default.Text && strings.HasPrefix(fresh.Default.Text, "nextval(")
 }
 
 // expressions lists the expressions that a node's new state has.

@@ -69,6 +69,9 @@ func (s *session) attachIndex(op render.Op) ([]render.Step, error) {
 	if _, renamed := s.counterpart(id, op.New, s.new, s.old); renamed && op.Verb == render.Create {
 		return nil, nil
 	}
+	if s.attachedThroughout(op) {
+		return nil, nil
+	}
 	step := creation(write("ALTER INDEX ").Name(parentName).Key(" ATTACH PARTITION ").Name(id.QName()).text())
 	step.Phase = render.PhaseAttach
 	parent, ok := s.new.indexes[parentName]
@@ -173,7 +176,7 @@ func marks(o model.Object) indexMarkSet {
 // with its table.
 func (s *session) dropIndexAttachment(op render.Op) ([]render.Step, error) {
 	id := op.Node.ID
-	if s.becomes(op) {
+	if s.becomes(op) || s.attachedThroughout(op) {
 		return nil, nil
 	}
 	step := removal(render.Text{})

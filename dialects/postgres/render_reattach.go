@@ -132,6 +132,23 @@ func (s *session) reattached(q model.QName) bool {
 	return o.PartitionOf == n.PartitionOf && s.task.Planned(render.Node{ID: tableID(q), Part: partAttach}) == render.Recreate
 }
 
+// attachedThroughout reports whether an index of a partition stays attached,
+// since the partition need not be detached after all.
+func (s *session) attachedThroughout(op render.Op) bool {
+	q := op.Node.ID.Owner()
+	if op.Verb != render.Recreate || !s.reattachedInVain(render.Op{Node: render.Node{ID: tableID(q)}, Verb: op.Verb, Forced: true}) {
+		return false
+	}
+	parent, ok := s.old.indexes[indexParent(op.Old)]
+	return ok && indexParent(op.Old) == indexParent(op.New) && s.remains(parent) && s.remains(op.Node.ID)
+}
+
+// remains reports whether an object is neither made nor dropped nor made anew.
+func (s *session) remains(id model.ID) bool {
+	v := s.task.Planned(node(id))
+	return v == render.Keep || v == render.Alter
+}
+
 // reattachedInVain reports whether nothing is left for which a partition shall
 // be detached and attached again: every such index goes with its partitioned
 // index.
