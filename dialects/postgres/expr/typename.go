@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
@@ -99,24 +100,13 @@ func modifierText(n *parse.Node) string {
 	return ""
 }
 
-// The bits of an interval's modifier (utils/timestamp.h, INTERVAL_MASK).
-const (
-	intervalMonth = 1 << 1
-	intervalYear  = 1 << 2
-	intervalDay   = 1 << 3
-	intervalHour  = 1 << 10
-	intervalMin   = 1 << 11
-	intervalSec   = 1 << 12
-	intervalFull  = 0x7FFF
-)
-
 // intervalModifiers writes an interval's fields and precision.
 func intervalModifiers(list []string) string {
 	mask, err := strconv.Atoi(list[0])
 	if err != nil {
 		fail("the modifier of an interval is not a number")
 	}
-	fields, ok := intervalFields(mask)
+	fields, ok := deparse.IntervalFields(mask)
 	if !ok {
 		fail("the fields of an interval are not known")
 	}
@@ -128,41 +118,6 @@ func intervalModifiers(list []string) string {
 		precision = strconv.Itoa(maxTimePrecision)
 	}
 	return fields + "(" + precision + ")"
-}
-
-func intervalFields(mask int) (string, bool) {
-	const year, day, hour, minute = intervalYear, intervalDay, intervalHour, intervalMin
-	switch mask {
-	case year:
-		return "year", true
-	case intervalMonth:
-		return "month", true
-	case day:
-		return "day", true
-	case hour:
-		return "hour", true
-	case minute:
-		return "minute", true
-	case intervalSec:
-		return "second", true
-	case year | intervalMonth:
-		return "year to month", true
-	case day | hour:
-		return "day to hour", true
-	case day | hour | minute:
-		return "day to minute", true
-	case day | hour | minute | intervalSec:
-		return "day to second", true
-	case hour | minute:
-		return "hour to minute", true
-	case hour | minute | intervalSec:
-		return "hour to second", true
-	case minute | intervalSec:
-		return "minute to second", true
-	case intervalFull:
-		return "", true
-	}
-	return "", false
 }
 
 // stringList returns the parts of a qualified name.
