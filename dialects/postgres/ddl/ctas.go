@@ -135,7 +135,7 @@ func (r *reader) queryCollations(query *parse.SelectStmt, ctes []item) []collate
 		}
 		name := t.Name
 		if name == "" {
-			name, _ = figureName(t.Val)
+			name, _ = figureName(t.Val, r.version)
 		}
 		list = append(list, collated{name, r.resultCollation(t.Val, from)})
 	}

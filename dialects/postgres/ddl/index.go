@@ -69,7 +69,7 @@ func (r *reader) indexKey(x *index, e *parse.IndexElem, location int32) (indexKe
 		k.column, name = r.columnOf(x.table, e.GetName(), location), e.GetName()
 		t = k.column.typ
 	} else {
-		name = figureColumnName(e.Expr)
+		name = figureColumnName(e.Expr, r.version)
 		var node *parse.Node
 		node, k.collation = r.stripCollate(e.Expr)
 		k.expr = r.expression(node, scope{table: x.table, what: "index expression"})

@@ -6,6 +6,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 )
 
 // chooseRelation is ChooseRelationName: the name of an index or a sequence. One
@@ -70,8 +71,8 @@ func clip(name string, limit int) string {
 
 // figureColumnName is FigureIndexColname: the name for a column that is an
 // expression, and "expr" where there is none.
-func figureColumnName(node *parse.Node) string {
-	name, _ := figureName(node)
+func figureColumnName(node *parse.Node, v version.Number) string {
+	name, _ := figureName(node, v)
 	if name == "" {
 		return "expr"
 	}
@@ -79,7 +80,7 @@ func figureColumnName(node *parse.Node) string {
 }
 
 // figureName is FigureColnameInternal: a name and how good it is.
-func figureName(node *parse.Node) (name string, strength int) {
+func figureName(node *parse.Node, v version.Number) (name string, strength int) {
 	switch n := node.GetNode().(type) {
 	case *parse.Node_ColumnRef:
 		return lastName(n.ColumnRef.Fields)
@@ -87,27 +88,30 @@ func figureName(node *parse.Node) (name string, strength int) {
 		if name, strength := lastName(n.AIndirection.Indirection); name != "" {
 			return name, strength
 		}
-		return figureName(n.AIndirection.Arg)
+		return figureName(n.AIndirection.Arg, v)
 	case *parse.Node_FuncCall:
 		name, _ := lastName(n.FuncCall.Funcname)
+		if name == "extract" && n.FuncCall.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX && v.Major() < 14 {
+			name = "date_part" // EXTRACT has a function of its own since 14
+		}
 		return name, 2
 	case *parse.Node_AExpr:
 		if n.AExpr.Kind == parse.A_Expr_Kind_AEXPR_NULLIF {
 			return "nullif", 2
 		}
 	case *parse.Node_TypeCast:
-		if name, strength := figureName(n.TypeCast.Arg); strength > 1 {
+		if name, strength := figureName(n.TypeCast.Arg, v); strength > 1 {
 			return name, strength
 		}
 		if name, _ := lastName(n.TypeCast.TypeName.GetNames()); name != "" {
 			return name, 1
 		}
 	case *parse.Node_CollateClause:
-		return figureName(n.CollateClause.Arg)
+		return figureName(n.CollateClause.Arg, v)
 	case *parse.Node_GroupingFunc:
 		return "grouping", 2
 	case *parse.Node_CaseExpr:
-		if name, strength := figureName(n.CaseExpr.Defresult); strength > 1 {
+		if name, strength := figureName(n.CaseExpr.Defresult, v); strength > 1 {
 			return name, strength
 		}
 		return "case", 1
@@ -118,11 +122,11 @@ func figureName(node *parse.Node) (name string, strength int) {
 	case *parse.Node_CoalesceExpr:
 		return "coalesce", 2
 	}
-	return figureRareName(node)
+	return figureRareName(node, v)
 }
 
 // figureRareName is the rest of figureName.
-func figureRareName(node *parse.Node) (name string, strength int) {
+func figureRareName(node *parse.Node, v version.Number) (name string, strength int) {
 	switch n := node.GetNode().(type) {
 	case *parse.Node_SubLink:
 		switch n.SubLink.SubLinkType {

@@ -1,0 +1,2 @@
+CREATE TABLE note (z date);
+CREATE INDEX ON note ((EXTRACT(year FROM z)));
