@@ -1,3 +1,4 @@
+-- from 14
 -- rename type:span=reach
 -- back type:reach=span
 -- rename type:cents=amount
