@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
@@ -193,7 +194,30 @@ func (r *reader) qualifyLiteral(c *parse.TypeCast) {
 				literal.Sval = deparse.Qualified(t.Schema, t.Name)
 			}
 		}
+	case "regconfig":
+		literal.Sval = r.textSearchName(literal.Sval, kind.TextSearchConfiguration)
+	case "regdictionary":
+		literal.Sval = r.textSearchName(literal.Sval, kind.TextSearchDictionary)
 	}
+}
+
+// textSearchName returns the qualified name of what a string names if it is the
+// user's: a text search configuration or a dictionary.
+func (r *reader) textSearchName(text string, k model.Kind) string {
+	names := splitName(text)
+	if len(names) != 1 {
+		return text
+	}
+	for _, schema := range r.searchPath() {
+		if k == kind.TextSearchConfiguration && r.facts.HasConfig(schema, names[0]) ||
+			k == kind.TextSearchDictionary && r.facts.HasDict(schema, names[0]) {
+			return text
+		}
+		if r.db.others[kind.In(schema, k, names[0])] != nil {
+			return deparse.Qualified(schema, names[0])
+		}
+	}
+	return text
 }
 
 // regclass returns the qualified name of a relation that a string names.

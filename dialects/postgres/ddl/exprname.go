@@ -6,6 +6,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
@@ -93,6 +94,20 @@ func (r *reader) otherFunction(c *parse.FuncCall, name string) {
 	r.missing(c.Location, "function %s does not exist", deparse.Ident(name))
 }
 
+// configured says whether the first of so many arguments of a built-in function
+// is a text search configuration.
+func configured(function string, args int) bool {
+	switch function {
+	case "to_tsvector", "json_to_tsvector", "jsonb_to_tsvector":
+		return args == 2 && function == "to_tsvector" || args == 3
+	case "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery":
+		return args == 2
+	case "ts_headline":
+		return args == 4
+	}
+	return false
+}
+
 // hasBuiltin says whether pg_catalog has a routine of that name: the server's
 // own, or one of an extension that was put there.
 func (r *reader) hasBuiltin(name string) bool {
@@ -114,6 +129,12 @@ func (r *reader) hasRoutine(schema, name string) bool {
 // qualifyArgument resolves the name of a sequence that a function takes as a
 // string: nextval('seq') means nextval('seq'::regclass).
 func (r *reader) qualifyArgument(c *parse.FuncCall, name string) {
+	if configured(name, len(c.Args)) {
+		if literal := c.Args[0].GetAConst().GetSval(); literal != nil {
+			literal.Sval = r.textSearchName(literal.Sval, kind.TextSearchConfiguration)
+		}
+		return
+	}
 	if name != "nextval" && name != "currval" && name != "setval" || len(c.Args) == 0 {
 		return
 	}
