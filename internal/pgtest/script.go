@@ -48,6 +48,9 @@ func (d *Database) executeScript(ctx context.Context, text string, transaction b
 		if statement.Kind != sqlfile.SQL || outside(statement) {
 			continue
 		}
+		if statement.Conformed { // the server reads the script's own spelling
+			statement.Text = script.Source.Text[statement.Offset : statement.Offset+len(statement.Text)]
+		}
 		if err := execute(ctx, conn.PgConn(), script, statement); err != nil && !harmless(err, statement) {
 			return fmt.Errorf("%v: %w\n%s", script.Pos(statement.Offset), err, shorten(statement.Text))
 		}
