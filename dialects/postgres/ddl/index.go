@@ -18,11 +18,8 @@ func (r *reader) createIndex(s *parse.IndexStmt) {
 	}
 	x := &index{
 		table: t, name: naming.Truncate(s.Idxname), unique: s.Unique, nullsNotDistinct: s.NullsNotDistinct,
-		method: s.AccessMethod, options: storageOptions(nil, s.Options, false),
+		method: indexMethod(s.AccessMethod), options: storageOptions(nil, s.Options, false),
 		tablespace: r.indexTablespace(t, s.TableSpace), pos: r.pos(s.Relation.Location),
-	}
-	if x.method == "" {
-		x.method = "btree"
 	}
 	var names []string
 	for _, n := range s.IndexParams {
@@ -444,4 +441,16 @@ func (t *table) indexedBy(c *column) []*index {
 func (x *index) uses(c *column) bool {
 	return slices.ContainsFunc(x.keys, func(k indexKey) bool { return k.column == c || k.expr.uses(c.name) }) ||
 		slices.Contains(x.include, c) || x.predicate.uses(c.name)
+}
+
+// indexMethod is the access method of an index. The server takes gist for
+// rtree, which is long gone.
+func indexMethod(name string) string {
+	switch name {
+	case "":
+		return "btree"
+	case "rtree":
+		return "gist"
+	}
+	return name
 }

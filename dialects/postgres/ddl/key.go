@@ -120,10 +120,7 @@ func keyKind(t parse.ConstrType) model.Kind {
 // their names.
 func (r *reader) exclusionKeys(x *index, c *parse.Constraint) []string {
 	x.unique = false
-	x.method = c.AccessMethod
-	if x.method == "" {
-		x.method = "btree"
-	}
+	x.method = indexMethod(c.AccessMethod)
 	var names []string
 	for _, n := range c.Exclusions {
 		pair := n.GetList().GetItems()

@@ -56,6 +56,7 @@ func TestErrors(t *testing.T) {
 		{"sequence out of range", "CREATE SEQUENCE s MINVALUE 5 START 1;", "f.sql:1:1: START value (1) cannot be less than MINVALUE (5)"},
 		{"enum label", "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'a';", "f.sql:1:30: enum label 'a' already exists"},
 		{"partition of nothing", "CREATE TABLE p (a int); CREATE TABLE q PARTITION OF p DEFAULT;", "f.sql:1:25: public.p is not partitioned"},
+		{"oids", "CREATE TABLE t (a int) WITH (oids = false); CREATE TABLE u (a int)\nWITH (oids);", "f.sql:2:7: tables declared WITH OIDS are not supported"},
 		{"subquery", "CREATE TABLE t (a int CHECK (a > (SELECT 1)));", "f.sql:1:34: cannot use subquery in check constraint"},
 		{"unclosed", "CREATE TABLE t (a int;\nCREATE TABLE u (a int)", "f.sql:1:16: this parenthesis is never closed"},
 		{"a wrong directive", "-- schemadiff: renamed to x\nCREATE TABLE t (a int);", `f.sql:1:1: this directive isn't understood: what can be said is "renamed from <name>"`},
@@ -182,13 +183,14 @@ func TestPoolErrors(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	var got []string
 	opts := ddl.Options{Warn: func(e *sqlfile.Error) { got = append(got, e.Error()) }}
-	script := "SELECT create_hypertable('t');\nSELECT now(), setval('s', 1);\nDO LANGUAGE plperl 'x';\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT f();\n-- migrate:down\n"
+	script := "SELECT create_hypertable('t');\nSELECT now(), setval('s', 1);\nDO LANGUAGE plperl 'x';\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT f();\n-- migrate:down\nSET default_with_oids = true;\nSET default_with_oids = false;"
 	if _, err := read(t, opts, one(script)); err != nil {
 		t.Fatal(err)
 	}
 	want := "f.sql:1:8: what the function create_hypertable does to the schema isn't known\n" +
 		"f.sql:3:1: what this block in plperl does to the schema isn't known\n" +
-		"f.sql:5:1: what follows is the way back of this migration, and is run like what stands above (leave it out to read what the migration leads to)"
+		"f.sql:5:1: what follows is the way back of this migration, and is run like what stands above (leave it out to read what the migration leads to)\n" +
+		"f.sql:6:1: tables have no oids since PostgreSQL 12: the tables that follow are read without"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}

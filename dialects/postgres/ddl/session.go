@@ -49,6 +49,11 @@ func (r *reader) set(s *parse.VariableSetStmt) {
 	case "standard_conforming_strings":
 		r.session.backslashes = isOff(values(s.Args))
 		return
+	case "default_with_oids":
+		if list := values(s.Args); len(list) > 0 && !isOff(list) {
+			r.warn(here, "tables have no oids since PostgreSQL 12: the tables that follow are read without")
+		}
+		return
 	default:
 		return
 	}

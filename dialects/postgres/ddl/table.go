@@ -73,6 +73,11 @@ func (r *reader) createTable(s *parse.CreateStmt, kind tableKind) {
 	}
 	r.define(d)
 	r.needToast(t)
+	for _, n := range s.Options {
+		if o := n.GetDefElem(); o.GetDefname() == "oids" && o.Defnamespace == "" && defBool(o) {
+			r.fail(o.Location, "tables declared WITH OIDS are not supported")
+		}
+	}
 	t.options = t.keptOptions(storageOptions(nil, s.Options, false))
 	r.directive(ns.name, name, model.KindTable)
 	r.making = nil
