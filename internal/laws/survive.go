@@ -119,6 +119,7 @@ type watchedTable struct {
 // except where the plan says that something happens to their rows or values.
 func (t *trip) watch() []watchedTable {
 	names := diff.NewNames(t.result.Old, renamesOf(t.result), t.result.Moved...)
+	moves := rowMoves{t: t, names: names, back: t.result.Invert().Names()}
 	up, down := touched(t.migration.Up), touched(t.migration.Down)
 	types := touchedTypes(t.result.Old, up, down, t.reshaped())
 	news := map[model.QName]model.Table{}
@@ -128,10 +129,10 @@ func (t *trip) watch() []watchedTable {
 	var list []watchedTable
 	for _, old := range t.result.Old.Tables {
 		table, found := news[names.Relation(old.QName())]
-		if !found || t.rowsMove(up, old, table) || t.gains(names, old.QName(), table.QName()) {
+		if !found || moves.happen(up, old, table) || t.gains(names, old.QName(), table.QName()) {
 			continue
 		}
-		w := watchedTable{old: old.QName(), new: table.QName(), downToo: !t.rowsMove(down, old, table)}
+		w := watchedTable{old: old.QName(), new: table.QName(), downToo: !moves.happen(down, old, table)}
 		for _, c := range old.Columns {
 			oldID := model.ID{Kind: model.KindColumn, Schema: old.Schema, Parent: old.Name, Name: c.Name}
 			newID := names.ID(oldID)
@@ -160,16 +161,25 @@ func (t *trip) relabeled(c model.Column) bool {
 	return !c.Type.Builtin() && slices.ContainsFunc(renamesOf(t.result), func(r diff.Rename) bool { return r.From.Kind == diff.KindEnumValue })
 }
 
-// rowsMove says whether a plan names a loss of the table's rows, or moves them
-// to another one; also of a table above or below it.
-func (t *trip) rowsMove(touched map[model.ID]bool, old, new model.Table) bool {
+// rowMoves tells where rows go; names leads to the new side, back to the old.
+type rowMoves struct {
+	t           *trip
+	names, back diff.Names
+}
+
+// happen says whether a plan names a loss of a table's rows, or moves them to
+// another one; also of a table above or below it.
+func (m rowMoves) happen(touched map[model.ID]bool, old, new model.Table) bool {
 	for _, side := range []struct {
 		table  model.Table
 		schema model.Schema
-	}{{old, t.result.Old}, {new, t.result.New}} {
+		names  diff.Names // of the other side
+	}{{old, m.t.result.Old, m.names}, {new, m.t.result.New, m.back}} {
 		for _, q := range family(side.schema, side.table.QName()) {
-			if touched[model.ID{Kind: model.KindTable, Schema: q.Schema, Name: q.Name}] {
-				return true
+			for _, name := range []model.QName{q, side.names.Relation(q)} {
+				if touched[model.ID{Kind: model.KindTable, Schema: name.Schema, Name: name.Name}] {
+					return true
+				}
 			}
 		}
 	}
