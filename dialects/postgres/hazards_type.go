@@ -232,6 +232,9 @@ func narrows(old, fresh model.Type) bool {
 	if old.Name == fresh.Name {
 		return narrowerModifiers(old.Modifiers, fresh.Modifiers)
 	}
+	if old.Builtin() && fresh.Builtin() && old.Name == "text" && fresh.Name == "character varying" && fresh.Modifiers == "" {
+		return false
+	}
 	rank := func(t model.Type) int {
 		for i, n := range []string{"smallint", "integer", "bigint", "real", "double precision", "numeric", "text"} {
 			if t.Builtin() && t.Name == n {

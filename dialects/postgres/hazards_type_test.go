@@ -1,6 +1,10 @@
 package postgres
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/schemadiff/schemadiff/model"
+)
 
 func TestNarrowerModifiers(t *testing.T) {
 	for _, row := range []struct {
@@ -22,6 +26,28 @@ func TestNarrowerModifiers(t *testing.T) {
 	} {
 		if got := narrowerModifiers(row.old, row.fresh); got != row.want {
 			t.Errorf("from (%s) to (%s): %v", row.old, row.fresh, got)
+		}
+	}
+}
+
+func TestNarrows(t *testing.T) {
+	for _, row := range []struct {
+		old, fresh model.Type
+		want       bool
+	}{
+		{model.Type{Name: "text"}, model.Type{Name: "character varying"}, false},
+		{model.Type{Name: "text", Array: true}, model.Type{Name: "character varying", Array: true}, false},
+		{model.Type{Name: "text"}, model.Type{Name: "character varying", Modifiers: "9"}, true},
+		{model.Type{Name: "character varying"}, model.Type{Name: "text"}, false},
+		{model.Type{Name: "text"}, model.Type{Name: "integer"}, true},
+		{model.Type{Name: "integer"}, model.Type{Name: "bigint"}, false},
+		{model.Type{Name: "bigint"}, model.Type{Name: "integer"}, true},
+		{model.Type{Name: "json"}, model.Type{Name: "jsonb"}, true},
+		{model.Type{Name: "jsonb"}, model.Type{Name: "json"}, false},
+		{model.Type{Name: "timestamp with time zone"}, model.Type{Name: "date"}, true},
+	} {
+		if got := narrows(row.old, row.fresh); got != row.want {
+			t.Errorf("from %s to %s: %v", row.old, row.fresh, got)
 		}
 	}
 }

@@ -191,7 +191,7 @@ func (c *columnChange) generated() {
 	c.recurses(step)
 	c.foreignKeysLocked(step, true)
 	if !c.fresh.Generated.Virtual {
-		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew")
+		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew.")
 	}
 	hazard(step, render.ValueChange, "The values of the generated column are computed anew.")
 }

@@ -334,6 +334,6 @@ func (s *session) setUnlogged(op render.Op) ([]render.Step, error) {
 	}
 	step := removal(render.Text{Head: "SET UNLOGGED"})
 	step.Target = alterTable(q)
-	s.rewrite(&step, q, "SET UNLOGGED writes the table anew without the write-ahead log; its rows are lost in a crash and absent on replicas")
+	s.rewrite(&step, q, "SET UNLOGGED writes the table anew without the write-ahead log; its rows are lost in a crash and absent on replicas.")
 	return []render.Step{step}, nil
 }

@@ -395,6 +395,6 @@ func (s *session) setLogged(op render.Op) ([]render.Step, error) {
 	}
 	step := creation(render.Text{Head: "SET LOGGED"})
 	step.Target = alterTable(name)
-	s.rewrite(&step, name, "SET LOGGED writes the whole table to the write-ahead log")
+	s.rewrite(&step, name, "SET LOGGED writes the whole table to the write-ahead log.")
 	return []render.Step{step}, nil
 }
