@@ -162,6 +162,9 @@ func (r *reader) setDefault(c *column, node *parse.Node) {
 		c.value, c.nullDefault = expression{}, true
 		return
 	}
+	if literal := node.GetAConst().GetSval(); literal != nil && c.typ.Builtin() && !c.typ.Array {
+		r.qualifyNamed(c.typ.Name, literal, node.GetAConst().GetLocation())
+	}
 	c.value = r.expression(node, scope{what: "DEFAULT expression"})
 }
 

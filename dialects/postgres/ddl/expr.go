@@ -184,9 +184,14 @@ func (r *reader) qualifyLiteral(c *parse.TypeCast) {
 	if literal == nil || len(c.TypeName.ArrayBounds) > 0 || len(names) == 0 {
 		return
 	}
-	switch names[len(names)-1].GetString_().GetSval() {
+	r.qualifyNamed(names[len(names)-1].GetString_().GetSval(), literal, c.Location)
+}
+
+// qualifyNamed resolves a string of a type whose values are names.
+func (r *reader) qualifyNamed(typeName string, literal *parse.String, location int32) {
+	switch typeName {
 	case "regclass":
-		literal.Sval = r.regclass(literal.Sval, c.Location)
+		literal.Sval = r.regclass(literal.Sval, location)
 	case "regtype":
 		if names := splitName(literal.Sval); names != nil {
 			if ref, ok := r.lookupType(names); ok && ref.builtin == nil {
