@@ -20,7 +20,7 @@ import (
 // with 99 none that the generator could reach.
 func newerFields() map[string]int {
 	return map[string]int{
-		"NotNull.Name": 18, "NotNull.NoInherit": 18, "NotNull.NotValid": 18, "NotNull.Comment": 18,
+		"NotNull.Name": 18, "NotNull.NoInherit": 18, "NotNull.NotValid": 18, "NotNull.Comment": 18, "NotNull.Inherited": 18,
 		"Column.NotNullConstraint": 18, "Generated.Virtual": 18, "Key.WithoutOverlaps": 18, "ForeignKey.Period": 18,
 		"ForeignKey.NotEnforced": 18, "Check.NotEnforced": 18, "Domain.NotNullName": 17, "Key.NullsNotDistinct": 15,
 		"Index.NullsNotDistinct": 15, "ForeignKey.OnDeleteColumns": 15, "Sequence.Unlogged": 15, "Identity.Unlogged": 15,

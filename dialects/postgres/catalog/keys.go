@@ -73,16 +73,12 @@ func (r *reader) key(t *relation, keys keyColumns, i int) (model.IndexKey, error
 // call, then COLLATE and operator class where they aren't the expression's own,
 // then the order.
 func parseElement(text string) (model.IndexKey, error) {
-	open := 0
-	for open < len(text) && text[open] != '(' {
-		open = skip(text, open)
-	}
-	end := closing(text, open)
+	end := elementEnd(text)
 	if end < 0 {
 		return model.IndexKey{}, fmt.Errorf("understanding the key %q", text)
 	}
-	k := model.IndexKey{Expr: expr(text[:end+1])}
-	rest := strings.TrimSpace(text[end+1:])
+	k := model.IndexKey{Expr: expr(text[:end])}
+	rest := strings.TrimSpace(text[end:])
 	if after, found := strings.CutPrefix(rest, "COLLATE "); found {
 		schema, name, after, ok := cutQualified(after)
 		if !ok {
@@ -99,6 +95,29 @@ func parseElement(text string) (model.IndexKey, error) {
 	}
 	k.Opclass = model.QName{Schema: schema, Name: name}
 	return k, nil
+}
+
+// elementEnd returns the end of the expression in a key, or -1. The server takes
+// IS DOCUMENT for a function, so that it prints it without parentheses.
+func elementEnd(text string) int {
+	const document = " IS DOCUMENT"
+	open := 0
+	for open < len(text) && text[open] != '(' && !strings.HasPrefix(text[open:], document) {
+		open = skip(text, open)
+	}
+	end := open
+	if open < len(text) && text[open] == '(' {
+		if end = closing(text, open) + 1; end == 0 {
+			return -1
+		}
+	}
+	if strings.HasPrefix(text[end:], document) {
+		return end + len(document)
+	}
+	if end == open {
+		return -1
+	}
+	return end
 }
 
 // startsOrder reports whether the rest of a key names no operator class.

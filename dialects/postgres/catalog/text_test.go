@@ -149,6 +149,10 @@ func TestParseElement(t *testing.T) {
 	}{
 		{"lower(a)", model.IndexKey{Expr: lower}},
 		{"((a || b))", model.IndexKey{Expr: model.Expr{Text: "a || b"}}},
+		{"kind IS DOCUMENT", model.IndexKey{Expr: model.Expr{Text: "kind IS DOCUMENT"}}},
+		{"XMLPARSE(DOCUMENT a) IS DOCUMENT bool_ops DESC", model.IndexKey{
+			Expr: model.Expr{Text: "XMLPARSE(DOCUMENT a) IS DOCUMENT"}, Opclass: model.QName{Name: "bool_ops"},
+		}},
 		{`lower(a) COLLATE "C" text_pattern_ops DESC NULLS LAST`, model.IndexKey{
 			Expr: lower, Collation: model.QName{Name: "C"}, Opclass: model.QName{Name: "text_pattern_ops"},
 		}},

@@ -132,6 +132,9 @@ func (c *collector) value(v reflect.Value) {
 	case model.QName:
 		c.need(x.IsZero() || x.Name != "", "name for what it refers to")
 		return
+	case model.ColumnRef:
+		c.need(x.IsZero() || x.Column != "" && x.Table.Name != "", "column or table for what it refers to")
+		return
 	case model.Identity:
 		if x.IsZero() {
 			return
