@@ -252,7 +252,11 @@ func (t Text) IsZero() bool { return t.Head == "" && t.Tail == "" }
 
 // Before is an order of two steps, by their indexes in a list. Commit: the
 // first must be committed before the second runs.
+//
+// Soft: the first should be committed no later than the second, as the
+// successor of something and its end: in an earlier transaction, in the same
+// one, or at least in one as near as the other orders allow.
 type Before struct {
 	First, Second int
-	Commit        bool
+	Commit, Soft  bool
 }

@@ -10,10 +10,11 @@ import (
 // errCycle says that steps wait for each other.
 var errCycle = errors.New("steps depend on each other in a circle")
 
-// edge is one outgoing order in the graph.
+// edge is one outgoing order in the graph. One that is soft counts between
+// groups only, and where nothing holds a group together.
 type edge struct {
-	to     int
-	commit bool
+	to           int
+	commit, soft bool
 }
 
 // graph is the graph of steps. A step that is written inside another one is
@@ -24,6 +25,8 @@ type graph struct {
 	how   []Host
 	list  []Before
 	out   [][]edge
+	// wishes are the soft orders that others contradict.
+	wishes []Before
 }
 
 // newGraph resolves hosts and takes steps out of them until there is no cycle.
@@ -53,6 +56,7 @@ func newGraph(steps []*Step, list []Before) (*graph, error) {
 		g.connect()
 		component, cyclic := g.components()
 		if !cyclic {
+			g.soften()
 			return g, nil
 		}
 		if !g.cut(component) {
@@ -85,8 +89,8 @@ func (g *graph) connect() {
 	g.out = make([][]edge, len(g.steps))
 	for _, b := range g.list {
 		from, to := g.top(b.First), g.top(b.Second)
-		if from != to && !g.inside(b.First, b.Second) && !g.inside(b.Second, b.First) {
-			g.out[from] = append(g.out[from], edge{to, b.Commit})
+		if !b.Soft && from != to && !g.inside(b.First, b.Second) && !g.inside(b.Second, b.First) {
+			g.out[from] = append(g.out[from], edge{to: to, commit: b.Commit})
 		}
 	}
 	for i, list := range g.out {
@@ -179,7 +183,7 @@ func (g *graph) cut(component []int) bool {
 	involved := make([]bool, len(g.steps))
 	for _, b := range g.list {
 		from, to := g.top(b.First), g.top(b.Second)
-		if from == to || component[from] == 0 || component[from] != component[to] {
+		if b.Soft || from == to || component[from] == 0 || component[from] != component[to] {
 			continue
 		}
 		for _, i := range []int{b.First, b.Second} {
@@ -228,7 +232,7 @@ func (g *graph) cycleError(component []int) error {
 		next := path[(n+1)%len(path)]
 		names[n] = fmt.Sprintf("%s of %s before %s of %s", g.steps[i].Phase, g.steps[i].Node, g.steps[next].Phase, g.steps[next].Node)
 		for _, b := range g.list {
-			if g.top(b.First) == i && g.top(b.Second) == next {
+			if !b.Soft && g.top(b.First) == i && g.top(b.Second) == next {
 				names[n] += fmt.Sprintf(" (for %s of %s, %s of %s)", g.steps[b.First].Phase, g.steps[b.First].Node, g.steps[b.Second].Phase, g.steps[b.Second].Node)
 				break
 			}
@@ -280,9 +284,17 @@ func groupKind(s *Step) int {
 }
 
 // levels gives every outermost step the number of its group: as early as the
-// steps before it allow.
+// steps before it allow, and as late as it is wished.
 func (g *graph) levels() []int {
-	level := make([]int, len(g.steps))
+	level, order := g.earliest()
+	g.postpone(level, order)
+	return level
+}
+
+// earliest returns the first group that each step can be in, and an order in
+// which every step stands behind those that it waits for.
+func (g *graph) earliest() (level, order []int) {
+	level = make([]int, len(g.steps))
 	degree := g.degrees()
 	var ready []int
 	for i := range g.steps {
@@ -297,17 +309,14 @@ func (g *graph) levels() []int {
 			level[i]++
 		}
 		for _, e := range g.out[i] {
-			least := level[i]
-			if e.commit && !g.steps[i].Outside {
-				least++
-			}
-			level[e.to] = max(level[e.to], least)
+			level[e.to] = max(level[e.to], level[i]+g.gap(i, e))
 			if degree[e.to]--; degree[e.to] == 0 {
 				ready = append(ready, e.to)
 			}
 		}
+		order = append(order, i)
 	}
-	return level
+	return level, order
 }
 
 func (g *graph) degrees() []int {

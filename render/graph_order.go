@@ -15,7 +15,9 @@ func (g *graph) sorted() (order, level []int) {
 	}
 	for i, list := range g.out {
 		for _, e := range list {
-			o.before[e.to] = append(o.before[e.to], i)
+			if o.level[i] < o.level[e.to] || g.counts(i, e) {
+				o.before[e.to] = append(o.before[e.to], i)
+			}
 		}
 	}
 	for _, list := range o.before {

@@ -186,7 +186,7 @@ func (n *pending) joins(next pending) bool {
 // its turn after those of them that must come before it.
 func (g *graph) inTurn(others []int, i int) bool {
 	return !slices.ContainsFunc(others, func(o int) bool {
-		return g.steps[o].Turn > g.steps[i].Turn && slices.ContainsFunc(g.out[o], func(e edge) bool { return e.to == i })
+		return g.steps[o].Turn > g.steps[i].Turn && slices.ContainsFunc(g.out[o], func(e edge) bool { return e.to == i && !e.soft })
 	})
 }
 

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT old_u UNIQUE (a), CONSTRAINT old_c CHECK (b > 0));
+CREATE UNIQUE INDEX old_i ON t (b);
+CREATE TABLE r (x int, CONSTRAINT old_f FOREIGN KEY (x) REFERENCES t (a));

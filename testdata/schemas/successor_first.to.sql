@@ -1,0 +1,3 @@
+CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT new_u UNIQUE (a), CONSTRAINT new_c CHECK (b > 0));
+CREATE UNIQUE INDEX new_i ON t (b);
+CREATE TABLE r (x int, CONSTRAINT new_f FOREIGN KEY (x) REFERENCES t (a));
