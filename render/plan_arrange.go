@@ -18,6 +18,7 @@ func (p *planner) arrange() (Plan, error) {
 	}
 	order, level := g.sorted()
 	guests := g.guests()
+	p.gone = map[model.QName]bool{}
 	var plan Plan
 	last := -1
 	var open *pending
@@ -110,8 +111,35 @@ func (p *planner) compose(g *graph, guests [][]int, i int) pending {
 		next.clauses = []string{text}
 	}
 	p.gather(g, guests, i, true, &next)
+	next.stmt = p.without(next.stmt)
+	for j, then := range next.then {
+		next.then[j] = p.without(then)
+	}
 	next.stmt.Lock = strongest(next.stmt.LockedTables, p.session.Stronger)
+	p.drops(guests, i)
 	return next
+}
+
+// without leaves out of what is known of a statement the tables that the plan
+// has dropped before.
+func (p *planner) without(s Statement) Statement {
+	if len(p.gone) == 0 {
+		return s
+	}
+	gone := func(q model.QName) bool { return p.gone[q] }
+	s.LockedTables = slices.DeleteFunc(s.LockedTables, func(l TableLock) bool { return p.gone[l.Table] })
+	s.Rewrites, s.Scans = slices.DeleteFunc(s.Rewrites, gone), slices.DeleteFunc(s.Scans, gone)
+	return s
+}
+
+// drops notes the tables that a step drops, or one that is written inside it.
+func (p *planner) drops(guests [][]int, i int) {
+	if s := p.steps[i]; s.Node.ID.Kind == model.KindTable && s.Phase == PhaseDrop && s.Node.Part == "" && p.task.Planned(s.Node) == Drop {
+		p.gone[s.Node.ID.QName()] = true
+	}
+	for _, j := range guests[i] {
+		p.drops(guests, j)
+	}
 }
 
 // text writes the guests of a step into its text.

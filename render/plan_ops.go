@@ -17,6 +17,7 @@ type planner struct {
 	ops     []*Op // by the node's number
 	renames []renaming
 	steps   []*Step
+	gone    map[model.QName]bool // tables that the statements so far have dropped
 }
 
 // collect makes operations of the changes and spreads them.

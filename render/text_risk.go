@@ -97,13 +97,16 @@ func addLock(list []TableLock, l TableLock) []TableLock {
 }
 
 // blames reports whether a lock on another table is due to the entry: in a
-// statement of many clauses that is the foreign key to the table.
+// statement of many clauses that is the foreign key to the table; and what comes
+// or goes with its table takes no lock by itself.
 func (g *grouping) blames(e *entry, table model.QName, causes []*entry) bool {
 	refers := func(e *entry) bool {
 		key, ok := e.object.(model.ForeignKey)
 		return ok && (key.References == table || g.names.Relation(key.References) == table)
 	}
-	return refers(e) || !slices.ContainsFunc(causes, refers)
+	home := g.home(e.id)
+	along := home != e.id && slices.ContainsFunc(causes, func(c *entry) bool { return c.id == home && (c.sign == signAdd || c.sign == signDrop) })
+	return refers(e) || !along && !slices.ContainsFunc(causes, refers)
 }
 
 // lockText says how the statements of an entry lock tables: its own one, unless

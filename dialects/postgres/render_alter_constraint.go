@@ -83,7 +83,7 @@ func (s *session) alterForeignKey(op render.Op, f model.ForeignKey) ([]render.St
 		default:
 			w.Key(" NOT DEFERRABLE")
 		}
-		clause(w)
+		clause(w).Locks = s.recursing(lockAccessExclusive, id.Owner())
 	}
 	switch {
 	case op.Has(diff.FacetNotEnforced) && f.NotEnforced:
