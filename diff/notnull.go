@@ -121,6 +121,9 @@ func (n *notNullNames) keep(old, t *model.Table, c *model.Column, implied string
 		return
 	}
 	from := old.Columns[i].NotNullConstraint
+	if from.Name == to.Name && !from.Inherited && !to.Inherited {
+		return // a name that is left out may have a number, as the names above it don't
+	}
 	name := n.were[model.ColumnRef{Table: t.QName(), Column: c.Name}]
 	if to.Inherited && !from.Inherited && t.PartitionOf.IsZero() {
 		// No statement makes the table's own constraint the parent's.

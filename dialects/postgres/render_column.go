@@ -20,7 +20,7 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 	step := creation(add)
 	step.Target, step.Turn = alterTable(table), turnColumn
 	step.Position = columnPosition(t, c.Name)
-	step.Takes = []render.Name{{Space: "column", Name: table, Sub: c.Name}}
+	step.Takes = append([]render.Name{{Space: "column", Name: table, Sub: c.Name}}, s.notNullTaken(c.NotNull, table, s.new.notNullName(t, c))...)
 	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
 	step.Then = s.columnExtras(t, c)
 	if c.Inherited {

@@ -114,7 +114,7 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 	table := op.Node.ID.Owner()
 	step := removal(write("DROP COLUMN ").Ident(o.Name).text())
 	step.Target, step.Turn = alterTable(table), turnDrop
-	step.Frees = []render.Name{{Space: "column", Name: table, Sub: o.Name}}
+	step.Frees = append([]render.Name{{Space: "column", Name: table, Sub: o.Name}}, s.notNullTaken(o.NotNull, table, s.oldNotNullName(s.old.table(table), o))...)
 	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Silent: true}}
 	if o.Inherited && !o.Local {

@@ -52,6 +52,7 @@ func (c *columnChange) renameNotNull() {
 	switch {
 	case from != to:
 		step := c.statement("not-null name", "")
+		step.Frees, step.Takes = c.s.notNullTaken(true, c.table, from), c.s.notNullTaken(true, c.table, to)
 		step.Text = renameUntyped(step, c.table, c.s.staysOf(c.table), from, to).text()
 		step.Locks = c.s.locks(lockAccessExclusive, c.table)
 		if c.fresh.NotNullConstraint.Inherited && c.old.NotNullConstraint.Inherited {
@@ -61,6 +62,15 @@ func (c *columnChange) renameNotNull() {
 		step := c.gain("not-null local", write("SET NOT NULL"))
 		step.Turn = turnAttribute
 	}
+}
+
+// notNullTaken lists the name that a not-null constraint takes among the
+// constraints of its table.
+func (s *session) notNullTaken(notNull bool, table model.QName, name string) []render.Name {
+	if !notNull || !s.version.HasNotNullConstraints() {
+		return nil
+	}
+	return []render.Name{constraintName(table, name)}
 }
 
 // oldNotNullName returns the name that the constraint has before the change.
@@ -115,7 +125,9 @@ func (c *columnChange) setNotNull() {
 	case c.s.version.HasNotNullConstraints() && !c.fresh.NotNullConstraint.NotValid && (c.s.online && !rewritten || c.belowNotValid()):
 		n := c.fresh
 		n.NotNullConstraint.NotValid = true
-		c.handDown(c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, n)))
+		step := c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, n))
+		step.Takes = c.s.notNullTaken(true, c.table, c.s.new.notNullName(c.newTable, c.fresh))
+		c.handDown(step)
 		c.validateNotNull(c.s.new.notNullName(c.newTable, c.fresh), c.s.online)
 	case c.s.version.HasNotNullConstraints() && c.namesNotNull():
 		c.addNotNull()
@@ -162,6 +174,7 @@ func (c *columnChange) handDown(step *render.Step) {
 
 func (c *columnChange) addNotNull() {
 	step := c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, c.fresh))
+	step.Takes = c.s.notNullTaken(true, c.table, c.s.new.notNullName(c.newTable, c.fresh))
 	if !c.fresh.NotNullConstraint.NotValid {
 		c.s.scan(step, c.table, "NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
 		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")

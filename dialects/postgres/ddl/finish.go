@@ -111,7 +111,7 @@ func (db *database) modelDomain(t *typ) model.Domain {
 		Schema: t.ns.name, Name: t.name, Base: t.domain.base, Collation: t.domain.collation, NotNull: t.domain.notNull,
 		NotNullName: t.domain.nullName, Default: t.domain.value.model(), Comment: t.comment, Pos: t.pos,
 	}
-	if db.isImplicit(t.ns, d.NotNullName, t.name, "") {
+	if db.isImplicit(t.ns, d.NotNullName, t.name, "", nil) {
 		d.NotNullName = ""
 	}
 	for _, k := range t.domain.checks {
@@ -189,15 +189,19 @@ func (r *reader) finishOthers(s *model.Schema) {
 }
 
 // isImplicit says whether a not-null constraint has the name that the server
-// gives to one without a name.
-func (db *database) isImplicit(ns *namespace, name, owner, column string) bool {
+// gives to one without a name. A number that it has because of another column of
+// its table is its own: which of the two has it depends on what was there first.
+func (db *database) isImplicit(ns *namespace, name, owner, of string, columns []*column) bool {
 	if name == "" {
 		return false
 	}
-	implicit := naming.Choose(owner, column, "not_null", func(candidate string) bool {
-		return candidate != name && ns.constraints[candidate] > 0
+	own := false
+	implicit := naming.Choose(owner, of, "not_null", func(candidate string) bool {
+		taken := candidate != name && ns.constraints[candidate] > 0
+		own = own || taken && slices.ContainsFunc(columns, func(c *column) bool { return c.null.name == candidate })
+		return taken
 	})
-	return implicit == name
+	return implicit == name && !own
 }
 
 func columnNames(columns []*column) []string {

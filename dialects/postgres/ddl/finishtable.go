@@ -82,7 +82,7 @@ func (r *reader) modelColumn(c *column) model.Column {
 			Name: c.null.name, NoInherit: c.null.noInherit, NotValid: c.null.notValid, Comment: c.null.comment,
 			Inherited: c.inheritsNullName(),
 		}
-		if m.NotNullConstraint.Inherited || r.db.isImplicit(c.table.ns, c.null.name, c.table.name, c.name) {
+		if m.NotNullConstraint.Inherited || r.db.isImplicit(c.table.ns, c.null.name, c.table.name, c.name, c.table.columns) {
 			m.NotNullConstraint.Name = ""
 		}
 	}
