@@ -9,11 +9,20 @@ import (
 // Split cuts a script into its statements. It returns what it could cut
 // together with every error that it met, in linear time.
 func Split(source Source, syntax Syntax) (*Script, ErrorList) {
-	s := &splitter{
-		lexer:  NewLexer(source.Text, syntax),
-		script: &Script{Source: source, Lines: NewLines(source.Name, source.Text)},
-		valid:  utf8.ValidString(source.Text),
-	}
+	return split(&Script{Source: source, Lines: NewLines(source.Name, source.Text)}, syntax)
+}
+
+// Made cuts a text that is made where the script runs, by what stands at an
+// offset of it: that is the position of everything in the text.
+func (s *Script) Made(text string, offset int, syntax Syntax) (*Script, ErrorList) {
+	lines := NewLines(s.Source.Name, text)
+	lines.origins = []origin{{lines: s.Lines, offset: offset, fixed: true}}
+	return split(&Script{Source: Source{Name: s.Source.Name, Text: text}, Lines: lines}, syntax)
+}
+
+func split(script *Script, syntax Syntax) (*Script, ErrorList) {
+	text := script.Source.Text
+	s := &splitter{lexer: NewLexer(text, syntax), script: script, valid: utf8.ValidString(text)}
 	s.reset(0)
 	s.run()
 	s.errs.Sort()

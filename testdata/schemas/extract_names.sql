@@ -1,2 +1,3 @@
 CREATE TABLE note (z date);
 CREATE INDEX ON note ((EXTRACT(year FROM z)));
+CREATE TABLE years AS SELECT EXTRACT(year FROM z) FROM note;

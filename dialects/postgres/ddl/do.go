@@ -66,6 +66,8 @@ type block struct {
 	at     int
 	// returned: the block isn't running any more; doubtful: it may have returned.
 	returned, doubtful bool
+	leaving            *leaving
+	scope              *variables
 }
 
 func (b *block) scan() {
@@ -168,10 +170,20 @@ func (b *block) first(low, high int, kind func(int) bool) int {
 
 // run applies the whole block: [<<label>>] [DECLARE …] BEGIN … END.
 func (b *block) run() {
-	for b.at < len(b.tokens) && b.word(b.at) != "begin" {
+	for b.at < len(b.tokens) && b.word(b.at) != "begin" && b.word(b.at) != "declare" {
 		b.at++
 	}
+	b.nested()
+}
+
+// nested applies [DECLARE …] BEGIN … END.
+func (b *block) nested() {
+	b.enter()
+	if b.word(b.at) == "declare" {
+		b.declare(len(b.tokens))
+	}
 	b.body()
+	b.leave()
 }
 
 // body applies BEGIN … [EXCEPTION …] END from its first word on. Where there is
@@ -228,6 +240,7 @@ func (b *block) handles(i int, failed *failure) bool {
 // attempt runs f wholly or not at all, and returns its failure.
 func (b *block) attempt(f func()) (failed *failure) {
 	outer, own := b.db.journal, &journal{}
+	scope, depth := b.scope, b.depth
 	b.db.journal = own
 	defer func() {
 		b.db.journal = outer
@@ -238,6 +251,7 @@ func (b *block) attempt(f func()) (failed *failure) {
 			}
 		case failure:
 			own.rollback()
+			b.scope, b.depth, b.reader.stmt = scope, depth, b.stmt
 			failed = &p
 		default:
 			panic(p)
@@ -253,23 +267,24 @@ func duplicate(f *failure) bool { return !f.missing && strings.Contains(f.err.Ms
 
 // statements applies the statements up to a token.
 func (b *block) statements(end int) {
-	for b.at < end && !b.returned {
+	for b.at < end && !b.returned && b.leaving == nil {
 		switch w := b.word(b.at); {
-		case w == "declare":
-			for b.at < end && b.word(b.at) != "begin" {
-				b.at++
-			}
-			b.body()
-		case w == "begin":
-			b.body()
+		case w == "<<":
+			b.label()
+		case w == "declare" || w == "begin":
+			b.nested()
 		case w == "if":
 			b.condition()
-		case w == "for" || w == "while" || w == "loop" || w == "foreach" || w == "case":
-			if w != "for" || !b.loopsOverNothing() {
-				b.uncertain(b.at, b.closing(b.at))
-			}
-			b.at = b.closing(b.at)
+		case w == "for" || w == "while" || w == "loop" || w == "foreach":
+			b.loop("")
+		case w == "case":
+			closing := b.closing(b.at)
+			b.uncertain(b.at, closing)
+			b.forget(b.at, closing)
+			b.at = closing
 			b.skip(";")
+		case w == "exit" || w == "continue":
+			b.jump()
 		case b.returns(b.at):
 			b.returned = true
 		case b.changes(b.at):
@@ -278,6 +293,7 @@ func (b *block) statements(end int) {
 			start := b.at
 			b.skip(";")
 			b.runCalls(start, b.at)
+			b.follow(start, b.at)
 		}
 	}
 }
@@ -385,12 +401,14 @@ func (b *block) guarded(start, then, next, end int) {
 	}
 	if b.at != start || next != end || b.word(not) != "not" || b.word(not+1) != "exists" {
 		b.uncertain(b.at, end)
+		b.forget(b.at, end)
 		return
 	}
 	b.at = then + 1
 	if failed := b.attempt(func() { b.statements(next) }); failed != nil && !duplicate(failed) {
 		panic(*failed)
 	}
+	b.forget(then, next)
 }
 
 // closing returns the END of what the i-th token opens: BEGIN, IF, CASE or a
@@ -471,63 +489,18 @@ func (b *block) skip(end string) {
 	}
 }
 
-// apply applies the statement that begins with the current token.
-func (b *block) apply() {
-	start := b.at
-	if b.word(start) == "execute" {
-		if b.at+2 >= len(b.tokens) || b.tokens[start+1].Kind != sqlfile.String || b.word(start+2) != ";" {
-			b.failAtToken(start, "EXECUTE runs a statement that is only known when it runs")
-		}
-		b.execute()
-		return
-	}
-	if b.doubtful {
-		b.failAtToken(start, "whether this statement runs is only known when the block runs")
-	}
-	b.skip(";")
-	last := b.tokens[b.at-1]
-	end := last.End
-	if b.word(b.at-1) == ";" {
-		end = last.Start
-	}
-	low := b.tokens[start].Start
-	b.one(b.text[low:end], low)
-}
-
-// execute applies EXECUTE '…', whose string is a statement as it stands.
-func (b *block) execute() {
-	t := b.tokens[b.at+1]
-	text, ok := b.literal(b.at + 1)
-	if !ok {
-		b.failAtToken(b.at, "the string behind EXECUTE is not understood")
-	}
-	b.at += 3
-	b.one(text, t.Start)
-}
-
-// one applies one statement, whose text stands at an offset of the block.
-func (b *block) one(text string, at int) {
-	offset := b.stmt.Offset
-	if b.offset >= 0 {
-		offset = b.offset + at
-	}
-	s := &sqlfile.Statement{Text: strings.TrimSpace(text), Offset: offset, Begin: offset, End: offset}
-	stmt, err := parse.Single(b.stmt.Script, s)
-	if err != nil {
-		panic(failure{err: err})
-	}
-	b.reader.stmt = stmt
-	b.node(stmt.Node)
-	b.reader.stmt = b.stmt
-}
-
 // failAtToken ends the statement with an error at a token of the block.
 func (b *block) failAtToken(i int, msg string) {
-	offset := b.stmt.Offset
+	panic(failure{err: &sqlfile.Error{Pos: b.stmt.Script.Pos(b.place(i)), Msg: msg, Hint: "write the statements outside of DO"}})
+}
+
+// place returns the offset of a token in the script; that of the whole
+// statement if the block doesn't stand there.
+func (b *block) place(i int) int {
 	if b.offset >= 0 && i < len(b.tokens) {
-		offset = b.offset + b.tokens[i].Start
+		return b.offset + b.tokens[i].Start
 	}
-	panic(failure{err: &sqlfile.Error{Pos: b.stmt.Script.Pos(offset), Msg: msg, Hint: "write the statements outside of DO"}})
+	return b.stmt.Offset
 }
 
 // probeText answers the condition that stands between two offsets.
@@ -538,6 +511,12 @@ func (b *block) probeText(low, high int) truth {
 	node, err := parse.Expr(b.text[low:high])
 	if err != nil {
 		return unknown
+	}
+	if v, ok := b.eval(node); ok {
+		truth, isBool := v.(bool)
+		if isBool || v == nil {
+			return truthOf(truth)
+		}
 	}
 	return b.probe(node)
 }

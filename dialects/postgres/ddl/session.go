@@ -29,6 +29,8 @@ type settings struct {
 	encoding   string   // client_encoding, normalized; empty: UTF-8
 	// backslashes escape in plain strings: standard_conforming_strings is off.
 	backslashes bool
+	// otherDates: dates are not written in the form of ISO 8601.
+	otherDates bool
 }
 
 func newSession(path []string) session {
@@ -48,6 +50,9 @@ func (r *reader) set(s *parse.VariableSetStmt) {
 	case "search_path", "default_tablespace", "default_table_access_method", "client_encoding":
 	case "standard_conforming_strings":
 		r.session.backslashes = isOff(values(s.Args))
+		return
+	case "datestyle":
+		r.session.otherDates = !isISO(values(s.Args))
 		return
 	case "default_with_oids":
 		if list := values(s.Args); len(list) > 0 && !isOff(list) {
@@ -163,6 +168,11 @@ func values(nodes []*parse.Node) []string {
 
 func isOff(list []string) bool {
 	return len(list) == 1 && slices.Contains([]string{"off", "false", "0", "no"}, strings.ToLower(list[0]))
+}
+
+// isISO says whether a list of styles has that of ISO 8601.
+func isISO(styles []string) bool {
+	return strings.Contains(strings.ToLower(strings.Join(styles, ",")), "iso")
 }
 
 // transaction follows BEGIN and COMMIT. What ROLLBACK undoes was left out

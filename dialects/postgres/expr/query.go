@@ -170,7 +170,7 @@ func (a *analysis) targets(list []*parse.Node) []output {
 		}
 		name := t.Name
 		if name == "" {
-			name = figureName(t.Val)
+			name = figureName(t.Val, a.c.major)
 		}
 		out = append(out, output{name, a.expression(t.Val)})
 	}
@@ -329,8 +329,8 @@ type namedResult struct {
 }
 
 // figureName is FigureColname: the name of a column without AS.
-func figureName(n *parse.Node) string {
-	name, _ := figure(n)
+func figureName(n *parse.Node, major int) string {
+	name, _ := figure(n, major)
 	if name == "" {
 		return "?column?"
 	}
@@ -339,7 +339,7 @@ func figureName(n *parse.Node) string {
 
 // figure returns a name and how good it is: 2 for one that was meant, 1 for
 // one that will do.
-func figure(n *parse.Node) (string, int) {
+func figure(n *parse.Node, major int) (string, int) {
 	last := func(fields []*parse.Node) string {
 		for i := len(fields) - 1; i >= 0; i-- {
 			if s := fields[i].GetString_(); s != nil {
@@ -355,18 +355,22 @@ func figure(n *parse.Node) (string, int) {
 		if name := last(v.AIndirection.Indirection); name != "" {
 			return name, 2
 		}
-		return figure(v.AIndirection.Arg)
+		return figure(v.AIndirection.Arg, major)
 	case *parse.Node_FuncCall:
-		return last(v.FuncCall.Funcname), 2
+		name := last(v.FuncCall.Funcname)
+		if name == "extract" && v.FuncCall.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX && major < 14 {
+			name = "date_part" // EXTRACT has a function of its own since 14
+		}
+		return name, 2
 	case *parse.Node_TypeCast:
-		if name, strength := figure(v.TypeCast.Arg); strength > 1 {
+		if name, strength := figure(v.TypeCast.Arg, major); strength > 1 {
 			return name, strength
 		}
 		return last(v.TypeCast.TypeName.GetNames()), 1
 	case *parse.Node_CollateClause:
-		return figure(v.CollateClause.Arg)
+		return figure(v.CollateClause.Arg, major)
 	case *parse.Node_CaseExpr:
-		if name, strength := figure(v.CaseExpr.Defresult); strength > 1 {
+		if name, strength := figure(v.CaseExpr.Defresult, major); strength > 1 {
 			return name, strength
 		}
 		return "case", 1
@@ -375,12 +379,12 @@ func figure(n *parse.Node) (string, int) {
 			return "nullif", 2
 		}
 	case *parse.Node_SubLink:
-		return figureSubLink(v.SubLink)
+		return figureSubLink(v.SubLink, major)
 	}
 	return figureMore(n)
 }
 
-func figureSubLink(s *parse.SubLink) (string, int) {
+func figureSubLink(s *parse.SubLink, major int) (string, int) {
 	switch s.SubLinkType {
 	case parse.SubLinkType_EXISTS_SUBLINK:
 		return "exists", 2
@@ -392,7 +396,7 @@ func figureSubLink(s *parse.SubLink) (string, int) {
 			if t.GetName() != "" {
 				return t.Name, 2
 			}
-			return figure(t.GetVal())
+			return figure(t.GetVal(), major)
 		}
 	}
 	return "", 0

@@ -151,7 +151,7 @@ func (a *analysis) functionItem(r *parse.RangeFunction) (*node, *item) {
 		fail("functions in FROM can't be analysed in this form")
 	}
 	call := a.expression(parts[0])
-	name := figureName(parts[0])
+	name := figureName(parts[0], a.c.major)
 	if r.Alias != nil {
 		name = r.Alias.Aliasname
 	}
