@@ -286,8 +286,13 @@ func (r *reader) cloneIndex(t *table, x *index) *index {
 	clone.clustered, clone.invalid, clone.parent, clone.children = false, false, nil, nil
 	clone.keys = slices.Clone(x.keys)
 	for i := range clone.keys {
+		usual := model.QName{Name: "default"}
 		if c := clone.keys[i].column; c != nil {
 			clone.keys[i].column = t.column(c.name)
+			usual = r.typeCollation(c.typ)
+		}
+		if clone.keys[i].collation == usual {
+			clone.keys[i].collation = model.QName{} // the column's or the expression's counts (get_collation)
 		}
 		clone.keys[i].statistics = 0
 	}

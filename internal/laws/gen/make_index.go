@@ -54,6 +54,9 @@ func (m *maker) keyOrder(k *IndexKey, t Type, method string) {
 	collatable := t.Base != nil && t.Base.Collatable && !t.Array
 	if collatable && m.chance(10) && method != "gin" {
 		k.Collation = oneOf(m.draw, "C", "POSIX", "default")
+		if k.Column != nil {
+			k.Collation = "C" // the server's own copies for partitions lose the default collation
+		}
 	}
 	if method != "btree" {
 		return
