@@ -31,7 +31,7 @@ func TestBigInput(t *testing.T) {
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			if script, _ := Split(Source{"f.sql", text}, Postgres()); script.Rest > len(text) {
+			if script, _ := Split(Source{Name: "f.sql", Text: text}, Postgres()); script.Rest > len(text) {
 				t.Errorf("the rest begins at %d of %d", script.Rest, len(text))
 			}
 			if took, most := time.Since(start), time.Duration(size/mb)*500*time.Millisecond; took > most {
@@ -51,7 +51,7 @@ func FuzzSplit(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, syntax := range []Syntax{Postgres(), MySQL(), SQLite()} {
-			script, errs := Split(Source{"f.sql", text}, syntax)
+			script, errs := Split(Source{Name: "f.sql", Text: text}, syntax)
 			checkPieces(t, script)
 			for _, e := range errs {
 				if e.Pos.Line < 1 || e.Pos.Column < 1 {
@@ -78,7 +78,7 @@ func BenchmarkSplit(b *testing.B) {
 	text := strings.Repeat(row, 10000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if _, errs := Split(Source{"f.sql", text}, Postgres()); len(errs) > 0 {
+		if _, errs := Split(Source{Name: "f.sql", Text: text}, Postgres()); len(errs) > 0 {
 			b.Fatal(errs)
 		}
 	}

@@ -71,6 +71,9 @@ func (s *splitter) drop(end int) {
 func (s *splitter) judge(offset int, name, args string) {
 	switch name {
 	case "i", "ir", "include", "include_relative":
+		if s.follows {
+			return
+		}
 		file := strings.Trim(args, `'"`)
 		s.fail(offset, fmt.Sprintf("\\%s includes the file %q, which is not followed", name, file),
 			fmt.Sprintf("give %s itself, or a directory that holds both files", file))

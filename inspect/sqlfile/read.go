@@ -80,7 +80,9 @@ func readFile(path string) (Source, error) {
 		return Source{}, fmt.Errorf("reading SQL: %w", err)
 	}
 	defer f.Close() // nothing is lost by an error when closing what was read
-	return ReadFrom(path, f)
+	source, err := ReadFrom(path, f)
+	source.path = path
+	return source, err
 }
 
 func readDir(dir string) ([]Source, error) {

@@ -147,13 +147,13 @@ func TestReadStandardInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(sources) != 1 || sources[0] != (Source{"<stdin>", "SELECT 1"}) {
+	if len(sources) != 1 || sources[0] != (Source{Name: "<stdin>", Text: "SELECT 1"}) {
 		t.Errorf("got %q", sources)
 	}
 }
 
 func TestErrorList(t *testing.T) {
-	_, list := Split(Source{"f.sql", "\\i b\n\\i a"}, Postgres())
+	_, list := Split(Source{Name: "f.sql", Text: "\\i b\n\\i a"}, Postgres())
 	err := list.Err()
 	if got := len(Errors(err)); got != 2 {
 		t.Errorf("Errors finds %d errors, want 2", got)

@@ -10,6 +10,7 @@ import (
 type Source struct {
 	Name string
 	Text string
+	path string // of the file, if it is one
 }
 
 // Kind tells SQL statements from lines that are meant for psql.
@@ -62,6 +63,9 @@ type Script struct {
 	// Downs are the offsets of the comments by which a tool that runs migrations
 	// marks the statements of the way back.
 	Downs []int
+
+	included []string // the files that are included, by their real paths
+	circular bool     // one of them includes the script
 }
 
 // Pos returns the position of a byte offset of the source.

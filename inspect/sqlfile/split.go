@@ -9,6 +9,9 @@ import (
 // Split cuts a script into its statements. It returns what it could cut
 // together with every error that it met, in linear time.
 func Split(source Source, syntax Syntax) (*Script, ErrorList) {
+	if syntax.Psql && expands(source.Text) {
+		return expand(source, syntax)
+	}
 	return split(&Script{Source: source, Lines: NewLines(source.Name, source.Text)}, syntax)
 }
 
@@ -21,12 +24,20 @@ func (s *Script) Made(text string, offset int, syntax Syntax) (*Script, ErrorLis
 }
 
 func split(script *Script, syntax Syntax) (*Script, ErrorList) {
+	s := newSplitter(script, syntax)
+	s.cut()
+	return s.script, s.errs
+}
+
+func newSplitter(script *Script, syntax Syntax) *splitter {
 	text := script.Source.Text
-	s := &splitter{lexer: NewLexer(text, syntax), script: script, valid: utf8.ValidString(text)}
+	return &splitter{lexer: NewLexer(text, syntax), script: script, valid: utf8.ValidString(text)}
+}
+
+func (s *splitter) cut() {
 	s.reset(0)
 	s.run()
 	s.errs.Sort()
-	return s.script, s.errs
 }
 
 type splitter struct {
@@ -34,6 +45,8 @@ type splitter struct {
 	script *Script
 	errs   ErrorList
 	valid  bool // the text is UTF-8 as a whole
+	// follows: the commands that include files are kept.
+	follows bool
 
 	begin    int         // of the piece
 	first    int         // offset of the statement's first token, -1 before it

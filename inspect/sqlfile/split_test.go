@@ -82,7 +82,7 @@ func TestSplit(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			script, errs := Split(Source{"f.sql", tt.script}, Postgres())
+			script, errs := Split(Source{Name: "f.sql", Text: tt.script}, Postgres())
 			if len(errs) > 0 {
 				t.Fatal(errs)
 			}
@@ -149,7 +149,7 @@ func TestSplitErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			script, errs := Split(Source{"f.sql", tt.script}, Postgres())
+			script, errs := Split(Source{Name: "f.sql", Text: tt.script}, Postgres())
 			if len(errs) != len(tt.want) {
 				t.Fatalf("got %d errors:\n%v\nwant %q", len(errs), errs, tt.want)
 			}
@@ -181,7 +181,7 @@ func TestSplitOtherSyntax(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			script, errs := Split(Source{"f.sql", tt.script}, tt.syntax)
+			script, errs := Split(Source{Name: "f.sql", Text: tt.script}, tt.syntax)
 			if len(errs) > 0 {
 				t.Fatal(errs)
 			}
@@ -194,7 +194,7 @@ func TestSplitOtherSyntax(t *testing.T) {
 
 func TestPositions(t *testing.T) {
 	const text = "é;\r\n  ü 'x\ny';\rz"
-	script, errs := Split(Source{"f.sql", text}, Postgres())
+	script, errs := Split(Source{Name: "f.sql", Text: text}, Postgres())
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}
@@ -214,7 +214,7 @@ func TestDowns(t *testing.T) {
 		"-- migrate:down": 1, "--migrate:down": 1, "-- +goose Down": 1, "-- +goose down ": 1, "-- +migrate Down": 1,
 		"-- migrate:up": 0, "-- migrate down below": 0, "SELECT '-- migrate:down'": 0,
 	} {
-		script, _ := Split(Source{"f.sql", "x;\n" + mark + "\ny;"}, Postgres())
+		script, _ := Split(Source{Name: "f.sql", Text: "x;\n" + mark + "\ny;"}, Postgres())
 		if len(script.Downs) != want || want == 1 && script.Downs[0] != 3 {
 			t.Errorf("%s: the way back begins at %v", mark, script.Downs)
 		}
@@ -231,7 +231,7 @@ CREATE TABLE t ( -- schemadiff:renamed from s . x
 x; -- see schemadiff: nothing
 -- schemadiff: rename from typo
 `
-	script, errs := Split(Source{"f.sql", text}, Postgres())
+	script, errs := Split(Source{Name: "f.sql", Text: text}, Postgres())
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}

@@ -40,11 +40,13 @@ func Read(ctx context.Context, sources []sqlfile.Source, opts Options) (model.Sc
 		opts.SearchPath = []string{publicSchema}
 	}
 	r := &reader{opts: opts, version: opts.Version, facts: snapshot, db: newDatabase(opts.Version, snapshot)}
-	if len(sources) > 1 {
+	scripts, errs := sqlfile.SplitAll(sources, sqlfile.Postgres())
+	r.errs = append(r.errs, errs...)
+	if len(scripts) > 1 {
 		r.db.journal = &journal{}
 	}
-	for _, source := range sources {
-		if err := r.script(ctx, source); err != nil {
+	for _, script := range scripts {
+		if err := r.script(ctx, script); err != nil {
 			return model.Schema{}, err
 		}
 	}
@@ -100,9 +102,7 @@ type waiting struct {
 }
 
 // script applies one script.
-func (r *reader) script(ctx context.Context, source sqlfile.Source) error {
-	script, errs := sqlfile.Split(source, sqlfile.Postgres())
-	r.errs = append(r.errs, errs...)
+func (r *reader) script(ctx context.Context, script *sqlfile.Script) error {
 	r.scripts = append(r.scripts, script)
 	undone := rolledBack(script)
 	r.session = newSession(r.opts.SearchPath)
