@@ -32,7 +32,7 @@ const (
 
 // Walk implements [render.Session].
 func (s *session) Walk(schema model.Schema, each func(render.Node, []render.Node)) error {
-	b := itemBuilder{side: s.sideOf(schema), each: each, extensions: schema.Extensions}
+	b := itemBuilder{side: s.sideOf(schema), each: each, extensions: schema.Extensions, unqualified: s.unqualified(schema)}
 	for _, o := range schema.Namespaces {
 		b.add(node(model.ID{Kind: model.KindSchema, Name: o.Name}))
 	}
@@ -70,9 +70,12 @@ func (s *session) sideOf(schema model.Schema) *side {
 type itemBuilder struct {
 	side       *side
 	extensions []model.Extension
-	each       func(render.Node, []render.Node)
-	current    render.Node
-	needs      []render.Node
+	// unqualified leads from names that stand without a schema to the extensions
+	// that bring such along in pg_catalog.
+	unqualified map[string][]render.Node
+	each        func(render.Node, []render.Node)
+	current     render.Node
+	needs       []render.Node
 }
 
 // add begins a node.
@@ -99,9 +102,11 @@ func (b *itemBuilder) namespace(name string) {
 
 // typ needs a type, or the extension that may bring it along.
 func (b *itemBuilder) typ(t model.Type) {
-	if !t.Builtin() {
-		b.typeName(t.QName())
+	if t.Builtin() {
+		b.need(b.unqualified[t.Name]...)
+		return
 	}
+	b.typeName(t.QName())
 }
 
 func (b *itemBuilder) typeName(q model.QName) {
@@ -123,6 +128,7 @@ func (b *itemBuilder) typeName(q model.QName) {
 // not hold itself: a type, an operator class, a function.
 func (b *itemBuilder) foreign(q model.QName) {
 	if q.Schema == "" {
+		b.need(b.unqualified[q.Name]...)
 		return
 	}
 	for _, e := range b.extensions {
@@ -195,6 +201,9 @@ func (b *itemBuilder) expr(t *model.Table, e model.Expr) {
 		if q, ok := m.qualified(); ok {
 			b.named(q)
 			continue
+		}
+		if !m.literal && !m.field && len(m.parts) == 1 && (m.call || m.cast) {
+			b.need(b.unqualified[m.parts[0]]...)
 		}
 		if m.literal || m.cast || m.field || t == nil {
 			continue
