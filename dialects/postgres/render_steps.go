@@ -23,6 +23,9 @@ func (s *session) Steps(op render.Op) ([]render.Step, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.holdsRows(op, steps); err != nil {
+		return nil, err
+	}
 	for i := range steps {
 		if steps[i].Sort == (render.Sort{}) {
 			steps[i].Sort = s.sort(op)
