@@ -85,6 +85,7 @@ func (s *session) addColumnHazards(step *render.Step, t model.Table, c model.Col
 		s.scan(step, table, "NOT NULL reads the whole table while nobody can read or write it.")
 	}
 	switch {
+	case s.comesWithType(t, c): // NOT NULL comes afterwards
 	case s.domainChecks(c.Type):
 		hazard(step, render.MayFail, "Fails if the table has rows for which the domain "+c.Type.QName().String()+" refuses the value of the new column.")
 	case !c.NotNull || !c.Identity.IsZero() || !byDefault.IsZero():

@@ -23,6 +23,9 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 	step.Takes = append([]render.Name{{Space: "column", Name: table, Sub: c.Name}}, s.notNullTaken(c.NotNull, table, s.new.notNullName(t, c))...)
 	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
 	step.Then = s.columnExtras(t, c)
+	if c.NotNull && s.comesWithType(t, c) {
+		step.After = append(step.After, s.typedNotNull(t, c))
+	}
 	if c.Inherited {
 		if parent, _, ok := s.new.parentColumn(t, c.Name); ok {
 			step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent)), Unless: joining(table)})
@@ -44,6 +47,25 @@ func (s *session) withType(t model.Table, c model.Column, aspect string) []rende
 		Step:   render.StepRef{Node: node(s.new.types[t.OfType]), Phase: render.PhaseAlter, Aspect: aspect + c.Name},
 		Unless: []render.StepRef{of, {Node: of.Node, Phase: render.PhaseDetach, Aspect: aspectNotOf}},
 	}}
+}
+
+// comesWithType reports whether a table that is of one type all the time gets a
+// column along with an attribute of that.
+func (s *session) comesWithType(t model.Table, c model.Column) bool {
+	return c.Inherited && !s.isNewTable(t.QName()) && !t.OfType.IsZero() && !s.staysOf(t.QName()).IsZero()
+}
+
+// typedNotNull makes a column NOT NULL that came without.
+func (s *session) typedNotNull(t model.Table, c model.Column) render.Step {
+	step := gain(write("ALTER COLUMN ").Ident(c.Name).Key(" SET NOT NULL").text())
+	if s.version.HasNotNullConstraints() {
+		step.Text = write("ADD ").add(s.new.notNullConstraint(t, c)).text()
+	}
+	step.Target = alterTable(t.QName())
+	s.scan(&step, t.QName(), "NOT NULL reads the whole table while nobody can read or write it.")
+	hazard(&step, render.MayFail, "Fails if the table has rows: column "+c.Name+" comes with the type and has no value for them.")
+	step.Locks = s.locks(lockAccessExclusive, t.QName())
+	return step
 }
 
 func columnPosition(t model.Table, name string) int {
@@ -291,6 +313,9 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 			parent.NotNull = true // it is written
 		}
 		then = append(then, columnBeyond(alter, c, parent)...)
+	}
+	if s.comesWithType(t, c) && !c.Default.IsZero() {
+		then = append(then, alter+write("SET DEFAULT ").Expr(c.Default).String())
 	}
 	if c.Statistics != 0 {
 		then = append(then, alter+write("SET STATISTICS ").Int(int64(c.Statistics)-1).String())

@@ -123,6 +123,13 @@ func (s *session) createKey(op render.Op, k model.Key) ([]render.Step, error) {
 		}
 		return []render.Step{step}, nil
 	}
+	if t := s.old.table(table); k.Primary && !t.OfType.IsZero() {
+		for _, c := range k.Columns {
+			if !hasColumn(&t, c) { // it comes with the type, which knows no NOT NULL
+				hazard(&step, render.MayFail, "Fails if the table has rows: the new column "+c+" has no value for them.")
+			}
+		}
+	}
 	return s.addIndexed(op, step, k.Parent)
 }
 
