@@ -179,7 +179,7 @@ func TestChangingDatabase(t *testing.T) {
 		wait.Go(func() { churn(ctx, db.URL(), worker, &changes) })
 	}
 	good, bad := 0, 0
-	for range 30 {
+	for range 60 {
 		schema, err := inspectURL(t.Context(), db.URL())
 		if err != nil {
 			bad++
