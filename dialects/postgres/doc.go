@@ -21,7 +21,7 @@
 // expression means, ddl applies statements to a schema in memory, catalog reads
 // the system catalogs, canon compares, facts holds what each major version
 // and each contrib extension brings along, kind names the objects that the model
-// doesn't hold.
+// doesn't hold, plan is the planner.
 //
 // No driver is imported: a caller wraps its own in an inspect.Conn, which has
 // two methods.

@@ -1,0 +1,279 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// A not-null constraint is renamed together with those of all children, which
+// must have the same name; one that is inherited is not renamed at all
+// (PostgreSQL 18). A child whose constraint has, or shall have, a name of its own
+// leaves its parent in the meantime.
+
+// notNullName lets those children leave their parents that are in the way of
+// another name.
+func (a *assessment) notNullName() {
+	taken := a.facets.Taken(diff.FacetNotNullName)
+	if len(taken) == 0 {
+		return
+	}
+	a.op("", render.Alter, taken...)
+	q := a.id.Owner()
+	for _, q := range append(a.s.new.descendants(q), q) {
+		if a.s.renamesNotNull(q, a.id.Name) {
+			a.ops = append(a.ops, a.s.rejoin(q)...)
+		}
+	}
+}
+
+// renamesNotNull reports whether a table that stays a child cannot be one while
+// the not-null constraint of a column, or that of its parent, gets its name.
+func (s *session) renamesNotNull(q model.QName, column string) bool {
+	if !s.version.HasNotNullConstraints() {
+		return false
+	}
+	o, n := s.old.table(q), s.new.table(q)
+	from, _ := o.Column(column)
+	to, _ := n.Column(column)
+	if !from.NotNull || !to.NotNull || from.NotNullConstraint.Inherited && to.NotNullConstraint.Inherited {
+		return false
+	}
+	was, above, inherited := s.old.notNullParent(o, column)
+	is, below, inherits := s.new.notNullParent(n, column)
+	if !inherited || !inherits || was.QName() != is.QName() {
+		return false
+	}
+	return s.oldNotNullName(o, from) != s.new.notNullName(n, to) || s.oldNotNullName(was, above) != s.new.notNullName(is, below)
+}
+
+// retypesNotNull reports whether a child with a NOT NULL constraint of another
+// name than its parent's cannot be one while the parent's column changes: the
+// server makes these constraints anew when the type does, and takes the parent's
+// first.
+func (s *session) retypesNotNull(parent model.ID, child model.QName) bool {
+	if !s.version.HasNotNullConstraints() || s.rebuilt[parent.Owner()] || s.isNewTable(child) {
+		return false
+	}
+	o, n := s.old.table(child), s.new.table(child)
+	from, _ := o.Column(parent.Name)
+	to, _ := n.Column(parent.Name)
+	was, above, inherited := s.old.notNullParent(o, parent.Name)
+	is, _, inherits := s.new.notNullParent(n, parent.Name)
+	return inherited && inherits && was.QName() == parent.Owner() && is.QName() == parent.Owner() && from.NotNull && to.NotNull &&
+		s.oldNotNullName(o, from) != s.oldNotNullName(was, above)
+}
+
+// retypedInTree reports whether a parent's column changes and the child has to
+// leave meanwhile.
+func (s *session) retypedInTree(child model.QName, column string) bool {
+	return slices.ContainsFunc(parents(s.new.table(child)), func(p model.QName) bool {
+		id := columnID(p, column)
+		return s.task.Planned(node(id)) == render.Alter && s.retypesNotNull(id, child)
+	})
+}
+
+// rejoin returns the operations that make a table leave its parents and come
+// back.
+func (s *session) rejoin(q model.QName) []render.Op {
+	if !s.new.table(q).PartitionOf.IsZero() {
+		return s.reattach(q)
+	}
+	return append(s.renamedMeanwhile(q), render.Op{Node: render.Node{ID: tableID(q), Part: partInherit}, Verb: render.Recreate, Forced: true})
+}
+
+// renamedMeanwhile returns the operations that rename the constraints which a
+// child has from its parent and which are renamed there while it is none.
+func (s *session) renamedMeanwhile(q model.QName) []render.Op {
+	if !s.version.HasNotNullConstraints() {
+		return nil
+	}
+	var list []render.Op
+	o, n := s.old.table(q), s.new.table(q)
+	for _, to := range n.Columns {
+		from, _ := o.Column(to.Name)
+		if from.NotNull && to.NotNull && from.NotNullConstraint.Inherited && to.NotNullConstraint.Inherited && s.oldNotNullName(o, from) != s.new.notNullName(n, to) {
+			list = append(list, render.Op{Node: node(columnID(q, to.Name)), Verb: render.Alter, Facets: []diff.FacetName{diff.FacetNotNullName}, Forced: true})
+		}
+	}
+	return list
+}
+
+// orderNotNulls: a child that has a NOT NULL constraint of its own gets it
+// before its parent's would be handed down to it, and loses it after that one.
+func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
+	if !s.version.HasNotNullConstraints() {
+		return nil
+	}
+	gains, losses, handed := map[model.ID]int{}, map[model.ID]int{}, map[model.ID]int{}
+	for i, step := range steps {
+		switch {
+		case step.Node.Part != partNotNull:
+		case step.Aspect == "not-null inherit" || step.Aspect == "" && step.Phase == render.PhaseCreate:
+			handed[step.Node.ID] = i
+		case step.Aspect != "not null":
+		case step.Removes:
+			losses[step.Node.ID] = i
+		default:
+			gains[step.Node.ID] = i
+		}
+	}
+	var list []render.Before
+	for i, step := range steps {
+		id := step.Node.ID
+		if at, ok := gains[id]; ok && at == i || step.Node.Part == partNotNull && step.Aspect == "not-null name" {
+			for _, p := range s.new.above(id.Owner()) {
+				if j, ok := gains[columnID(p, id.Name)]; ok && (at != i || !s.new.inheritsNotNull(id)) {
+					list = append(list, render.Before{First: i, Second: j})
+				}
+			}
+		}
+		if at, ok := losses[id]; ok && at == i {
+			for _, p := range s.old.above(id.Owner()) {
+				if j, ok := losses[columnID(p, id.Name)]; ok && !s.old.inheritsNotNull(id) {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+				if j, ok := handed[columnID(p, id.Name)]; ok {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
+		}
+		if step.Node.Part == partNotNull && step.Aspect == "validate not null" {
+			for _, p := range s.new.above(id.Owner()) {
+				if j, ok := gains[columnID(p, id.Name)]; ok {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
+		}
+		if joins := step.Node.Part == partAttach || step.Node.Part == partInherit; joins && id.Kind == model.KindTable && step.Establishes && !s.copiesColumns(id.QName()) {
+			for _, c := range s.new.table(id.QName()).Columns {
+				for _, m := range []map[model.ID]int{handed, gains} {
+					if j, ok := m[columnID(id.QName(), c.Name)]; ok && c.NotNullConstraint.NotValid {
+						list = append(list, render.Before{First: j, Second: i})
+					}
+				}
+			}
+		}
+		if step.Node == node(tableID(id.QName())) && step.Phase == render.PhaseCreate {
+			for _, j := range s.notValidAbove(id.QName(), handed, gains) {
+				list = append(list, render.Before{First: j, Second: i})
+			}
+		}
+	}
+	return list
+}
+
+// copiesColumns reports whether a new table is made with the columns of its
+// parents.
+func (s *session) copiesColumns(q model.QName) bool {
+	if !s.isNewTable(q) {
+		return false
+	}
+	form := s.form(s.new.table(q))
+	return form == formInherits || form == formPartition
+}
+
+// staysValidBelow reports whether a child keeps a valid constraint while its parent's
+// is made anew as one that is not, which is handed down.
+func (s *session) staysValidBelow(parent render.Op, child model.ID) bool {
+	to, _ := parent.New.(model.Column)
+	from, _ := s.old.table(child.Owner()).Column(child.Name)
+	c, _ := s.new.table(child.Owner()).Column(child.Name)
+	return parent.Has(diff.FacetNotNullNotValid) && to.NotNullConstraint.NotValid && to.Name == child.Name && parent.Node.ID.Owner() != child.Owner() &&
+		from.NotNull && from.NotNullConstraint.Inherited && c.NotNull && c.NotNullConstraint.Inherited && !c.NotNullConstraint.NotValid
+}
+
+// notValidAbove lists the steps that give the parents of a new child constraints
+// which are not valid there, but shall be so in the child.
+func (s *session) notValidAbove(q model.QName, steps ...map[model.ID]int) []int {
+	if !s.copiesColumns(q) {
+		return nil
+	}
+	t := s.new.table(q)
+	var list []int
+	for _, c := range t.Columns {
+		parent, above, ok := s.new.notNullParent(t, c.Name)
+		if !ok || !c.NotNullConstraint.Inherited || c.NotNullConstraint.NotValid || !above.NotNullConstraint.NotValid {
+			continue
+		}
+		for _, m := range steps {
+			if j, ok := m[columnID(parent.QName(), c.Name)]; ok {
+				list = append(list, j)
+			}
+		}
+	}
+	return list
+}
+
+// createNotNull adds a constraint that is not valid to a new column, for which
+// neither CREATE TABLE nor ADD COLUMN has words. A child that is there by then
+// gets it, too.
+func (s *session) createNotNull(op render.Op) []render.Step {
+	c, _ := op.New.(model.Column)
+	if !c.NotNull || !c.NotNullConstraint.NotValid || !s.version.HasNotNullConstraints() {
+		return nil // it comes with the column
+	}
+	t := s.new.table(op.Node.ID.Owner())
+	step := creation(write("ADD ").add(s.new.notNullConstraint(t, c)).text())
+	step.Target, step.Turn = alterTable(t.QName()), turnConstraint
+	step.Locks = s.locks(lockAccessExclusive, t.QName())
+	if c.NotNullConstraint.Comment != "" {
+		step.Then = append(step.Then, s.new.commentOnNotNull(t, c))
+	}
+	parent, _, ok := s.new.notNullParent(t, c.Name)
+	if ok && c.NotNullConstraint.Inherited && (!s.isNewTable(t.QName()) || s.copiesColumns(t.QName())) {
+		above := render.Node{ID: columnID(parent.QName(), c.Name), Part: partNotNull}
+		step.Hosts = []render.Host{
+			{Step: render.StepRef{Node: above, Phase: render.PhaseCreate}},
+			{Step: render.StepRef{Node: above, Phase: render.PhaseAlter, Aspect: "not null"}},
+		}
+	}
+	return []render.Step{step}
+}
+
+// inheritsNotNull reports whether a column's not-null constraint is its parent's.
+func (d *side) inheritsNotNull(id model.ID) bool {
+	c, _ := d.table(id.Owner()).Column(id.Name)
+	return c.NotNullConstraint.Inherited
+}
+
+// inheritsAnyNotNull reports whether one of the columns of a new table has the
+// not-null constraint of a parent. A primary key in CREATE TABLE would give it
+// one of its own.
+func (s *session) inheritsAnyNotNull(table model.QName, columns []string) bool {
+	if f := s.form(s.new.table(table)); f != formInherits && f != formPartition {
+		return false
+	}
+	return slices.ContainsFunc(columns, func(c string) bool { return s.new.inheritsNotNull(columnID(table, c)) })
+}
+
+// inlineOwnNotNull returns the NOT NULL constraint that a new child has of its
+// own for a column that it does not declare.
+func (s *session) inlineOwnNotNull(t model.Table, c model.Column) render.Text {
+	if !s.version.HasNotNullConstraints() || !c.NotNull || c.NotNullConstraint.Inherited || c.NotNullConstraint.NotValid || s.form(t) != formInherits {
+		return render.Text{}
+	}
+	return s.new.notNullConstraint(t, c).text()
+}
+
+// takenBelow reports whether the name that the server would choose for a NOT
+// NULL constraint is another table's at that time, though it shall be this one's:
+// a child has kept it, or will.
+func (s *session) takenBelow(q model.QName, name string) bool {
+	below := s.new.descendants(q)
+	for _, t := range s.old.schema.Tables {
+		if t.Schema == q.Schema && t.QName() != q && s.namesNotNull(s.old, t, name) && (slices.Contains(below, t.QName()) || !s.namesNotNull(s.new, s.new.table(t.QName()), name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesNotNull reports whether a table has a NOT NULL constraint of a name.
+func (s *session) namesNotNull(d *side, t model.Table, name string) bool {
+	return slices.ContainsFunc(t.Columns, func(c model.Column) bool {
+		return c.NotNull && (d == s.old && s.oldNotNullName(t, c) == name || d == s.new && d.notNullName(t, c) == name)
+	})
+}

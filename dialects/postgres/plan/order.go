@@ -1,0 +1,70 @@
+package plan
+
+import (
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// orderReferences: a foreign key hangs on the first index that fits, so that
+// one which is about to go must be gone before.
+func (s *session) orderReferences(steps []*render.Step) []render.Before {
+	gone := map[model.QName][]int{}
+	for i, step := range steps {
+		if step.Node.Part == "" && step.Removes && !step.Establishes && s.old.isIndex(step.Node.ID) {
+			gone[step.Node.ID.Owner()] = append(gone[step.Node.ID.Owner()], i)
+		}
+	}
+	var list []render.Before
+	for j, step := range steps {
+		f, ok := s.new.object(step.Node.ID).(model.ForeignKey)
+		if !ok || step.Phase != render.PhaseCreate || !step.Establishes {
+			continue
+		}
+		for _, i := range gone[f.References] {
+			if s.couldReference(steps[i].Node.ID, f) {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+	}
+	return list
+}
+
+// couldReference reports whether a foreign key can hang on an index of the old
+// side.
+func (s *session) couldReference(index model.ID, f model.ForeignKey) bool {
+	switch o := s.old.object(index).(type) {
+	case model.Key:
+		return sameSet(o.Columns, f.RefColumns)
+	case model.Index:
+		return o.Unique && sameSet(keyColumns(o.Keys), f.RefColumns)
+	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+		model.Table, model.Column, model.Check, model.Exclusion, model.ForeignKey, model.Statistics:
+	}
+	return false
+}
+
+// orderToast: the parameters of a TOAST table are set when it is there, and
+// when it is not about to be made anew.
+func (s *session) orderToast(steps []*render.Step) []render.Before {
+	toast := map[model.QName]int{}
+	for i := len(steps) - 1; i >= 0; i-- {
+		if steps[i].Aspect == aspectToast {
+			toast[steps[i].Node.ID.QName()] = i
+		}
+	}
+	if len(toast) == 0 {
+		return nil
+	}
+	var list []render.Before
+	for i, step := range steps {
+		for _, q := range step.Rewrites {
+			if j, ok := toast[q]; ok && j != i {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+		if j, ok := toast[step.Node.ID.Owner()]; ok && step.Node.ID.Kind == model.KindColumn && step.Establishes {
+			list = append(list, render.Before{First: i, Second: j})
+		}
+	}
+	return list
+}

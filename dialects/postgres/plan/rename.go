@@ -1,0 +1,114 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Rename implements [render.Session].
+func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
+	step := render.Step{Node: node(to), Phase: render.PhaseRename}
+	step.Sort = render.Sort{Class: classTable, Owner: to.Owner()}
+	q, name := from.QName(), to.Name
+	table := write("ALTER TABLE ").Name(from.Owner())
+	var w writer
+	switch to.Kind {
+	case model.KindSchema:
+		w = write("ALTER SCHEMA ").Ident(from.Name).Key(" RENAME TO ").Ident(name)
+	case model.KindTable:
+		w = move(&step, "ALTER TABLE ", from, to)
+		step.Locks = []render.TableLock{{Table: to.QName(), Mode: lockAccessExclusive}}
+	case model.KindSequence:
+		w = move(&step, "ALTER SEQUENCE ", from, to)
+	case model.KindEnum, model.KindComposite:
+		w = move(&step, "ALTER TYPE ", from, to)
+	case model.KindRange, diff.KindMultirange:
+		w = move(&step, "ALTER TYPE ", from, to)
+		step.Then = append(step.Then, s.moveConstructors(from, to)...)
+	case model.KindDomain:
+		w = move(&step, "ALTER DOMAIN ", from, to)
+	case model.KindStatistics:
+		w = move(&step, "ALTER STATISTICS ", from, to)
+	case model.KindColumn:
+		w = table.Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(name)
+		step.Locks = s.recursing(lockAccessExclusive, to.Owner())
+	case model.KindPrimaryKey, model.KindUnique, model.KindExclusion, model.KindCheck, model.KindForeignKey:
+		w = s.renameConstraint(&step, from, to)
+	case model.KindIndex:
+		w = write("ALTER INDEX ").Name(q).Key(" RENAME TO ").Ident(name)
+		step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockShareUpdateExclusive}}
+	case model.KindDomainConstraint:
+		w = write("ALTER DOMAIN ").Name(from.Owner()).Key(" RENAME CONSTRAINT ").Ident(from.Name).Key(" TO ").Ident(name)
+	case diff.KindEnumValue:
+		w = write("ALTER TYPE ").Name(from.Owner()).Key(" RENAME VALUE ").Literal(from.Name).Key(" TO ").Literal(name)
+	case diff.KindAttribute:
+		w = write("ALTER TYPE ").Name(from.Owner()).Key(" RENAME ATTRIBUTE ").Ident(from.Name).Key(" TO ").Ident(name)
+		if typed := s.typedTables(to.Owner()); len(typed) > 0 {
+			w.Key(" CASCADE")
+			step.Locks = s.locks(lockAccessExclusive, typed...)
+		}
+	default:
+		return step, false, fmt.Errorf("a %s cannot be renamed", to.Kind)
+	}
+	s.renamed = append(s.renamed, diff.Rename{From: from, To: to})
+	step.Text = w.text()
+	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
+	return step, true, nil
+}
+
+// renameConstraint gives a constraint another name. The server refuses that in
+// the table of a type: there the index of the constraint can be renamed, and
+// what has none while the table is not of its type.
+func (s *session) renameConstraint(step *render.Step, from, to model.ID) writer {
+	step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lockAccessExclusive}}
+	if to.Kind == model.KindCheck {
+		step.Locks = s.recursing(lockAccessExclusive, to.Owner())
+	}
+	typ := s.old.table(to.Owner()).OfType
+	if !typ.IsZero() && s.old.isIndex(to) {
+		step.Locks[0].Mode = lockShareUpdateExclusive
+		return write("ALTER INDEX ").Name(from.QName()).Key(" RENAME TO ").Ident(to.Name)
+	}
+	return renameUntyped(step, from.Owner(), typ, from.Name, to.Name)
+}
+
+// renameUntyped renames a constraint of a table, which leaves its type for that
+// time if it has one.
+func renameUntyped(step *render.Step, table, typ model.QName, from, to string) writer {
+	alter := func() writer { return write("ALTER TABLE ").Name(table) }
+	rename := alter().Key(" RENAME CONSTRAINT ").Ident(from).Key(" TO ").Ident(to)
+	if typ.IsZero() {
+		return rename
+	}
+	step.Then = append(step.Then, rename.String(), alter().Key(" OF ").Name(typ).String())
+	return alter().Key(" NOT OF")
+}
+
+// move gives an object another name, another schema or both: then another
+// statement follows.
+func move(step *render.Step, alter render.Keyword, from, to model.ID) writer {
+	w := write(alter).Name(from.QName())
+	switch {
+	case from.Schema == to.Schema:
+		return w.Key(" RENAME TO ").Ident(to.Name)
+	case from.Name == to.Name:
+		return w.Key(" SET SCHEMA ").Ident(to.Schema)
+	}
+	renamed := model.QName{Schema: from.Schema, Name: to.Name}
+	step.Then = append(step.Then, write(alter).Name(renamed).Key(" SET SCHEMA ").Ident(to.Schema).String())
+	return w.Key(" RENAME TO ").Ident(to.Name)
+}
+
+// typedTables lists the tables of a composite type.
+func (s *session) typedTables(q model.QName) []model.QName {
+	var list []model.QName
+	for i := range s.old.schema.Tables {
+		if t := &s.old.schema.Tables[i]; t.OfType == q {
+			list = append(list, t.QName())
+		}
+	}
+	return list
+}
