@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ func canonical(s model.Schema) model.Schema {
 	s.Sequences = slices.Clone(s.Sequences)
 	s.Tables = apply(s.Tables, cloneLists)
 	s.Statistics = apply(s.Statistics, func(o *model.Statistics) { o.Kinds = slices.Clone(o.Kinds) })
+	s.Definitions = apply(s.Definitions, func(o *model.Definition) { o.Properties = slices.Clone(o.Properties) })
 	s.Sort()
 	return s
 }
@@ -65,7 +67,11 @@ func inOrder(s model.Schema) bool {
 		rising(s.Tables, func(o *model.Table) model.QName { return o.QName() }) &&
 		every(s.Tables, tableInOrder) &&
 		rising(s.Statistics, func(o *model.Statistics) model.QName { return model.QName{Schema: o.Schema, Name: o.Name} }) &&
-		every(s.Statistics, func(o *model.Statistics) bool { return slices.IsSorted(o.Kinds) })
+		every(s.Statistics, func(o *model.Statistics) bool { return slices.IsSorted(o.Kinds) }) &&
+		slices.IsSortedFunc(s.Definitions, func(a, b model.Definition) int { return a.ID.Compare(b.ID) }) &&
+		every(s.Definitions, func(o *model.Definition) bool {
+			return slices.IsSortedFunc(o.Properties, func(a, b model.Property) int { return cmp.Compare(a.Name, b.Name) })
+		})
 }
 
 func tableInOrder(t *model.Table) bool {

@@ -32,8 +32,21 @@ func (n Names) Carry(old model.Schema) model.Schema {
 		o.Columns = n.columns(o.Table, o.Columns)
 		o.Table = n.Relation(o.Table)
 	})
+	s.Definitions = apply(s.Definitions, func(o *model.Definition) { *o = n.definition(*o) })
 	s.Unsupported = apply(s.Unsupported, func(o *model.Unsupported) { o.ID = n.ID(o.ID) })
 	return s
+}
+
+// definition returns a definition in the new side's names.
+func (n Names) definition(o model.Definition) model.Definition {
+	o.ID = n.ID(o.ID)
+	o.Signature = apply(o.Signature, func(t *model.Type) { *t = n.Type(*t) })
+	return o.Edit(func(v *model.Value) {
+		v.Type = n.Type(v.Type)
+		if !v.Ref.IsZero() {
+			v.Ref = n.ID(v.Ref)
+		}
+	})
 }
 
 func apply[T any](list []T, edit func(*T)) []T {

@@ -6,7 +6,7 @@ import "github.com/schemadiff/schemadiff/model"
 // object. The set is closed: only the types in this file implement it, and
 // every switch over it lists them all. Together with [model.Object], which is
 // closed too, it spans every difference that can be expressed: five verbs
-// times fifteen objects.
+// times sixteen objects.
 //
 // What a change says about the old side is in the old side's names, what it
 // says about the new side in the new side's names; a [Rename] in the same
@@ -34,7 +34,8 @@ type Add struct {
 
 // Drop removes an object. The drop of a table stands for all its parts, which
 // have no changes of their own (Old holds them); the drop of a column, key and
-// so on from a table that stays is a Drop of its own.
+// so on from a table that stays is a Drop of its own. A trigger and any other
+// [model.Definition] of a table has a Drop of its own in any case.
 type Drop struct {
 	ID  model.ID
 	Old model.Object

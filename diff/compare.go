@@ -99,6 +99,7 @@ func (c *comparison) compare() {
 		c.tableParts(&old.Tables[l.old], &carried.Tables[l.old], &new.Tables[l.new])
 	}
 	c.statistics()
+	c.definitions()
 	c.unsupported()
 }
 
@@ -114,12 +115,12 @@ func (c *comparison) domainChecks(original, old, new *model.Domain) {
 
 func (c *comparison) tableParts(original, old, new *model.Table) {
 	s := c.scope(original.QName(), new.QName())
-	members[model.Column]{original.Columns, old.Columns, new.Columns, s, nil, columnID, c.facets.column}.compare(c)
-	members[model.Key]{original.Keys, old.Keys, new.Keys, s, nil, keyID, c.facets.key}.compare(c)
-	members[model.Check]{original.Checks, old.Checks, new.Checks, s, nil, checkID, c.facets.check}.compare(c)
-	members[model.Exclusion]{original.Exclusions, old.Exclusions, new.Exclusions, s, nil, exclusionID, c.facets.exclusion}.compare(c)
-	members[model.ForeignKey]{original.ForeignKeys, old.ForeignKeys, new.ForeignKeys, s, nil, foreignKeyID, c.facets.foreignKey}.compare(c)
-	members[model.Index]{original.Indexes, old.Indexes, new.Indexes, s, nil, indexID, c.facets.index}.compare(c)
+	partsOf(c, s, columnID, c.facets.column, original.Columns, old.Columns, new.Columns)
+	partsOf(c, s, keyID, c.facets.key, original.Keys, old.Keys, new.Keys)
+	partsOf(c, s, checkID, c.facets.check, original.Checks, old.Checks, new.Checks)
+	partsOf(c, s, exclusionID, c.facets.exclusion, original.Exclusions, old.Exclusions, new.Exclusions)
+	partsOf(c, s, foreignKeyID, c.facets.foreignKey, original.ForeignKeys, old.ForeignKeys, new.ForeignKeys)
+	partsOf(c, s, indexID, c.facets.index, original.Indexes, old.Indexes, new.Indexes)
 	c.columnOrder(original, old, new)
 	c.staysInherited(s, original, old, new)
 	if new.PartitionOf.IsZero() {
@@ -128,6 +129,11 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 		staysLocal(c, s, "check", checkID, original.Checks, old.Checks, new.Checks,
 			func(o *model.Check) (string, bool) { return o.Name, o.Local || !o.Inherited })
 	}
+}
+
+// partsOf compares the objects of one kind that belong to a table.
+func partsOf[T model.Object](c *comparison, s scope, id func(model.QName, *T) model.ID, facets []comparer[T], original, old, new []T) {
+	members[T]{original: original, old: old, new: new, scope: s, id: id, facets: facets}.compare(c)
 }
 
 // staysLocal notes what the new side only inherits and the old side declares

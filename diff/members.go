@@ -19,6 +19,8 @@ type members[T model.Object] struct {
 	// id addresses an object, given the owner in the same side's names.
 	id     func(owner model.QName, o *T) model.ID
 	facets []comparer[T]
+	// facetsOf replaces facets where every pair has its own.
+	facetsOf func(pair[T]) []comparer[T]
 }
 
 // link pairs the places of an object in both lists.
@@ -162,17 +164,16 @@ func (m members[T]) pair(c *comparison, l link) {
 	if m.scopeOf != nil {
 		s = m.scopeOf(l)
 	}
-	id := m.id(s.newOwner, p.new)
-	d := compareFacets(c, id.Kind, s, p, m.facets)
+	id, facets := m.id(s.newOwner, p.new), m.facets
+	if m.facetsOf != nil {
+		facets = m.facetsOf(p)
+	}
+	d := compareFacets(c, id.Kind, s, p, facets)
 	if d.waits {
-		m.wait(c, id, s, p)
+		c.later = append(c.later, func() { m.emitPair(c, id, s, p, compareFacets(c, id.Kind, s, p, facets)) })
 		return
 	}
 	m.emitPair(c, id, s, p, d)
-}
-
-func (m members[T]) wait(c *comparison, id model.ID, s scope, p pair[T]) {
-	c.later = append(c.later, func() { m.emitPair(c, id, s, p, compareFacets(c, id.Kind, s, p, m.facets)) })
 }
 
 func (m members[T]) emitPair(c *comparison, id model.ID, s scope, p pair[T], d difference) {

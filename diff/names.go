@@ -23,6 +23,8 @@ type Names struct {
 	routines map[model.QName]model.QName
 	// parts holds the names of all that has a parent, by its ID.
 	parts map[model.ID]string
+	// definitions holds what is called after types that have other names.
+	definitions map[model.ID]model.ID
 	// words are the names that change, before and after.
 	words []string
 }
@@ -53,7 +55,25 @@ func NewNames(old model.Schema, renames []Rename, moves ...Move) Names {
 		n.move(m)
 	}
 	n.words = n.allWords()
+	n.definitions = n.signed(old)
 	return n
+}
+
+// signed leads to the new names of what is called after types, as far as one of
+// these has another name.
+func (n Names) signed(old model.Schema) map[model.ID]model.ID {
+	ids := map[model.ID]model.ID{}
+	for _, d := range old.Definitions {
+		if d.Signature == nil {
+			continue
+		}
+		to := n.ID(d.ID)
+		to.Name = model.SignatureName(d.PlainName(), apply(d.Signature, func(t *model.Type) { *t = n.Type(*t) }))
+		if to != n.ID(d.ID) {
+			ids[d.ID] = to
+		}
+	}
+	return ids
 }
 
 // allWords lists all names that change, as they stand between double quotes.
@@ -241,6 +261,9 @@ func newFamily(s model.Schema) family {
 func (n Names) ID(id model.ID) model.ID {
 	if n.Empty() {
 		return id
+	}
+	if to, ok := n.definitions[id]; ok {
+		return to
 	}
 	owner := id.Owner()
 	switch id.Kind {

@@ -223,7 +223,7 @@ func (a *asker) signatures(side Side, id model.ID, owner model.QName, o model.Ob
 	case model.Statistics:
 		core, _ := statisticsNaming().signature(s, side, &o)
 		return sign(core, signQName(o.Table)), ""
-	case model.Extension:
+	case model.Extension, model.Definition:
 		return "", ""
 	}
 	return "", ""
@@ -372,6 +372,8 @@ func (n Names) object(id model.ID, o model.Object) model.Object {
 	case model.Statistics:
 		s.Statistics = []model.Statistics{o}
 		return n.Carry(s).Statistics[0]
+	case model.Definition:
+		return n.definition(o)
 	case model.Namespace, model.Extension, model.Check:
 		return o
 	}

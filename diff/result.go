@@ -91,7 +91,7 @@ func invertChanges(changes []Change, back Names) []Change {
 	for _, c := range changes {
 		switch c := c.(type) {
 		case Add:
-			if c.ID.Parent == "" || !created[c.ID.Owner()] {
+			if _, apart := c.New.(model.Definition); apart || c.ID.Parent == "" || !created[c.ID.Owner()] {
 				list = append(list, c.Invert())
 			}
 		case Drop:

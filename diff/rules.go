@@ -67,6 +67,8 @@ const (
 	UsePartitionKey              // a part of the table's partition key
 	UsePartitionBound            // a constant: assigned to part Position of the key of partitioned table Owner
 	UseStatistics                // what extended statistics are about
+	UseProperty                  // Property of the definition Object
+	UseQuery                     // Property of the definition Object, which is a statement
 )
 
 // Expression is an expression and where it stands. It is comparable.
@@ -76,6 +78,10 @@ type Expression struct {
 	Owner    model.QName
 	Column   string
 	Position int
+	// Object and Property say which definition has the expression, and where.
+	// Position is the place in a list.
+	Object   model.ID
+	Property model.PropertyName
 	Text     string
 }
 

@@ -23,6 +23,7 @@ func (Exclusion) isObject()  {}
 func (ForeignKey) isObject() {}
 func (Index) isObject()      {}
 func (Statistics) isObject() {}
+func (Definition) isObject() {}
 
 // An Entry is one addressed object of a schema.
 type Entry struct {
@@ -62,6 +63,8 @@ func PosOf(o Object) Pos {
 	case Index:
 		return o.Pos
 	case Statistics:
+		return o.Pos
+	case Definition:
 		return o.Pos
 	}
 	return Pos{}
@@ -106,6 +109,9 @@ func (s Schema) Entries() []Entry {
 	for _, o := range s.Statistics {
 		add(KindStatistics, o.Schema, "", o.Name, o)
 	}
+	for _, o := range s.Definitions {
+		list = append(list, Entry{o.ID, o})
+	}
 	return list
 }
 
@@ -147,7 +153,7 @@ func (k Key) Kind() Kind {
 
 func (s Schema) size() int {
 	n := len(s.Namespaces) + len(s.Extensions) + len(s.Enums) + len(s.Domains) + len(s.Composites) +
-		len(s.Ranges) + len(s.Sequences) + len(s.Tables) + len(s.Statistics)
+		len(s.Ranges) + len(s.Sequences) + len(s.Tables) + len(s.Statistics) + len(s.Definitions)
 	for _, t := range s.Tables {
 		n += len(t.Columns) + len(t.Keys) + len(t.Checks) + len(t.Exclusions) + len(t.ForeignKeys) + len(t.Indexes)
 	}

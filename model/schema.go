@@ -18,6 +18,8 @@ type Schema struct {
 	Sequences  []Sequence   `json:"sequences,omitempty"`
 	Tables     []Table      `json:"tables,omitempty"`
 	Statistics []Statistics `json:"statistics,omitempty"`
+	// Definitions are the objects of all other kinds, sorted by ID.
+	Definitions []Definition `json:"definitions,omitempty"`
 
 	// Routines are the signatures of user-defined functions, which expressions
 	// call. They are facts for resolving expressions; the routine itself is

@@ -26,6 +26,10 @@ func (s *Schema) Sort() {
 	for i := range s.Statistics {
 		slices.Sort(s.Statistics[i].Kinds)
 	}
+	for i := range s.Definitions {
+		s.Definitions[i].sort()
+	}
+	slices.SortStableFunc(s.Definitions, func(a, b Definition) int { return a.ID.Compare(b.ID) })
 	s.sortFacts()
 }
 

@@ -178,6 +178,9 @@ type Step struct {
 	Text Text
 	// Then are texts of statements that follow directly, such as comments.
 	Then []string
+	// Settings are statements that must have run before in the same group, each
+	// of them once: "SET LOCAL …".
+	Settings []string
 	// After are steps that follow directly, before Then, whatever the graph
 	// says; only their texts and what is known of them count.
 	After []Step

@@ -40,16 +40,21 @@ func (f *Facets) Taken(names ...diff.FacetName) []diff.FacetName {
 	return taken
 }
 
+// Names lists the names of the facets that are left.
+func (f *Facets) Names() []diff.FacetName {
+	names := make([]diff.FacetName, len(f.rest))
+	for i, facet := range f.rest {
+		names[i] = facet.Name
+	}
+	return names
+}
+
 // Err returns an error that names the facets that are left.
 func (f *Facets) Err(a diff.Alter) error {
 	if len(f.rest) == 0 {
 		return nil
 	}
-	names := make([]string, len(f.rest))
-	for i, facet := range f.rest {
-		names[i] = string(facet.Name)
-	}
-	return fmt.Errorf("planning %s: no statement for the change of %s", a.NewID, strings.Join(names, ", "))
+	return fmt.Errorf("planning %s: no statement for the change of %s", a.NewID, joined(f.Names()))
 }
 
 func containsName(names []diff.FacetName, name diff.FacetName) bool {
@@ -59,4 +64,12 @@ func containsName(names []diff.FacetName, name diff.FacetName) bool {
 		}
 	}
 	return false
+}
+
+func joined(names []diff.FacetName) string {
+	texts := make([]string, len(names))
+	for i, n := range names {
+		texts[i] = string(n)
+	}
+	return strings.Join(texts, ", ")
 }

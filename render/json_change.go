@@ -182,10 +182,9 @@ func unmarshalObject(kind model.Kind, data json.RawMessage) (model.Object, error
 		return object[model.Index](data)
 	case model.KindStatistics:
 		return object[model.Statistics](data)
-	case model.KindRoutine:
-		// The signature of a routine is a fact, no object.
+	default: // the kinds of definitions are the dialect's
+		return object[model.Definition](data)
 	}
-	return nil, fmt.Errorf("the model holds no object of kind %q", kind)
 }
 
 func object[T model.Object](data []byte) (model.Object, error) {

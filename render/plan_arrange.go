@@ -21,6 +21,7 @@ func (p *planner) arrange() (Plan, error) {
 	p.gone = map[model.QName]bool{}
 	var plan Plan
 	last := -1
+	var set map[string]bool // the settings of the current group
 	var open *pending
 	flush := func() {
 		if open != nil {
@@ -38,7 +39,15 @@ func (p *planner) arrange() (Plan, error) {
 		if level[i] != last {
 			flush()
 			plan.Groups = append(plan.Groups, Group{Transactional: level[i]%groupKinds != groupOutside})
-			last = level[i]
+			last, set = level[i], map[string]bool{}
+		}
+		for _, setting := range p.steps[i].Settings {
+			if !set[setting] {
+				flush()
+				group := &plan.Groups[len(plan.Groups)-1]
+				group.Statements = append(group.Statements, Statement{SQL: setting + ";", Transactional: true})
+				set[setting] = true
+			}
 		}
 		if open != nil && open.joins(next) && g.inTurn(open.steps, i) {
 			open.join(next, p.session.Stronger)

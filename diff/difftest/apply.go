@@ -152,6 +152,9 @@ func place(s *model.Schema, tables map[model.QName]*model.Table, domains map[mod
 		s.Sequences = append(s.Sequences, o)
 	case model.Statistics:
 		s.Statistics = append(s.Statistics, o)
+	case model.Definition:
+		o.ID = id
+		s.Definitions = append(s.Definitions, o)
 	case model.Column:
 		t.Columns = append(t.Columns, o)
 	case model.Key:

@@ -124,7 +124,7 @@ func (r *reader) queries() []query {
 		{what: "constraints", sql: constraintsSQL(r.version), read: r.readConstraints},
 		{what: "indexes", sql: indexesSQL(r.version), read: r.readIndexes},
 		{what: "extended statistics", sql: statisticsSQL(r.version), read: r.readStatistics},
-		{what: "routines", sql: routinesSQL, read: r.readRoutines},
+		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},
 		{what: "operators", sql: operatorsSQL, read: r.readOperators},
 		{what: "other objects", sql: othersSQL, read: r.readOthers},
 	}

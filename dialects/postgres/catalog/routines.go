@@ -1,21 +1,40 @@
 package catalog
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/model"
 )
 
 // routinesSQL leaves out the constructors of range types, which belong to these.
-const routinesSQL = `
+func routinesSQL(v version.Number) string {
+	body := "NULL"
+	if v.HasSQLBodies() {
+		body = "pg_get_function_sqlbody(p.oid)"
+	}
+	return `
 SELECT p.oid, n.nspname, p.proname, p.prokind::text,
        ARRAY(SELECT format_type(a.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY a (type, place) ORDER BY a.place),
+       ARRAY(SELECT format_type(a.type, NULL) FROM unnest(p.proallargtypes) WITH ORDINALITY a (type, place) ORDER BY a.place),
        p.proargnames, p.proargmodes::text[], p.provariadic <> 0, format_type(p.prorettype, NULL), p.proretset,
-       p.pronargdefaults, coalesce(pg_get_expr(p.proargdefaults, 0), '')
+       p.pronargdefaults, coalesce(pg_get_expr(p.proargdefaults, 0), ''),
+       l.lanname, coalesce(p.prosrc, ''), coalesce(p.probin, ''), coalesce(` + body + `, ''),
+       p.provolatile::text, p.proisstrict, p.proleakproof, p.prosecdef, p.proparallel::text, p.procost, p.prorows,
+       coalesce(sn.nspname, ''), coalesce(sp.proname, ''), p.proconfig,
+       ARRAY(SELECT format_type(t.type, NULL) FROM unnest(p.protrftypes) WITH ORDINALITY t (type, place) ORDER BY t.place)
 FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace
+JOIN pg_language l ON l.oid = p.prolang
+LEFT JOIN pg_proc sp ON p.prosupport <> 0 AND sp.oid = p.prosupport
+LEFT JOIN pg_namespace sn ON sn.oid = sp.pronamespace
 WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
   AND` + userSchema
+}
 
 // routineRow is one row of routinesSQL.
 type routineRow struct {
@@ -23,17 +42,27 @@ type routineRow struct {
 	oid          uint32
 	kind         string
 	args         []string // types of the input arguments
+	all          []string // types of all arguments; none if all are IN
 	names, modes []string // of all arguments
 	returns      string
 	defaults     int // how many of the last input arguments have one
 	defaultTexts string
+
+	language, source, file, sqlBody string
+	volatility, parallel            string
+	strict, leakproof, definer      bool
+	cost, rows                      float32
+	support                         model.QName
+	settings, transforms            []string
 }
 
 func (r *reader) readRoutines(rows inspect.Rows) error {
 	for rows.Next() {
 		var p routineRow
-		err := rows.Scan(&p.oid, &p.Schema, &p.Name, &p.kind, &p.args, &p.names, &p.modes, &p.Variadic,
-			&p.returns, &p.ReturnsSet, &p.defaults, &p.defaultTexts)
+		err := rows.Scan(&p.oid, &p.Schema, &p.Name, &p.kind, &p.args, &p.all, &p.names, &p.modes, &p.Variadic,
+			&p.returns, &p.ReturnsSet, &p.defaults, &p.defaultTexts,
+			&p.language, &p.source, &p.file, &p.sqlBody, &p.volatility, &p.strict, &p.leakproof, &p.definer, &p.parallel, &p.cost, &p.rows,
+			&p.support.Schema, &p.support.Name, &p.settings, &p.transforms)
 		if err != nil {
 			return err
 		}
@@ -74,8 +103,102 @@ func (r *reader) addRoutine(p routineRow) error {
 		p.Args = append(p.Args, arg)
 	}
 	r.schema.Routines = append(r.schema.Routines, p.Routine)
-	r.unsupported(kind.RoutineID(kind.Routine(p.Kind), p.Schema, p.Name, types))
+	id := kind.RoutineID(kind.Routine(p.Kind), p.Schema, p.Name, types)
+	if p.Kind == model.Aggregate {
+		r.unsupported(id)
+		return nil
+	}
+	return r.defineRoutine(p, model.Definition{ID: id, Signature: types, Comment: r.comment(classRoutine, p.oid)})
+}
+
+// defineRoutine fills in the properties of a function or a procedure.
+func (r *reader) defineRoutine(p routineRow, d model.Definition) error {
+	args, table, err := r.arguments(p)
+	if err != nil {
+		return err
+	}
+	d.Set(property.Arguments, model.Value{List: args})
+	if p.Kind != model.Procedure && !table {
+		d.Set(property.Returns, model.Value{Type: p.Returns})
+		d.SetFlag(property.ReturnsSet, p.ReturnsSet)
+	}
+	d.SetText(property.Language, r.intern(p.language))
+	switch {
+	case p.sqlBody != "":
+		d.Set(property.SQLBody, model.Value{Query: model.Expr{Text: p.sqlBody}})
+	case p.file != "":
+		d.SetText(property.ObjectFile, p.file)
+		d.SetText(property.LinkSymbol, p.source)
+	default:
+		d.SetText(property.Body, p.source)
+	}
+	d.SetText(property.Volatility, map[string]string{"i": "immutable", "s": "stable"}[p.volatility])
+	d.SetText(property.Parallel, map[string]string{"s": "safe", "r": "restricted"}[p.parallel])
+	d.SetFlag(property.Strict, p.strict)
+	d.SetFlag(property.Leakproof, p.leakproof)
+	d.SetFlag(property.SecurityDefiner, p.definer)
+	if usual := property.DefaultCost(p.language); p.cost != usual {
+		d.SetText(property.Cost, property.Number(p.cost))
+	}
+	if usual := property.DefaultRows(p.ReturnsSet); p.rows != usual {
+		d.SetText(property.Rows, property.Number(p.rows))
+	}
+	if p.support.Name != "" {
+		d.Set(property.Support, model.Value{Ref: kind.RoutineID(kind.Function, r.qname(p.support.Schema, "").Schema, p.support.Name, []model.Type{{Name: "internal"}})})
+	}
+	d.Set(property.Settings, model.Value{List: settings(p.settings)})
+	transforms, err := r.typeList(p.transforms)
+	if err != nil {
+		return err
+	}
+	var list []model.Value
+	for _, t := range transforms {
+		list = append(list, model.Value{Type: t})
+	}
+	d.Set(property.Transforms, model.Value{List: list})
+	r.schema.Definitions = append(r.schema.Definitions, d)
 	return nil
+}
+
+// arguments lists all arguments of a routine, and tells whether some of them are
+// the columns of RETURNS TABLE.
+func (r *reader) arguments(p routineRow) (list []model.Value, table bool, err error) {
+	texts := p.all
+	if len(texts) == 0 {
+		texts = p.args
+	}
+	types, err := r.typeList(texts)
+	if err != nil {
+		return nil, false, err
+	}
+	input := 0
+	for i, t := range types {
+		v := model.Value{Type: t}
+		if i < len(p.names) {
+			v.Name = r.intern(p.names[i])
+		}
+		if i < len(p.modes) {
+			v.Text = map[string]string{"o": "out", "b": "inout", "v": "variadic", "t": "table"}[p.modes[i]]
+		}
+		table = table || v.Text == "table"
+		if v.Text != "out" && v.Text != "table" && input < len(p.Args) {
+			v.Expr = model.Expr{Text: p.Args[input].Default}
+			input++
+		}
+		list = append(list, v)
+	}
+	return list, table, nil
+}
+
+// settings takes entries of proconfig apart: "name=value".
+func settings(list []string) []model.Value {
+	var values []model.Value
+	for _, entry := range list {
+		name, value, _ := strings.Cut(entry, "=")
+		values = append(values, model.Value{Name: name, Text: value})
+	}
+	slices.SortFunc(values, func(a, b model.Value) int { return strings.Compare(a.Name, b.Name) })
+	return values
 }
 
 // inputNames picks the names of the input arguments. Without modes all

@@ -1,8 +1,6 @@
 package kind
 
 import (
-	"strings"
-
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -36,14 +34,14 @@ func On(table model.QName, k model.Kind, name string) model.ID {
 // the aggregated ones), never OUT and TABLE; without any it is "f()", also for
 // an aggregate over *.
 func RoutineID(k model.Kind, schema, name string, args []model.Type) model.ID {
-	return model.ID{Kind: k, Schema: schema, Name: name + "(" + typeList(args) + ")"}
+	return model.ID{Kind: k, Schema: schema, Name: model.SignatureName(name, args)}
 }
 
 // OperatorID identifies an operator: "===(integer, app.mood)". The side that a
 // prefix (before PostgreSQL 14 also postfix) operator lacks is the zero type
 // and written "none".
 func OperatorID(schema, name string, left, right model.Type) model.ID {
-	return model.ID{Kind: Operator, Schema: schema, Name: name + "(" + typeList([]model.Type{left, right}) + ")"}
+	return model.ID{Kind: Operator, Schema: schema, Name: model.SignatureName(name, []model.Type{left, right})}
 }
 
 // MethodID identifies an operator class or family, whose name is unique only
@@ -52,15 +50,16 @@ func MethodID(k model.Kind, schema, name, method string) model.ID {
 	return model.ID{Kind: k, Schema: schema, Name: name + " USING " + method}
 }
 
-// CastID identifies a cast, which lives in no schema: "integer AS app.mood".
+// CastID identifies a cast, which lives in no schema and has no name:
+// "(integer, app.mood)".
 func CastID(from, to model.Type) model.ID {
-	return model.ID{Kind: Cast, Name: typeName(from) + " AS " + typeName(to)}
+	return model.ID{Kind: Cast, Name: model.SignatureName("", []model.Type{from, to})}
 }
 
-// TransformID identifies a transform, which lives in no schema:
-// "public.hstore LANGUAGE plperl".
+// TransformID identifies a transform, which lives in no schema, by its language
+// and its type: "plperl(public.hstore)".
 func TransformID(t model.Type, language string) model.ID {
-	return model.ID{Kind: Transform, Name: typeName(t) + " LANGUAGE " + language}
+	return model.ID{Kind: Transform, Name: model.SignatureName(language, []model.Type{t})}
 }
 
 // UserMappingID identifies a user mapping: "alice SERVER files". The role is
@@ -82,21 +81,4 @@ func Routine(k model.RoutineKind) model.Kind {
 		return WindowFunction
 	}
 	return Function
-}
-
-func typeList(types []model.Type) string {
-	names := make([]string, len(types))
-	for i, t := range types {
-		names[i] = typeName(t)
-	}
-	return strings.Join(names, ", ")
-}
-
-// typeName writes a type as part of an identity: a modifier never is.
-func typeName(t model.Type) string {
-	if t.IsZero() {
-		return "none"
-	}
-	t.Modifiers = ""
-	return t.String()
 }

@@ -26,8 +26,8 @@ func TestNames(t *testing.T) {
 		{kind.OperatorID("app", "===", integer, moods), "operator app.===(integer, app.mood[])"},
 		{kind.OperatorID("app", "!!", model.Type{}, integer), "operator app.!!(none, integer)"},
 		{kind.MethodID(kind.OperatorClass, "app", "ops", "gist"), "operator class app.ops USING gist"},
-		{kind.CastID(varchar, moods), "cast character varying AS app.mood[]"},
-		{kind.TransformID(moods, "plperl"), "transform app.mood[] LANGUAGE plperl"},
+		{kind.CastID(varchar, moods), "cast (character varying, app.mood[])"},
+		{kind.TransformID(moods, "plperl"), "transform plperl(app.mood[])"},
 		{kind.UserMappingID(kind.Public, "files"), "user mapping public SERVER files"},
 	} {
 		if got := test.id.String(); got != test.want {

@@ -71,6 +71,8 @@ func (s *session) alter(op render.Op) ([]render.Step, error) {
 			steps = append(steps, alteration(render.Text{Head: commentOnStatistics(o)}))
 		}
 		return steps, nil
+	case model.Definition:
+		return s.alterDefinition(op, o)
 	}
 	return nil, fmt.Errorf("altering %s: it is not in the new schema", op.Node)
 }

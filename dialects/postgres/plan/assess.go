@@ -95,6 +95,11 @@ func (a *assessment) object(old, fresh model.Object) error {
 	case model.Statistics:
 		a.recreate(diff.FacetTable, diff.FacetColumns, diff.FacetStatisticsKinds, diff.FacetExpressions)
 		a.inPlace(diff.FacetComment, diff.FacetStatisticsTarget)
+	case model.Definition:
+		if o, ok := old.(model.Definition); ok {
+			return a.definition(o, n)
+		}
+		return errKind
 	}
 	return nil
 }

@@ -50,6 +50,9 @@ func (s *session) Walk(schema model.Schema, each func(render.Node, []render.Node
 	for i := range schema.Statistics {
 		b.statistics(&schema.Statistics[i])
 	}
+	for i := range schema.Definitions {
+		b.definition(&schema.Definitions[i])
+	}
 	b.flush()
 	return nil
 }
@@ -230,9 +233,30 @@ func (b *itemBuilder) wholeRow(t *model.Table) {
 	}
 }
 
+// definition needs all that the properties refer to.
+func (b *itemBuilder) definition(d *model.Definition) {
+	b.add(node(d.ID))
+	b.namespace(d.ID.Schema)
+	for _, t := range d.Signature {
+		b.typ(t)
+	}
+	d.Visit(func(_ model.PropertyName, v model.Value) {
+		b.typ(v.Type)
+		if !v.Ref.IsZero() {
+			b.need(node(v.Ref))
+		}
+		b.expr(nil, v.Expr)
+		b.expr(nil, v.Query)
+	})
+}
+
 // named needs whatever a qualified name stands for.
 func (b *itemBuilder) named(q model.QName) {
 	found := false
+	for _, id := range b.side.definitions[q] {
+		b.need(node(id))
+		found = true
+	}
 	if id, ok := b.side.types[q]; ok {
 		b.need(node(id))
 		found = true

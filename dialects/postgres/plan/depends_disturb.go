@@ -74,6 +74,12 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 
 func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (render.Op, bool) {
 	n, d := needed.Node, dependent
+	if _, ok := needed.Object().(model.Definition); ok {
+		return again(d)
+	}
+	if _, ok := s.old.object(d.ID).(model.Definition); ok && (n.ID.Kind == model.KindColumn && n.Part == "" || n.ID.Kind == model.KindTable && n.Part == "") {
+		return again(d)
+	}
 	switch {
 	case n.Part == partAttach && n.ID.Kind == model.KindTable:
 		if d.Part == partAttach && d.ID.Kind != model.KindTable || d.ID.Kind == model.KindForeignKey && needed.Forced {
@@ -139,7 +145,7 @@ func (s *session) disturbReplace(needed render.Op, dependent render.Node) (rende
 			return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
 		}
 		return again(dependent)
-	case model.Index, model.Exclusion, model.Statistics, model.Key, model.ForeignKey:
+	case model.Index, model.Exclusion, model.Statistics, model.Key, model.ForeignKey, model.Definition:
 		return again(dependent)
 	case model.Namespace, model.Extension, model.Enum, model.Sequence:
 	}
@@ -238,6 +244,8 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 			return again(dependent) // it is on an index that only covers the column
 		}
 		return render.Op{Node: dependent, Verb: render.Recreate, Forced: true}, other && (needed.Forced || !s.staysComparable(dependent.ID, d))
+	case model.Definition:
+		return again(dependent)
 	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table, model.Key:
 	}
 	return render.Op{}, false

@@ -65,6 +65,8 @@ func (s *session) drop(op render.Op) ([]render.Step, error) {
 		return s.dropIndex(op, o)
 	case model.Statistics:
 		return s.dropStatistics(op, o)
+	case model.Definition:
+		return s.dropDefinition(op, o)
 	}
 	return nil, fmt.Errorf("dropping %s: it is not in the old schema", op.Node)
 }

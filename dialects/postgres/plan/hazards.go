@@ -181,7 +181,7 @@ func (s *session) dropHazard(step *render.Step, op render.Op) {
 		loss(step, id, "where the sequence stands is lost")
 	case model.Extension:
 		hazard(step, render.DataLoss, "Drops extension "+id.Name+" with everything that it brought along.")
-	case model.Namespace, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column, model.Statistics:
+	case model.Namespace, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column, model.Statistics, model.Definition:
 		hazard(step, render.ObjectDropped, "Drops "+id.String()+".")
 	}
 }

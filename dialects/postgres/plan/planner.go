@@ -73,6 +73,9 @@ type side struct {
 	// types holds what a type's name stands for: an enum, a domain, a composite
 	// or range type, or a table's row type.
 	types map[model.QName]model.ID
+	// definitions holds the definitions of a name: all functions that share it,
+	// say.
+	definitions map[model.QName][]model.ID
 	// indexes holds the ID of every index by its name, also of those that belong
 	// to a constraint.
 	indexes map[model.QName]model.ID
@@ -107,6 +110,13 @@ func newSide(s model.Schema) *side {
 		case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 			d.types[e.ID.QName()] = e.ID
 		default: // no type
+		}
+	}
+	d.definitions = make(map[model.QName][]model.ID, len(s.Definitions))
+	for _, o := range s.Definitions {
+		if o.ID.Parent == "" {
+			q := model.QName{Schema: o.ID.Schema, Name: o.PlainName()}
+			d.definitions[q] = append(d.definitions[q], o.ID)
 		}
 	}
 	for _, r := range s.Ranges {

@@ -14,6 +14,7 @@ const (
 	classExtension
 	classType
 	classSequence
+	classRoutine
 	classTable
 )
 
@@ -84,6 +85,10 @@ func (s *session) sort(op render.Op) render.Sort {
 		return render.Sort{Class: classTable, Owner: o.OwnedBy.Table}
 	case model.Statistics:
 		return render.Sort{Class: classTable, Owner: o.Table}
+	case model.Definition:
+		if r, err := recipeOf(o.ID.Kind); err == nil {
+			return render.Sort{Class: r.class, Owner: owner}
+		}
 	case model.Table, model.Column, model.Key, model.Check, model.Exclusion, model.ForeignKey, model.Index:
 	}
 	if id.Kind == model.KindDomainConstraint {
@@ -149,6 +154,8 @@ func (s *session) create(op render.Op) ([]render.Step, error) {
 		return s.createIndex(op, o)
 	case model.Statistics:
 		return s.createStatistics(op, o)
+	case model.Definition:
+		return s.createDefinition(o)
 	}
 	return nil, fmt.Errorf("creating %s: it is not in the new schema", op.Node)
 }

@@ -37,6 +37,10 @@ func (v Number) atLeast(major int) bool { return v.Major() >= major }
 // HasMultiranges reports whether range types come with a multirange type (14).
 func (v Number) HasMultiranges() bool { return v.atLeast(14) }
 
+// HasSQLBodies reports whether functions can have a body in the SQL standard's
+// form (14).
+func (v Number) HasSQLBodies() bool { return v.atLeast(14) }
+
 // HasCompression reports whether columns have a compression method (14).
 func (v Number) HasCompression() bool { return v.atLeast(14) }
 

@@ -1,0 +1,114 @@
+// Package property names the properties of the definitions that a PostgreSQL
+// database holds, and says what their values are: the contract between the
+// readers, the comparison and the planner.
+package property
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// The properties of functions and procedures. Those that are what CREATE
+// FUNCTION chooses by itself are left out.
+const (
+	// Arguments is a list of all arguments in order: name, type, default (Expr);
+	// the text is the mode, "" for IN: "out", "inout", "variadic", "table".
+	Arguments model.PropertyName = "arguments"
+	// Returns is the result's type; it is left out for procedures.
+	Returns    model.PropertyName = "returns"
+	ReturnsSet model.PropertyName = "returns set"
+	Language   model.PropertyName = "language"
+	// Body is the text of a function whose language takes a string.
+	Body model.PropertyName = "body"
+	// SQLBody is the statement that the body is in the SQL standard's form:
+	// RETURN … or BEGIN ATOMIC … END.
+	SQLBody    model.PropertyName = "SQL body"
+	ObjectFile model.PropertyName = "object file"
+	LinkSymbol model.PropertyName = "link symbol"
+
+	// Volatility is "immutable" or "stable".
+	Volatility      model.PropertyName = "volatility"
+	Strict          model.PropertyName = "strict"
+	Leakproof       model.PropertyName = "leakproof"
+	SecurityDefiner model.PropertyName = "security definer"
+	// Parallel is "safe" or "restricted".
+	Parallel model.PropertyName = "parallel"
+	Cost     model.PropertyName = "cost"
+	Rows     model.PropertyName = "rows"
+	// Support refers to the planner support function.
+	Support model.PropertyName = "support"
+	// Settings is a list of names and values, sorted by name, as pg_proc.proconfig
+	// keeps them.
+	Settings model.PropertyName = "settings"
+	// Transforms is a list of types.
+	Transforms model.PropertyName = "transforms"
+)
+
+// DefaultCost is the cost of a function that doesn't tell.
+func DefaultCost(language string) float32 {
+	if language == "c" || language == "internal" {
+		return 1
+	}
+	return 100
+}
+
+// DefaultRows is how many rows a function returns that doesn't tell.
+func DefaultRows(set bool) float32 {
+	if set {
+		return 1000
+	}
+	return 0
+}
+
+// Number writes a number of type real as the server does.
+func Number(n float32) string { return strconv.FormatFloat(float64(n), 'g', -1, 32) }
+
+// IsNameList reports whether a setting is a list of names, which the server
+// quotes one by one (GUC_LIST_QUOTE).
+func IsNameList(setting string) bool {
+	switch strings.ToLower(setting) {
+	case "local_preload_libraries", "search_path", "session_preload_libraries", "shared_preload_libraries", "temp_tablespaces", "unix_socket_directories":
+		return true
+	}
+	return false
+}
+
+// SplitNameList takes the value of such a setting apart (SplitGUCList).
+func SplitNameList(value string) []string {
+	var items []string
+	for rest := strings.TrimLeft(value, " \t\n"); rest != ""; rest = strings.TrimLeft(rest, " \t\n") {
+		item := ""
+		if strings.HasPrefix(rest, `"`) {
+			item, rest = quotedName(rest)
+		} else {
+			end := strings.IndexAny(rest, ", \t\n")
+			if end < 0 {
+				end = len(rest)
+			}
+			item, rest = rest[:end], rest[end:]
+		}
+		items = append(items, item)
+		rest = strings.TrimPrefix(strings.TrimLeft(rest, " \t\n"), ",")
+	}
+	return items
+}
+
+// quotedName reads a name in double quotes and returns what is behind it.
+func quotedName(text string) (name, rest string) {
+	var b strings.Builder
+	for i := 1; i < len(text); i++ {
+		if text[i] != '"' {
+			b.WriteByte(text[i])
+			continue
+		}
+		if i+1 < len(text) && text[i+1] == '"' {
+			b.WriteByte('"')
+			i++
+			continue
+		}
+		return b.String(), text[i+1:]
+	}
+	return b.String(), ""
+}

@@ -1,0 +1,144 @@
+package postgres
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// recipe says how the definitions of one kind are written. What happens to them
+// and when is the same for all kinds.
+type recipe struct {
+	// class places the steps where the graph leaves the order free.
+	class int
+	// noun writes what ALTER, DROP and COMMENT ON call the object:
+	// "FUNCTION app.f(integer)".
+	noun func(d model.Definition) writer
+	// takes lists the names that the object takes.
+	takes func(d model.Definition) []render.Name
+	// create writes CREATE, or CREATE OR REPLACE.
+	create func(s *session, d model.Definition, replace bool) (string, error)
+	// replaces reports whether CREATE OR REPLACE leads from one to the other;
+	// nil if there is none.
+	replaces func(old, fresh model.Definition) bool
+	// alterable are the properties that ALTER changes, by the statements that
+	// alter writes.
+	alterable []model.PropertyName
+	alter     func(s *session, c definitionChange) ([]string, error)
+	// settings must be made before the object is created.
+	settings func(d model.Definition) []string
+}
+
+// definitionChange is an alteration of a definition.
+type definitionChange struct {
+	old, fresh model.Definition
+	facets     []diff.FacetName
+}
+
+// has reports whether one of the properties changes.
+func (c definitionChange) has(names ...model.PropertyName) bool {
+	return slices.ContainsFunc(names, func(n model.PropertyName) bool { return slices.Contains(c.facets, diff.FacetName(n)) })
+}
+
+// recipeOf returns the recipe of a kind.
+func recipeOf(k model.Kind) (recipe, error) {
+	if r, ok := routineRecipe(k); ok {
+		return r, nil
+	}
+	return recipe{}, fmt.Errorf("there are no statements for the kind %q", k)
+}
+
+// inPlace reports whether ALTER changes all of these properties.
+func (r recipe) inPlace(facets []diff.FacetName) bool {
+	return !slices.ContainsFunc(facets, func(f diff.FacetName) bool {
+		return f != diff.FacetComment && !slices.Contains(r.alterable, model.PropertyName(f))
+	})
+}
+
+// definition assesses the change of a definition: by ALTER, by CREATE OR
+// REPLACE, or anew.
+func (a *assessment) definition(old, fresh model.Definition) error {
+	r, err := recipeOf(fresh.ID.Kind)
+	if err != nil {
+		return err
+	}
+	names := a.facets.Names()
+	if r.inPlace(names) || r.replaces != nil && r.replaces(old, fresh) {
+		a.inPlace(names...)
+		return nil
+	}
+	a.recreate(names...)
+	return nil
+}
+
+func (s *session) createDefinition(d model.Definition) ([]render.Step, error) {
+	r, err := recipeOf(d.ID.Kind)
+	if err != nil {
+		return nil, err
+	}
+	sql, err := r.create(s, d, false)
+	if err != nil {
+		return nil, err
+	}
+	step := creation(render.Text{Head: sql})
+	step.Takes = r.takes(d)
+	if r.settings != nil {
+		step.Settings = r.settings(d)
+	}
+	if d.Comment != "" {
+		step.Then = append(step.Then, commentOnDefinition(r, d))
+	}
+	return []render.Step{step}, nil
+}
+
+func commentOnDefinition(r recipe, d model.Definition) string {
+	return write("COMMENT ON ").add(r.noun(d)).isComment(d.Comment)
+}
+
+func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Step, error) {
+	r, err := recipeOf(d.ID.Kind)
+	if err != nil {
+		return nil, err
+	}
+	step := removal(write("DROP ").add(r.noun(d)).text())
+	step.Frees = r.takes(d)
+	s.dropHazard(&step, op)
+	return []render.Step{step}, nil
+}
+
+func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]render.Step, error) {
+	r, err := recipeOf(fresh.ID.Kind)
+	if err != nil {
+		return nil, err
+	}
+	old, _ := op.Old.(model.Definition)
+	var steps []render.Step
+	properties := slices.DeleteFunc(slices.Clone(op.Facets), func(f diff.FacetName) bool { return f == diff.FacetComment })
+	switch {
+	case len(properties) == 0:
+	case r.inPlace(properties):
+		statements, err := r.alter(s, definitionChange{old, fresh, properties})
+		if err != nil {
+			return nil, err
+		}
+		for i, sql := range statements {
+			step := alteration(render.Text{Head: sql})
+			step.Aspect = fmt.Sprint(i)
+			steps = append(steps, step)
+		}
+	default:
+		sql, err := r.create(s, fresh, true)
+		if err != nil {
+			return nil, err
+		}
+		step := alteration(render.Text{Head: sql})
+		if r.settings != nil {
+			step.Settings = r.settings(fresh)
+		}
+		steps = append(steps, step)
+	}
+	return append(steps, s.comment(op, commentOnDefinition(r, fresh))...), nil
+}
