@@ -11,7 +11,7 @@ import (
 // DDL writes a schema as statements that make it in an empty database, in the
 // order of their dependencies.
 func DDL(schema model.Schema, dialect Dialect) (string, error) {
-	plan, err := NewPlan(Build(schema, dialect), dialect, Options{Offline: true, Version: schema.Version})
+	plan, err := NewPlan(Build(schema, dialect), dialect, Options{Offline: true, Apart: true, Version: schema.Version})
 	if err != nil {
 		return "", err
 	}

@@ -178,9 +178,8 @@ type Step struct {
 	Text Text
 	// Then are texts of statements that follow directly, such as comments.
 	Then []string
-	// Settings are statements that must have run before in the same group, each
-	// of them once: "SET LOCAL …".
-	Settings []string
+	// Settings must have been made before in the same group, each of them once.
+	Settings []Setting
 	// After are steps that follow directly, before Then, whatever the graph
 	// says; only their texts and what is known of them count.
 	After []Step
@@ -201,6 +200,10 @@ type Step struct {
 	// Takes and Frees are names that the step takes or frees.
 	Takes, Frees []Name
 }
+
+// Setting is a statement that changes how others are understood: for the rest of
+// the transaction, or of the session.
+type Setting struct{ Local, Session string }
 
 // Host is a step that another one can be written inside.
 type Host struct {

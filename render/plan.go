@@ -110,6 +110,9 @@ type Options struct {
 	// Version is the version of the server that will run the plan; zero takes
 	// that of the old side.
 	Version int
+	// Apart: each statement runs on its own, so that settings are made for the
+	// session.
+	Apart bool
 }
 
 // Migration is the way from the old to the new schema and the way back.

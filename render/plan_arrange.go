@@ -21,7 +21,7 @@ func (p *planner) arrange() (Plan, error) {
 	p.gone = map[model.QName]bool{}
 	var plan Plan
 	last := -1
-	var set map[string]bool // the settings of the current group
+	var set map[Setting]bool // the settings of the current group
 	var open *pending
 	flush := func() {
 		if open != nil {
@@ -39,13 +39,17 @@ func (p *planner) arrange() (Plan, error) {
 		if level[i] != last {
 			flush()
 			plan.Groups = append(plan.Groups, Group{Transactional: level[i]%groupKinds != groupOutside})
-			last, set = level[i], map[string]bool{}
+			last, set = level[i], map[Setting]bool{}
 		}
 		for _, setting := range p.steps[i].Settings {
 			if !set[setting] {
 				flush()
 				group := &plan.Groups[len(plan.Groups)-1]
-				group.Statements = append(group.Statements, Statement{SQL: setting + ";", Transactional: true})
+				sql := setting.Local
+				if !group.Transactional || p.task.Options.Apart {
+					sql = setting.Session
+				}
+				group.Statements = append(group.Statements, Statement{SQL: sql + ";", Transactional: true})
 				set[setting] = true
 			}
 		}

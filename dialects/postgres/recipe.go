@@ -29,7 +29,7 @@ type recipe struct {
 	alterable []model.PropertyName
 	alter     func(s *session, c definitionChange) ([]string, error)
 	// settings must be made before the object is created.
-	settings func(d model.Definition) []string
+	settings func(d model.Definition) []render.Setting
 }
 
 // definitionChange is an alteration of a definition.

@@ -56,9 +56,9 @@ func routineName(d model.Definition) []render.Name {
 
 // routineSettings keeps the server from looking into the body of a function
 // that is a string: what it names may come later.
-func routineSettings(d model.Definition) []string {
+func routineSettings(d model.Definition) []render.Setting {
 	if d.Has(property.Body) && d.Get(property.Language).Text != "internal" {
-		return []string{"SET LOCAL check_function_bodies = off"}
+		return []render.Setting{{Local: "SET LOCAL check_function_bodies = off", Session: "SET check_function_bodies = off"}}
 	}
 	return nil
 }

@@ -39,6 +39,8 @@ type side struct {
 	tables  map[model.QName]*model.Table
 	domains map[model.QName]*model.Domain
 	scopes  map[model.QName]expr.Scope
+	// definitions are in the new side's names, found by the side's own.
+	definitions map[model.ID]*model.Definition
 }
 
 // question asks for the key of an expression where it stands on a side.
@@ -71,6 +73,7 @@ func newAnalysis(major int, normalizer Normalizer, old, new model.Schema, names 
 			s.domains[model.QName{Schema: own.Domains[j].Schema, Name: own.Domains[j].Name}] = &s.schema.Domains[j]
 		}
 		s.scopes = map[model.QName]expr.Scope{}
+		s.definitions = definitionsOf(own.Definitions, s.schema.Definitions)
 	}
 	return a
 }
@@ -269,6 +272,8 @@ func (a *analysis) scope(on diff.Side, e diff.Expression) (expr.Scope, error) {
 			return expr.Scope{}.Assign(d.Base), nil
 		}
 		return expr.DomainScope(d), nil
+	case diff.UseProperty, diff.UseQuery:
+		return a.propertyScope(on, e)
 	case diff.UseDefault, diff.UseGenerated, diff.UseCheck, diff.UseIndexKey, diff.UsePredicate,
 		diff.UsePartitionKey, diff.UsePartitionBound, diff.UseStatistics:
 	}
@@ -297,7 +302,7 @@ func (a *analysis) scope(on diff.Side, e diff.Expression) (expr.Scope, error) {
 		}
 		return expr.Scope{}, missing("column", e.Owner.String()+"."+name)
 	case diff.UseCheck, diff.UseIndexKey, diff.UsePredicate, diff.UsePartitionKey, diff.UseStatistics,
-		diff.UseDomainCheck, diff.UseDomainDefault:
+		diff.UseDomainCheck, diff.UseDomainDefault, diff.UseProperty, diff.UseQuery:
 	}
 	return scope, nil
 }

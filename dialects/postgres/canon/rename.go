@@ -19,7 +19,7 @@ func (a *analysis) carried(e diff.Expression, asLabelled bool) string {
 	}
 	w := rewriter{names: a.names, table: e.Owner, asLabelled: asLabelled}
 	switch e.Use {
-	case diff.UseDomainCheck, diff.UseDomainDefault, diff.UsePartitionBound:
+	case diff.UseDomainCheck, diff.UseDomainDefault, diff.UsePartitionBound, diff.UseProperty, diff.UseQuery:
 		w.table = model.QName{}
 	case diff.UseDefault:
 		w.target = a.columnType(e)

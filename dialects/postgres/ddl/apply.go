@@ -123,7 +123,7 @@ func passed(n *parse.Node) bool {
 		*parse.Node_VariableShowStmt, *parse.Node_ConstraintsSetStmt, *parse.Node_ListenStmt, *parse.Node_NotifyStmt,
 		*parse.Node_UnlistenStmt, *parse.Node_LoadStmt,
 		// the inside of what is only named
-		*parse.Node_AlterFunctionStmt, *parse.Node_AlterOperatorStmt, *parse.Node_AlterOpFamilyStmt,
+		*parse.Node_AlterOperatorStmt, *parse.Node_AlterOpFamilyStmt,
 		*parse.Node_AlterPolicyStmt, *parse.Node_AlterEventTrigStmt, *parse.Node_AlterCollationStmt,
 		*parse.Node_AlterTsdictionaryStmt, *parse.Node_AlterTsconfigurationStmt, *parse.Node_AlterFdwStmt,
 		*parse.Node_AlterForeignServerStmt, *parse.Node_AlterUserMappingStmt, *parse.Node_AlterPublicationStmt,
@@ -191,6 +191,8 @@ func (r *reader) typeNode(n *parse.Node) bool {
 		r.alterDomain(s.AlterDomainStmt)
 	case *parse.Node_CreateFunctionStmt:
 		r.createRoutine(s.CreateFunctionStmt)
+	case *parse.Node_AlterFunctionStmt:
+		r.alterRoutine(s.AlterFunctionStmt)
 	case *parse.Node_DefineStmt:
 		r.defineObject(s.DefineStmt)
 	default:

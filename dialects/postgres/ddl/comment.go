@@ -49,6 +49,14 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, st)
 		st.comment = s.Comment
+	case parse.ObjectType_OBJECT_FUNCTION, parse.ObjectType_OBJECT_PROCEDURE, parse.ObjectType_OBJECT_ROUTINE:
+		o := s.Object.GetObjectWithArgs()
+		f := r.routineOf(o)
+		if f == nil {
+			r.missing(here, "function %s does not exist", quoteDot(stringsOf(o.GetObjname())))
+		}
+		save(r.db, f)
+		f.definition.Comment = s.Comment
 	}
 }
 

@@ -170,11 +170,12 @@ func (r *reader) finishOthers(s *model.Schema) {
 		if f.owned || f.ns.name == tempSchema {
 			continue
 		}
-		types := make([]model.Type, len(f.Args))
-		for i, a := range f.Args {
-			types[i] = a.Type
+		d := definitionOf(f)
+		if f.Kind == model.Aggregate {
+			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: d.ID, Pos: f.Pos})
+			continue
 		}
-		s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.RoutineID(kind.Routine(f.Kind), f.ns.name, f.Name, types), Pos: f.Pos})
+		s.Definitions = append(s.Definitions, d)
 	}
 	for _, o := range r.db.operatorList() {
 		if !o.owned && o.ns.name != tempSchema {

@@ -383,6 +383,9 @@ type routine struct {
 	// body is the text of one whose call may change the schema.
 	body     string
 	language string
+	// arguments are all arguments, as the definition has them.
+	arguments  []model.Value
+	definition model.Definition
 }
 
 // operator is the signature of an operator.

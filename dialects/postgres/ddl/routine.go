@@ -10,8 +10,7 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// createRoutine applies CREATE FUNCTION and CREATE PROCEDURE: its signature is
-// all that is kept.
+// createRoutine applies CREATE FUNCTION and CREATE PROCEDURE.
 func (r *reader) createRoutine(s *parse.CreateFunctionStmt) {
 	ns, name := r.target(stringsOf(s.Funcname), here)
 	f := &routine{ns: ns, Routine: model.Routine{Schema: ns.name, Name: name, Kind: model.Function, Pos: r.pos(here)}}
@@ -42,6 +41,7 @@ func (r *reader) createRoutine(s *parse.CreateFunctionStmt) {
 	case len(outputs) == 1:
 		f.Returns = outputs[0]
 	}
+	r.defineRoutine(f, s)
 	r.addRoutine(f, s.Replace)
 }
 
@@ -74,20 +74,29 @@ func (r *reader) parameters(f *routine, nodes []*parse.Node) (outputs []model.Ty
 	for _, n := range nodes {
 		p := n.GetFunctionParameter()
 		t := signatureType(r.parameterType(p.ArgType))
+		v := model.Value{Name: p.Name, Type: t}
 		switch p.Mode {
 		case parse.FunctionParameterMode_FUNC_PARAM_OUT, parse.FunctionParameterMode_FUNC_PARAM_TABLE:
 			outputs = append(outputs, t)
+			if v.Text = "out"; p.Mode == parse.FunctionParameterMode_FUNC_PARAM_TABLE {
+				v.Text = "table"
+			}
+			f.arguments = append(f.arguments, v)
 			continue
 		case parse.FunctionParameterMode_FUNC_PARAM_INOUT:
 			outputs = append(outputs, t)
+			v.Text = "inout"
 		case parse.FunctionParameterMode_FUNC_PARAM_VARIADIC:
 			f.Variadic = true
+			v.Text = "variadic"
 		}
 		arg := model.RoutineArg{Name: p.Name, Type: t}
 		if p.Defexpr != nil {
-			arg.Default = r.expression(p.Defexpr, scope{what: "parameter default"}).text
+			e := r.expression(p.Defexpr, scope{what: "parameter default"})
+			arg.Default, v.Expr = e.text, e.model()
 		}
 		f.Args = append(f.Args, arg)
+		f.arguments = append(f.arguments, v)
 	}
 	return outputs
 }

@@ -65,6 +65,21 @@ func DefaultRows(set bool) float32 {
 // Number writes a number of type real as the server does.
 func Number(n float32) string { return strconv.FormatFloat(float64(n), 'g', -1, 32) }
 
+// SettingName returns the name of a setting as the server keeps it: in lower
+// case, but for three of them (guc_tables.c).
+func SettingName(name string) string {
+	name = strings.ToLower(name)
+	switch name {
+	case "datestyle":
+		return "DateStyle"
+	case "intervalstyle":
+		return "IntervalStyle"
+	case "timezone":
+		return "TimeZone"
+	}
+	return name
+}
+
 // IsNameList reports whether a setting is a list of names, which the server
 // quotes one by one (GUC_LIST_QUOTE).
 func IsNameList(setting string) bool {
