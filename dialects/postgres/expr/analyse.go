@@ -13,6 +13,8 @@ type analysis struct {
 	// unsure is why the first constant of unsure value is so.
 	unsure string
 	uses   *References // collected if not nil
+	// qualified collects how columns are called, if not nil.
+	qualified *qualification
 
 	level     *level // of the query that is analysed, nil outside of any
 	itemCount int    // of FROM, in all queries so far

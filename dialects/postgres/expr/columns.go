@@ -28,7 +28,9 @@ func (a *analysis) columnRef(ref *parse.ColumnRef) *node {
 	}
 	switch n := len(names); {
 	case n == 1:
-		return a.simpleName(names[0])
+		out := a.simpleName(names[0])
+		a.noteRef(ref, names[0], out)
+		return out
 	case n > 1 && a.isRelation(names[:n-1]):
 		if out := a.column(names[n-1]); out != nil {
 			return out

@@ -165,6 +165,7 @@ func (a *analysis) targets(list []*parse.Node) []output {
 			fail("a target of a SELECT is none")
 		}
 		if columns, ok := a.star(t.Val); ok {
+			a.noteStar(t, columns)
 			out = append(out, columns...)
 			continue
 		}
