@@ -23,11 +23,16 @@ type recipe struct {
 	create func(s *session, d model.Definition, replace bool) (string, error)
 	// replaces reports whether CREATE OR REPLACE leads from one to the other;
 	// nil if there is none.
-	replaces func(old, fresh model.Definition) bool
+	replaces func(s *session, old, fresh model.Definition) bool
 	// alterable are the properties that ALTER changes, by the statements that
 	// alter writes.
 	alterable []model.PropertyName
 	alter     func(s *session, c definitionChange) ([]string, error)
+	// then writes what follows CREATE, but for the comment.
+	then func(d model.Definition) []string
+	// createLock, dropLock and alterLock are taken on the table that the object
+	// belongs to.
+	createLock, dropLock, alterLock string
 	// settings must be made before the object is created.
 	settings func(d model.Definition) []render.Setting
 }
@@ -45,8 +50,10 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
-	if r, ok := routineRecipe(k); ok {
-		return r, nil
+	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, triggerRecipe} {
+		if r, ok := find(k); ok {
+			return r, nil
+		}
 	}
 	return recipe{}, fmt.Errorf("there are no statements for the kind %q", k)
 }
@@ -66,7 +73,7 @@ func (a *assessment) definition(old, fresh model.Definition) error {
 		return err
 	}
 	names := a.facets.Names()
-	if r.inPlace(names) || r.replaces != nil && r.replaces(old, fresh) {
+	if r.inPlace(names) || r.replaces != nil && r.replaces(a.s, old, fresh) {
 		a.inPlace(names...)
 		return nil
 	}
@@ -85,8 +92,12 @@ func (s *session) createDefinition(d model.Definition) ([]render.Step, error) {
 	}
 	step := creation(render.Text{Head: sql})
 	step.Takes = r.takes(d)
+	step.Locks = s.locks(r.createLock, d.ID.Owner())
 	if r.settings != nil {
 		step.Settings = r.settings(d)
+	}
+	if r.then != nil {
+		step.Then = r.then(d)
 	}
 	if d.Comment != "" {
 		step.Then = append(step.Then, commentOnDefinition(r, d))
@@ -105,6 +116,12 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 	}
 	step := removal(write("DROP ").add(r.noun(d)).text())
 	step.Frees = r.takes(d)
+	step.Locks = s.locks(r.dropLock, d.ID.Owner())
+	if d.ID.Parent != "" {
+		for _, id := range append(s.old.definitions[d.ID.Owner()], tableID(d.ID.Owner())) {
+			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id)), Silent: true})
+		}
+	}
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil
 }
@@ -127,6 +144,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 		for i, sql := range statements {
 			step := alteration(render.Text{Head: sql})
 			step.Aspect = fmt.Sprint(i)
+			step.Locks = s.locks(r.alterLock, fresh.ID.Owner())
 			steps = append(steps, step)
 		}
 	default:
@@ -135,6 +153,10 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 			return nil, err
 		}
 		step := alteration(render.Text{Head: sql})
+		step.Locks = s.locks(r.createLock, fresh.ID.Owner())
+		if r.then != nil {
+			step.Then = r.then(fresh)
+		}
 		if r.settings != nil {
 			step.Settings = r.settings(fresh)
 		}

@@ -260,7 +260,7 @@ func (w writer) settingValue(name, value string) writer {
 // replacesRoutine reports whether CREATE OR REPLACE leads from one routine to
 // the other: it keeps what the routine returns and the names of its arguments,
 // and takes no default away (ProcedureCreate).
-func replacesRoutine(old, fresh model.Definition) bool {
+func replacesRoutine(_ *session, old, fresh model.Definition) bool {
 	if old.ID.Kind != fresh.ID.Kind || old.Get(property.Returns).Type != fresh.Get(property.Returns).Type || old.Has(property.ReturnsSet) != fresh.Has(property.ReturnsSet) {
 		return false
 	}

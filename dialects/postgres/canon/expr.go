@@ -144,7 +144,7 @@ func (a *analysis) compareChunk(pairs []diff.Pair) []diff.Verdict {
 	}
 	at := make([][2]int, len(pairs))
 	for i, p := range pairs {
-		at[i] = [2]int{place(a.carried(p.Old, a.reused)), place(p.New.Text)}
+		at[i] = [2]int{place(a.parsed(diff.OldSide, p.Old, a.carried(p.Old, a.reused))), place(a.parsed(diff.NewSide, p.New, p.New.Text))}
 	}
 	nodes, errs := parse.Exprs(texts)
 	verdicts := make([]diff.Verdict, len(pairs))
@@ -218,7 +218,7 @@ func (a *analysis) Key(on diff.Side, e diff.Expression) string {
 		if on == diff.OldSide {
 			text = a.carried(e, a.reused)
 		}
-		node, err := parse.Expr(text)
+		node, err := parse.Expr(a.parsed(on, e, text))
 		found = a.key(on, e, tree{node, err})
 		if found.err != nil {
 			found = answer{key: "text " + text}
@@ -242,6 +242,10 @@ func (a *analysis) key(on diff.Side, at diff.Expression, t tree) answer {
 	scope, err := a.scope(on, at)
 	if err != nil {
 		return answer{err: err}
+	}
+	if query := t.node.GetSubLink().GetSubselect().GetSelectStmt(); query != nil && isQuery(at) {
+		key, err := catalog.QueryKeyNode(scope, query)
+		return answer{key, err}
 	}
 	key, err := catalog.KeyNode(scope, t.node)
 	return answer{key, err}

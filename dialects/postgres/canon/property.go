@@ -1,11 +1,42 @@
 package canon
 
 import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
+
+// isQuery reports whether an expression is analysed as a query: it is one, or it
+// sees rows that the FROM of a query can name.
+func isQuery(e diff.Expression) bool {
+	return e.Use == diff.UseQuery || e.Use == diff.UseProperty && e.Property != property.Arguments
+}
+
+// parsed returns the text that is parsed for an expression. A query becomes an
+// expression, so that many can be parsed at once; a condition on the rows of a
+// table becomes a query.
+func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
+	if !isQuery(e) {
+		return text
+	}
+	if e.Use == diff.UseQuery {
+		return "EXISTS (" + strings.TrimRight(text, "; \t\r\n") + "\n)"
+	}
+	owner := e.Owner
+	if on == diff.OldSide {
+		owner = a.names.Relation(owner)
+	}
+	table := deparse.Qualified(owner.Schema, owner.Name)
+	from := table
+	if e.Property == property.When {
+		from = table + " old, " + table + " new"
+	}
+	return "EXISTS (SELECT 1 FROM " + from + " WHERE (" + text + "\n))"
+}
 
 // propertyScope says what an expression of a definition sees.
 func (a *analysis) propertyScope(on diff.Side, e diff.Expression) (expr.Scope, error) {
@@ -21,7 +52,7 @@ func (a *analysis) propertyScope(on diff.Side, e diff.Expression) (expr.Scope, e
 		}
 		return expr.Scope{}.Assign(list[e.Position].Type), nil
 	}
-	return expr.Scope{}, &expr.UndecidedError{Reason: "the " + string(e.Property) + " of a " + string(e.Object.Kind) + " is not analysed"}
+	return expr.Scope{}, nil
 }
 
 // definitionsOf finds the definitions of one side, in the new side's names, by

@@ -18,11 +18,7 @@ import (
 // Of user mappings it reads the public view, and of subscriptions the columns
 // that everybody may read: the rest holds secrets.
 const othersSQL = `
-SELECT 'trigger', 'pg_trigger', t.oid, n.nspname::text, c.relname::text, t.tgname::text
-FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND` + userSchema + `
-UNION ALL
-SELECT 'rule', 'pg_rewrite', w.oid, n.nspname, c.relname, w.rulename
+SELECT 'rule', 'pg_rewrite', w.oid, n.nspname::text, c.relname::text, w.rulename::text
 FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE w.rulename <> '_RETURN' AND` + userSchema + `
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
@@ -30,8 +26,6 @@ UNION ALL
 SELECT 'policy', 'pg_policy', p.oid, n.nspname, c.relname, p.polname
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE` + userSchema + `
-UNION ALL
-SELECT 'event trigger', 'pg_event_trigger', e.oid, '', '', e.evtname FROM pg_event_trigger e
 UNION ALL
 SELECT 'conversion', 'pg_conversion', c.oid, n.nspname, '', c.conname
 FROM pg_conversion c JOIN pg_namespace n ON n.oid = c.connamespace

@@ -19,6 +19,9 @@ const (
 	classCast       = "pg_cast"
 	classCollation  = "pg_collation"
 	classOpclass    = "pg_opclass"
+
+	classTrigger      = "pg_trigger"
+	classEventTrigger = "pg_event_trigger"
 )
 
 // object identifies a row of a catalog.
@@ -124,6 +127,8 @@ func (r *reader) queries() []query {
 		{what: "constraints", sql: constraintsSQL(r.version), read: r.readConstraints},
 		{what: "indexes", sql: indexesSQL(r.version), read: r.readIndexes},
 		{what: "extended statistics", sql: statisticsSQL(r.version), read: r.readStatistics},
+		{what: "triggers", sql: triggersSQL, read: r.readTriggers},
+		{what: "event triggers", sql: eventTriggersSQL, read: r.readEventTriggers},
 		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},
 		{what: "operators", sql: operatorsSQL, read: r.readOperators},
 		{what: "other objects", sql: othersSQL, read: r.readOthers},

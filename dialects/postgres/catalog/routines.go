@@ -269,3 +269,12 @@ func (r *reader) readOperators(rows inspect.Rows) error {
 	}
 	return rows.Err()
 }
+
+// sortedTexts makes a list of texts whose order means nothing.
+func sortedTexts(list []string) []model.Value {
+	var values []model.Value
+	for _, text := range slices.Sorted(slices.Values(list)) {
+		values = append(values, model.Value{Text: text})
+	}
+	return values
+}

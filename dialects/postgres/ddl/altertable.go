@@ -218,10 +218,15 @@ func (r *reader) alterStorage(t *table, c *command) {
 		t.forceRowSecurity = false
 	case parse.AlterTableType_AT_ReplicaIdentity:
 		r.setReplicaIdentity(t, c.Def.GetReplicaIdentityStmt())
-	case parse.AlterTableType_AT_ChangeOwner, parse.AlterTableType_AT_EnableTrig, parse.AlterTableType_AT_EnableAlwaysTrig,
-		parse.AlterTableType_AT_EnableReplicaTrig, parse.AlterTableType_AT_DisableTrig, parse.AlterTableType_AT_EnableTrigAll,
-		parse.AlterTableType_AT_DisableTrigAll, parse.AlterTableType_AT_EnableTrigUser, parse.AlterTableType_AT_DisableTrigUser,
-		parse.AlterTableType_AT_EnableRule, parse.AlterTableType_AT_EnableAlwaysRule, parse.AlterTableType_AT_EnableReplicaRule,
+	case parse.AlterTableType_AT_EnableTrig, parse.AlterTableType_AT_EnableTrigAll, parse.AlterTableType_AT_EnableTrigUser:
+		r.setTriggers(t, c.Name, "")
+	case parse.AlterTableType_AT_DisableTrig, parse.AlterTableType_AT_DisableTrigAll, parse.AlterTableType_AT_DisableTrigUser:
+		r.setTriggers(t, c.Name, "disabled")
+	case parse.AlterTableType_AT_EnableAlwaysTrig:
+		r.setTriggers(t, c.Name, "always")
+	case parse.AlterTableType_AT_EnableReplicaTrig:
+		r.setTriggers(t, c.Name, "replica")
+	case parse.AlterTableType_AT_ChangeOwner, parse.AlterTableType_AT_EnableRule, parse.AlterTableType_AT_EnableAlwaysRule, parse.AlterTableType_AT_EnableReplicaRule,
 		parse.AlterTableType_AT_DisableRule, parse.AlterTableType_AT_DropOids, parse.AlterTableType_AT_GenericOptions:
 		// Ownership isn't compared; triggers, rules and foreign tables are only
 		// named.

@@ -49,6 +49,14 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, st)
 		st.comment = s.Comment
+	case parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_EVENT_TRIGGER:
+		id, ok := r.otherID(s.Objtype, s.Object)
+		o := r.db.others[id]
+		if !ok || o == nil {
+			r.missing(here, "%s %s does not exist", otherKind(s.Objtype), quoteDot(objectNames(s.Object)))
+		}
+		save(r.db, o)
+		o.comment = s.Comment
 	case parse.ObjectType_OBJECT_FUNCTION, parse.ObjectType_OBJECT_PROCEDURE, parse.ObjectType_OBJECT_ROUTINE:
 		o := s.Object.GetObjectWithArgs()
 		f := r.routineOf(o)

@@ -95,6 +95,12 @@ type other struct {
 	owned bool
 	// opclass is what an operator class is for.
 	opclass *userOpclass
+	// define fills in the properties, if the model holds the kind. What they refer
+	// to has the names that it has at the end of the script.
+	define  func(d *model.Definition)
+	comment string
+	// enabled is the state of a trigger or a rule that is not the usual one.
+	enabled string
 }
 
 // userOpclass is an operator class that a script creates.

@@ -32,6 +32,8 @@ type scope struct {
 	value bool   // VALUE is the value of a domain
 	// valueType is the type of VALUE.
 	valueType model.Type
+	// rows: it names the rows OLD and NEW.
+	rows bool
 	// what the expression is, for messages: "check constraint".
 	what string
 }
@@ -80,6 +82,10 @@ func (r *reader) columnRef(ref *parse.ColumnRef, s scope, e *expression) {
 	if s.value && len(ref.Fields) == 1 && name == "value" {
 		return
 	}
+	if first := ref.Fields[0].GetString_().GetSval(); s.rows && (first == "old" || first == "new") {
+		r.rowRef(ref, s.table, e)
+		return
+	}
 	if s.table == nil {
 		r.fail(ref.Location, "cannot use column reference in %s", s.what)
 	}
@@ -94,6 +100,24 @@ func (r *reader) columnRef(ref *parse.ColumnRef, s scope, e *expression) {
 		r.missing(ref.Location, "column %s does not exist", deparse.Ident(name))
 	}
 	ref.Fields = nameNodes(name)
+	if !slices.Contains(e.columns, name) {
+		e.columns = append(e.columns, name)
+	}
+}
+
+// rowRef notes which columns of OLD or NEW are named.
+func (r *reader) rowRef(ref *parse.ColumnRef, t *table, e *expression) {
+	name := ref.Fields[len(ref.Fields)-1].GetString_().GetSval()
+	if len(ref.Fields) == 1 || name == "" {
+		e.row = true
+		for _, c := range t.columns {
+			e.columns = append(e.columns, c.name)
+		}
+		return
+	}
+	if t.column(name) == nil && !t.opaque && !isSystemColumn(name) {
+		r.missing(ref.Location, "column %s does not exist", deparse.Ident(name))
+	}
 	if !slices.Contains(e.columns, name) {
 		e.columns = append(e.columns, name)
 	}

@@ -183,7 +183,14 @@ func (r *reader) finishOthers(s *model.Schema) {
 		}
 	}
 	for _, id := range r.db.otherIDs() {
-		if o := r.db.others[id]; !o.owned && id.Schema != tempSchema {
+		o := r.db.others[id]
+		switch {
+		case o.owned || id.Schema == tempSchema:
+		case o.define != nil:
+			d := model.Definition{ID: id, Comment: o.comment, Pos: o.pos}
+			o.define(&d)
+			s.Definitions = append(s.Definitions, d)
+		default:
 			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: id, Pos: o.pos})
 		}
 	}

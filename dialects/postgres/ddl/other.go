@@ -32,26 +32,6 @@ func (r *reader) addIn(k model.Kind, names []string, replace bool) {
 	r.addOther(&other{id: kind.In(ns.name, k, name)}, replace)
 }
 
-func (r *reader) createTrigger(s *parse.CreateTrigStmt) {
-	t := r.tableOf(s.Relation)
-	if t.owned {
-		return
-	}
-	o := &other{id: kind.On(t.qname(), kind.Trigger, naming.Truncate(s.Trigname)), on: t, names: map[string]bool{}}
-	for _, f := range r.routinesBy(stringsOf(s.Funcname)) {
-		if len(f.Args) == 0 {
-			o.uses = append(o.uses, f)
-		}
-	}
-	if len(o.uses) == 0 && !r.mayBeBuiltin(stringsOf(s.Funcname)) {
-		r.missing(here, "function %s() does not exist", quoteNames(s.Funcname))
-	}
-	for _, n := range s.Columns {
-		o.names[n.GetString_().GetSval()] = true
-	}
-	r.addOther(o, s.Replace)
-}
-
 // mayBeBuiltin says whether a function can be one that isn't the user's.
 func (r *reader) mayBeBuiltin(names []string) bool {
 	name := names[len(names)-1]
@@ -90,14 +70,6 @@ func (r *reader) createRule(s *parse.RuleStmt) {
 		r.fail(s.Relation.Location, "a rule ON SELECT makes %s a view: write CREATE VIEW", rel.qname())
 	}
 	r.addOther(&other{id: kind.On(rel.qname(), kind.Rule, naming.Truncate(s.Rulename)), on: rel}, s.Replace)
-}
-
-func (r *reader) createEventTrigger(s *parse.CreateEventTrigStmt) {
-	var uses []any
-	for _, f := range r.routinesBy(stringsOf(s.Funcname)) {
-		uses = append(uses, f)
-	}
-	r.addGlobal(kind.EventTrigger, s.Trigname, uses...)
 }
 
 // define applies CREATE AGGREGATE, OPERATOR, TYPE, COLLATION and TEXT SEARCH ….

@@ -240,14 +240,38 @@ func (b *itemBuilder) definition(d *model.Definition) {
 	for _, t := range d.Signature {
 		b.typ(t)
 	}
+	var parent *model.Table
+	if d.ID.Parent != "" {
+		b.named(d.ID.Owner())
+		if parent = b.side.tables[d.ID.Owner()]; parent != nil {
+			b.need(node(tableID(parent.QName())))
+		}
+	}
 	d.Visit(func(_ model.PropertyName, v model.Value) {
 		b.typ(v.Type)
 		if !v.Ref.IsZero() {
 			b.need(node(v.Ref))
 		}
-		b.expr(nil, v.Expr)
+		b.rows(parent, v.Expr)
+		b.expr(parent, v.Expr)
 		b.expr(nil, v.Query)
 	})
+}
+
+// rows needs the columns of OLD and NEW in the condition of a trigger.
+func (b *itemBuilder) rows(t *model.Table, e model.Expr) {
+	if t == nil || e.IsZero() {
+		return
+	}
+	for _, m := range mentions(e.Text) {
+		switch {
+		case m.literal || len(m.parts) == 0 || m.parts[0] != "new" && m.parts[0] != "old":
+		case len(m.parts) == 1:
+			b.wholeRow(t)
+		case hasColumn(t, m.parts[1]):
+			b.need(node(columnID(t.QName(), m.parts[1])))
+		}
+	}
 }
 
 // named needs whatever a qualified name stands for.

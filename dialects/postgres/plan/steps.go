@@ -16,6 +16,7 @@ const (
 	classSequence
 	classRoutine
 	classTable
+	classTrigger
 )
 
 // Steps implements [render.Session].

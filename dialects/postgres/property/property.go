@@ -46,6 +46,40 @@ const (
 	Transforms model.PropertyName = "transforms"
 )
 
+// The properties of triggers.
+const (
+	// Function refers to the function that is called; event triggers have it, too.
+	Function model.PropertyName = "function"
+	// Timing is "before", "after" or "instead of".
+	Timing model.PropertyName = "timing"
+	// Events is a list of "insert", "delete", "update" and "truncate", in this
+	// order.
+	Events model.PropertyName = "events"
+	// Columns is a list of references to the columns of UPDATE OF.
+	Columns    model.PropertyName = "columns"
+	ForEachRow model.PropertyName = "for each row"
+	When       model.PropertyName = "when"
+	// TriggerArguments is a list of texts.
+	TriggerArguments model.PropertyName = "trigger arguments"
+	OldTable         model.PropertyName = "old table"
+	NewTable         model.PropertyName = "new table"
+	// Constraint is set for constraint triggers; ConstraintFrom refers to the table
+	// that it is a constraint with.
+	Constraint        model.PropertyName = "constraint"
+	ConstraintFrom    model.PropertyName = "from"
+	Deferrable        model.PropertyName = "deferrable"
+	InitiallyDeferred model.PropertyName = "initially deferred"
+	// Enabled is "disabled", "replica" or "always"; event triggers have it, too.
+	Enabled model.PropertyName = "enabled"
+)
+
+// The properties of event triggers, beside Function and Enabled.
+const (
+	Event model.PropertyName = "event"
+	// Tags is a sorted list of the command tags that it is limited to.
+	Tags model.PropertyName = "tags"
+)
+
 // DefaultCost is the cost of a function that doesn't tell.
 func DefaultCost(language string) float32 {
 	if language == "c" || language == "internal" {
