@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -43,8 +44,29 @@ func describe(o model.Object) string {
 		return describeIndex(o)
 	case model.Statistics:
 		return words(list(o.Kinds), "on", onColumns(o))
+	case model.Definition:
+		return describeDefinition(o)
 	}
 	return ""
+}
+
+// describeDefinition lists the properties of an object. Foreign text, such as
+// the body of a function, is not for one line.
+func describeDefinition(d model.Definition) string {
+	const longest = 60
+	var parts []string
+	for _, p := range d.Properties {
+		text := diff.ShowValue(p.Value)
+		switch {
+		case text == model.On:
+			parts = append(parts, string(p.Name))
+		case width(text) > longest || strings.Contains(text, "\n"):
+			parts = append(parts, string(p.Name)+" …")
+		default:
+			parts = append(parts, string(p.Name)+" "+text)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func describeTable(o model.Table) string {

@@ -163,7 +163,7 @@ func implicitName(o model.Object) bool {
 		return o.ImplicitName
 	case model.Statistics:
 		return o.ImplicitName
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column:
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Table, model.Column:
 		return false // these have names of their own
 	}
 	panic(fmt.Sprintf("no object: %T", o))

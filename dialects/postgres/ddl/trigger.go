@@ -116,11 +116,11 @@ func (r *reader) triggerFunction(names []*parse.Node, o *other) func() model.ID 
 	if !r.mayBeBuiltin(parts) {
 		r.missing(here, "function %s() does not exist", quoteNames(names))
 	}
-	schema := ""
-	if r.db.foreign != nil && !r.hasBuiltin(parts[len(parts)-1]) {
-		schema = r.db.foreign.schema
+	found := model.QName{Name: parts[len(parts)-1]}
+	if q, isForeign := r.foreignName(parts...); isForeign && !r.hasBuiltin(found.Name) {
+		found = q
 	}
-	return func() model.ID { return kind.RoutineID(kind.Function, schema, parts[len(parts)-1], nil) }
+	return func() model.ID { return kind.RoutineID(kind.Function, found.Schema, found.Name, nil) }
 }
 
 func triggerTiming(bits int32) string {

@@ -295,7 +295,7 @@ func (s *session) clusteredElsewhere(id model.ID) bool {
 			if o.Clustered {
 				return true
 			}
-		case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+		case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 			model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 		}
 	}

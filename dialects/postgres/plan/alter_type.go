@@ -159,7 +159,7 @@ func expressionsOf(o model.Object, n render.Node) []model.Expr {
 		if n.Part == partAttach {
 			return boundValues(o.Bound)
 		}
-	case model.Namespace, model.Extension, model.Enum, model.Composite, model.Range, model.Sequence, model.Key, model.ForeignKey:
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Composite, model.Range, model.Sequence, model.Key, model.ForeignKey:
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func madeAnewAlone(o model.Object, n render.Node) bool {
 		return n.Part == ""
 	case model.Column:
 		return n.Part == partDefault || n.Part == "" && !o.Generated.IsZero()
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Table,
 		model.Key, model.ForeignKey:
 	}
 	return false

@@ -56,7 +56,7 @@ func (b *itemBuilder) fields(t *model.Table, e model.Expr, from ...model.QName) 
 					b.need(node(columnID(q, n)))
 				}
 			}
-		case model.Namespace, model.Extension, model.Enum, model.Domain, model.Range, model.Sequence, model.Column, model.Key,
+		case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Range, model.Sequence, model.Column, model.Key,
 			model.Check, model.Exclusion, model.ForeignKey, model.Index, model.Statistics:
 		}
 	}
@@ -99,7 +99,7 @@ func (d *side) inside(from []model.QName) []model.QName {
 			for _, c := range o.Columns {
 				add(c.Type.QName())
 			}
-		case model.Namespace, model.Extension, model.Enum, model.Sequence, model.Column, model.Key, model.Check, model.Exclusion,
+		case model.Definition, model.Namespace, model.Extension, model.Enum, model.Sequence, model.Column, model.Key, model.Check, model.Exclusion,
 			model.ForeignKey, model.Index, model.Statistics:
 		}
 	}

@@ -247,7 +247,7 @@ func indexParent(o model.Object) model.QName {
 		return o.Parent
 	case model.Index:
 		return o.Parent
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return model.QName{}

@@ -286,7 +286,7 @@ func (s *session) typeStorage(t model.Type) string {
 			return "plain"
 		case model.Composite, model.Range, model.Table:
 			return "extended"
-		case model.Namespace, model.Extension, model.Sequence, model.Column, model.Key, model.Check, model.Exclusion,
+		case model.Definition, model.Namespace, model.Extension, model.Sequence, model.Column, model.Key, model.Check, model.Exclusion,
 			model.ForeignKey, model.Index, model.Statistics:
 		}
 	}

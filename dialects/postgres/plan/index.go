@@ -196,7 +196,7 @@ func indexKeys(o model.Object) []model.IndexKey {
 		return o.Keys
 	case model.Exclusion:
 		return elementKeys(o)
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Key, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return nil

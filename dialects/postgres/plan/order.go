@@ -37,7 +37,7 @@ func (s *session) couldReference(index model.ID, f model.ForeignKey) bool {
 		return sameSet(o.Columns, f.RefColumns)
 	case model.Index:
 		return o.Unique && sameSet(keyColumns(o.Keys), f.RefColumns)
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.Exclusion, model.ForeignKey, model.Statistics:
 	}
 	return false

@@ -53,7 +53,7 @@ func (s *session) leavesType(n render.Node, was, is map[model.QName]bool) bool {
 		return was[o.Type.QName()] && !(stays && is[fresh.Type.QName()])
 	case model.Composite:
 		return was[n.ID.QName()] && !is[n.ID.QName()]
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Range, model.Sequence, model.Table, model.Key,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Range, model.Sequence, model.Table, model.Key,
 		model.Check, model.Exclusion, model.ForeignKey, model.Index, model.Statistics:
 	}
 	return false

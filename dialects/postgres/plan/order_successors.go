@@ -90,7 +90,7 @@ func (s *session) succeeds(table model.QName, old, fresh model.Object) bool {
 		return len(a) > 0 && len(b) > 0 && (sameKey(a[0], b[0]) || len(a) == len(b) && !slices.ContainsFunc(a, func(k model.IndexKey) bool {
 			return !slices.ContainsFunc(b, func(other model.IndexKey) bool { return sameKey(k, other) })
 		}))
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Statistics:
 	}
 	return false

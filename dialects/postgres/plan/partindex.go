@@ -55,7 +55,7 @@ func sameIndex(parent, child model.Object) bool {
 	case model.Exclusion:
 		c, ok := child.(model.Exclusion)
 		return ok && slices.Equal(p.Options, c.Options) && p.Tablespace == c.Tablespace
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return false
@@ -166,7 +166,7 @@ func marks(o model.Object) indexMarkSet {
 		return indexMarkSet{o.Comment, o.IndexComment, o.Clustered}
 	case model.Index:
 		return indexMarkSet{o.Comment, "", o.Clustered}
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return indexMarkSet{}

@@ -75,7 +75,7 @@ func (s *session) madeByServer(op render.Op) (render.Step, bool) {
 		s.indexMarks(&step, id, o.Clustered, o.Comment, o.IndexComment)
 	case model.Index:
 		s.indexExtras(&step, id, o)
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return step, true

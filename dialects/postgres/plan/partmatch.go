@@ -38,7 +38,7 @@ func shapeOf(o model.Object) (shape, bool) {
 			unique: o.Unique, nullsNotDistinct: o.NullsNotDistinct, method: o.Method, keys: o.Keys,
 			include: o.Include, predicate: o.Predicate.Text,
 		}, true
-	case model.Exclusion, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Exclusion, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return shape{}, false
@@ -84,7 +84,7 @@ func invalid(o model.Object) bool {
 		return o.Invalid
 	case model.Index:
 		return o.Invalid
-	case model.Exclusion, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Exclusion, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return false

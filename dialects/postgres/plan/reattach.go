@@ -58,7 +58,7 @@ func (s *session) keepsOwn(lost render.Op, id model.ID) bool {
 	case model.Check:
 		was, _ := s.old.object(id).(model.Check)
 		return lost.Verb == render.Drop && lost.Node.ID.Name == kept.Name && was.Inherited && !kept.Inherited
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Key, model.Exclusion, model.ForeignKey, model.Index, model.Statistics:
 	}
 	return false

@@ -135,7 +135,7 @@ func (s *session) predictName(t model.Table, parent model.Entry) string {
 		return naming.Join(t.Name, nameAddition(slices.Concat(uniqueNames(names), o.Include)), "excl")
 	case model.Index:
 		return naming.Join(t.Name, nameAddition(slices.Concat(uniqueNames(keyColumns(o.Keys)), o.Include)), "idx")
-	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
+	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence,
 		model.Table, model.Column, model.Check, model.ForeignKey, model.Statistics:
 	}
 	return ""

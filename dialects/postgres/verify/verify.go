@@ -48,6 +48,7 @@ func Schema(s model.Schema) error {
 const (
 	whatExpression = "the expression"
 	whatType       = "the type"
+	whatQuery      = "the query"
 )
 
 // collector collects the SQL in a schema: texts are expressions to be parsed.
@@ -79,6 +80,9 @@ func (c *collector) object(o model.Object) {
 	case model.Range:
 		c.need(o.Subtype.Name != "", "subtype")
 	case model.Namespace, model.Extension, model.Composite, model.Sequence, model.Statistics, model.ForeignKey:
+	case model.Definition:
+		c.definition(o)
+		return
 	case model.Enum:
 		return // its labels may be anything
 	case model.Domain:
@@ -99,6 +103,23 @@ func (c *collector) object(o model.Object) {
 		c.need(len(o.Keys) > 0, "key")
 	}
 	c.value(reflect.ValueOf(o))
+}
+
+// definition collects from an object that is known by its properties. Words
+// among them are the writer's to check: it knows which ones there are.
+func (c *collector) definition(d model.Definition) {
+	for _, t := range d.Signature {
+		c.typ(t)
+	}
+	d.Visit(func(_ model.PropertyName, v model.Value) {
+		c.typ(v.Type)
+		if !v.Expr.IsZero() {
+			c.add(whatExpression, v.Expr.Text, v.Expr.Text)
+		}
+		if !v.Query.IsZero() {
+			c.add(whatQuery, "EXISTS ("+strings.TrimRight(v.Query.Text, "; \t\r\n")+"\n)", v.Query.Text)
+		}
+	})
 }
 
 // need demands that an object has something.
