@@ -14,13 +14,14 @@ import (
 
 // notCompared lists the fields that make no difference, with the reason.
 var notCompared = map[string]string{
-	"Schema.Dialect":    "two dialects are an error",
-	"Schema.Version":    "it tells what can be compared",
-	"Schema.Routines":   "signatures are facts for resolving expressions; the routines are in Unsupported",
-	"Schema.Operators":  "as Routines",
-	"Schema.Casts":      "as Routines",
-	"Schema.Directives": "requests, not facts",
-	"Column.Serial":     "how the default and the sequence came about; they are compared",
+	"Schema.Dialect":       "two dialects are an error",
+	"Schema.Version":       "it tells what can be compared",
+	"Definition.Signature": "it is what ID.Name says",
+	"Schema.Routines":      "signatures are facts for resolving expressions; the routines are definitions",
+	"Schema.Operators":     "as Routines",
+	"Schema.Casts":         "as Routines",
+	"Schema.Directives":    "requests, not facts",
+	"Column.Serial":        "how the default and the sequence came about; they are compared",
 }
 
 // isMark: fields that hold how something was declared, in many structs.
@@ -104,7 +105,9 @@ var facetOf = map[string]diff.FacetName{
 	"SequenceOptions.Min": "minimum", "SequenceOptions.Max": "maximum", "SequenceOptions.Cache": "cache", "SequenceOptions.Cycle": "cycle",
 	"ColumnRef.Table": diff.FacetOwnedBy, "ColumnRef.Column": diff.FacetOwnedBy,
 	"Schema.Namespaces": "", "Schema.Extensions": "", "Schema.Enums": "", "Schema.Domains": "", "Schema.Composites": "",
-	"Schema.Ranges": "", "Schema.Sequences": "", "Schema.Tables": "", "Schema.Statistics": "", "Schema.Unsupported": "",
+	"Schema.Ranges": "", "Schema.Sequences": "", "Schema.Tables": "", "Schema.Statistics": "", "Schema.Definitions": "", "Schema.Unsupported": "",
+	"Definition.ID": "", "Definition.Properties": "", "Definition.Comment": diff.FacetComment, "Property.Name": "", "Property.Value": "",
+	"Value.Name": "", "Value.Text": "", "Value.Expr": "", "Value.Query": "", "Value.Type": "", "Value.Ref": "", "Value.List": "",
 	"Unsupported.ID": "",
 }
 
@@ -184,7 +187,7 @@ func shows(r diff.Result, facet diff.FacetName) bool {
 	for _, c := range r.Changes {
 		a, isAlter := c.(diff.Alter)
 		switch {
-		case facet == "" && !isAlter:
+		case facet == "" && (!isAlter || c.Object().Kind == "function" || c.Object().Kind == "trigger"):
 			return true
 		case isAlter && (a.Has(facet) || a.Has("identity "+facet)):
 			return true

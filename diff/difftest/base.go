@@ -47,10 +47,55 @@ func Base() model.Schema {
 				Columns: []string{"customer", "day"}, Target: 101, Comment: "a customer orders on his day",
 			},
 		},
+		Definitions: []model.Definition{count(), touch(), touched()},
 		Unsupported: []model.Unsupported{{ID: model.ID{Kind: "view", Schema: "shop", Name: "best_customers"}}},
 	}
 	s.Sort()
 	return s
+}
+
+// count and touch are functions, touched is a trigger: together they have every
+// sort of value that a property can be.
+func count() model.Definition {
+	return model.Definition{
+		ID: model.ID{Kind: "function", Schema: "shop", Name: "count(shop.mood)"}, Comment: "of a mood",
+		Signature: []model.Type{{Schema: "shop", Name: "mood"}},
+		Properties: []model.Property{
+			{Name: "SQL body", Value: model.Value{Query: model.Expr{Text: "SELECT count(*) FROM shop.customers c WHERE c.mood = $1"}}},
+			{Name: "arguments", Value: model.Value{List: []model.Value{
+				{Name: "m", Type: model.Type{Schema: "shop", Name: "mood"}, Expr: model.Expr{Text: "'ok'::shop.mood"}},
+			}}},
+			{Name: "language", Value: model.Value{Text: "sql"}},
+			{Name: "returns", Value: model.Value{Type: bigintType()}},
+		},
+	}
+}
+
+func touch() model.Definition {
+	return model.Definition{
+		ID: model.ID{Kind: "function", Schema: "shop", Name: "touch()"}, Signature: []model.Type{},
+		Properties: []model.Property{
+			{Name: "body", Value: model.Value{Text: "BEGIN\n\tRETURN NEW;\nEND"}},
+			{Name: "language", Value: model.Value{Text: "plpgsql"}},
+			{Name: "returns", Value: model.Value{Type: model.Type{Name: "trigger"}}},
+			{Name: "strict", Value: model.Value{Text: model.On}},
+		},
+	}
+}
+
+func touched() model.Definition {
+	day := model.ID{Kind: model.KindColumn, Schema: "shop", Parent: "orders", Name: "day"}
+	return model.Definition{
+		ID: model.ID{Kind: "trigger", Schema: "shop", Parent: "orders", Name: "touched"}, Comment: "by an update",
+		Properties: []model.Property{
+			{Name: "columns", Value: model.Value{List: []model.Value{{Ref: day}}}},
+			{Name: "events", Value: model.Value{List: []model.Value{{Text: "update"}}}},
+			{Name: "for each row", Value: model.Value{Text: model.On}},
+			{Name: "function", Value: model.Value{Ref: touch().ID}},
+			{Name: "timing", Value: model.Value{Text: "before"}},
+			{Name: "when", Value: model.Value{Expr: model.Expr{Text: "new.day > old.day"}}},
+		},
+	}
 }
 
 func shop(name string) model.QName { return model.QName{Schema: "shop", Name: name} }

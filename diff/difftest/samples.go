@@ -36,7 +36,7 @@ func Samples(tb testing.TB) []Sample {
 		}
 		list = append(list, Sample{name, kind, facet, r})
 	}
-	for _, e := range slices.Concat(typeEdits(), sequenceEdits(), tableEdits(), columnEdits(), identityEdits(), keyEdits(), constraintEdits(), indexEdits()) {
+	for _, e := range slices.Concat(typeEdits(), sequenceEdits(), tableEdits(), columnEdits(), identityEdits(), keyEdits(), constraintEdits(), indexEdits(), definitionEdits()) {
 		new := Base()
 		e.edit(&new)
 		add("alter "+string(e.kind)+": "+string(e.facet), e.kind, e.facet, diff.Options{NewLive: true}, Base(), new)
@@ -60,8 +60,8 @@ func Samples(tb testing.TB) []Sample {
 	check(&doubt, "orders", "orders_total_check").Expr.Text = Doubtful + "(total)"
 	add("undecided expression", model.KindCheck, diff.FacetExpression, diff.Options{}, Base(), doubt)
 	unknown := Base()
-	unknown.Unsupported = append(unknown.Unsupported, model.Unsupported{ID: model.ID{Kind: "trigger", Schema: "shop", Parent: "orders", Name: "audit"}})
-	add("unsupported object", "trigger", "", diff.Options{}, Base(), unknown)
+	unknown.Unsupported = append(unknown.Unsupported, model.Unsupported{ID: model.ID{Kind: "policy", Schema: "shop", Parent: "orders", Name: "own"}})
+	add("unsupported object", "policy", "", diff.Options{}, Base(), unknown)
 	return list
 }
 
@@ -127,12 +127,18 @@ func droppable() []model.ID {
 		id(model.KindForeignKey, "prices", "prices_order_fkey"),
 		id(model.KindIndex, "customers", "customers_mood"),
 		id(model.KindStatistics, "", "orders_stat"),
+		id("function", "", "count(shop.mood)"),
+		id("trigger", "orders", "touched"),
 	}
 }
 
 // remove takes an object out of a schema with what can't be there without it.
 func remove(s *model.Schema, id model.ID) {
 	named := func(schema, name string) bool { return id.QName() == (model.QName{Schema: schema, Name: name}) }
+	if i := slices.IndexFunc(s.Definitions, func(d model.Definition) bool { return d.ID == id }); i >= 0 {
+		s.Definitions = slices.Delete(s.Definitions, i, i+1)
+		return
+	}
 	switch id.Kind {
 	case model.KindSchema:
 		s.Namespaces = slices.DeleteFunc(s.Namespaces, func(o model.Namespace) bool { return o.Name == id.Name })
@@ -142,6 +148,7 @@ func remove(s *model.Schema, id model.ID) {
 		s.Enums = slices.DeleteFunc(s.Enums, func(o model.Enum) bool { return named(o.Schema, o.Name) })
 		remove(s, model.ID{Kind: model.KindIndex, Parent: "customers", Name: "customers_mood"})
 		remove(s, model.ID{Kind: model.KindColumn, Parent: "customers", Name: "mood"})
+		remove(s, count().ID)
 	case model.KindDomain:
 		s.Domains = slices.DeleteFunc(s.Domains, func(o model.Domain) bool { return named(o.Schema, o.Name) })
 	case model.KindDomainConstraint:

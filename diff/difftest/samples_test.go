@@ -88,7 +88,7 @@ func TestSamplesAreWhole(t *testing.T) {
 	want("Rename " + string(diff.KindEnumValue))
 	want("Rename " + string(diff.KindAttribute))
 	want("Unsupported " + string(model.KindCheck))
-	want("Unsupported trigger")
+	want("Unsupported policy")
 	for _, object := range implementers(t, "../../model", "isObject") {
 		if !kinds["model."+object] {
 			t.Errorf("no sample holds a model.%s", object)

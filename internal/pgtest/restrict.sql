@@ -3,11 +3,9 @@
 -- have oids below 16384. Members of extensions and parts of other objects, such
 -- as the constructor functions of a range type, are left alone.
 WITH object (rank, classid, oid) AS (
-  SELECT 1, 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
-  UNION ALL SELECT 2, 'pg_publication'::regclass, oid FROM pg_publication
+  SELECT 2, 'pg_publication'::regclass, oid FROM pg_publication
   UNION ALL SELECT 3, 'pg_policy'::regclass, oid FROM pg_policy
   UNION ALL SELECT 4, 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
-  UNION ALL SELECT 5, 'pg_trigger'::regclass, oid FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0
   UNION ALL SELECT 6, 'pg_class'::regclass, oid FROM pg_class WHERE relkind IN ('v', 'm', 'f')
   UNION ALL SELECT 7, 'pg_transform'::regclass, oid FROM pg_transform
   UNION ALL SELECT 8, 'pg_cast'::regclass, oid FROM pg_cast
@@ -20,7 +18,7 @@ WITH object (rank, classid, oid) AS (
   UNION ALL SELECT 15, 'pg_ts_template'::regclass, oid FROM pg_ts_template
   UNION ALL SELECT 16, 'pg_conversion'::regclass, oid FROM pg_conversion
   UNION ALL SELECT 17, 'pg_type'::regclass, oid FROM pg_type WHERE typtype = 'b' OR NOT typisdefined
-  UNION ALL SELECT 18, 'pg_proc'::regclass, oid FROM pg_proc
+  UNION ALL SELECT 18, 'pg_proc'::regclass, oid FROM pg_proc WHERE prokind = 'a'
   UNION ALL SELECT 19, 'pg_collation'::regclass, oid FROM pg_collation
   UNION ALL SELECT 20, 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
   UNION ALL SELECT 21, 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
