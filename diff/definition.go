@@ -61,8 +61,11 @@ func (at propertyPlace) values(position int, a, b model.Value) answer {
 
 // texts compares two expressions or two queries.
 func (at propertyPlace) texts(use Use, position int, a, b model.Expr) answer {
-	if a.IsZero() && b.IsZero() {
+	switch {
+	case a.IsZero() && b.IsZero():
 		return same
+	case a.IsZero() || b.IsZero():
+		return different
 	}
 	old := Expression{Use: use, Owner: at.oldOwner, Position: position, Object: at.old, Property: at.property}
 	new := Expression{Use: use, Owner: at.newOwner, Position: position, Object: at.new, Property: at.property}

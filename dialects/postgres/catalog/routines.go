@@ -197,7 +197,6 @@ func settings(list []string) []model.Value {
 		name, value, _ := strings.Cut(entry, "=")
 		values = append(values, model.Value{Name: name, Text: value})
 	}
-	slices.SortFunc(values, func(a, b model.Value) int { return strings.Compare(a.Name, b.Name) })
 	return values
 }
 

@@ -95,6 +95,9 @@ type other struct {
 	owned bool
 	// opclass is what an operator class is for.
 	opclass *userOpclass
+	// exprs are the expressions among its properties. What it belongs to has its
+	// columns in them.
+	exprs []*expression
 	// define fills in the properties, if the model holds the kind. What they refer
 	// to has the names that it has at the end of the script.
 	define  func(d *model.Definition)
@@ -208,6 +211,18 @@ func (db *database) statisticsOn(t *table) []*statistics {
 			if s := ns.statistics[name]; s.table == t {
 				list = append(list, s)
 			}
+		}
+	}
+	return list
+}
+
+// othersOn lists what belongs to a table and isn't a part of it: triggers, rules,
+// policies.
+func (db *database) othersOn(t *table) []*other {
+	var list []*other
+	for _, id := range db.otherIDs() {
+		if o := db.others[id]; o.on == t {
+			list = append(list, o)
 		}
 	}
 	return list

@@ -17,6 +17,7 @@ type expression struct {
 	// columns are the columns of its table that it names, each once, in order.
 	columns []string
 	row     bool // it names the whole row of its table
+	rows    bool // its columns are those of OLD and NEW
 }
 
 func (e expression) isZero() bool { return e.text == "" }
@@ -41,7 +42,7 @@ type scope struct {
 // expression makes an expression of a tree, which it changes: names are
 // resolved and qualified.
 func (r *reader) expression(node *parse.Node, s scope) expression {
-	e := expression{pos: r.pos(locationOf(node))}
+	e := expression{pos: r.pos(locationOf(node)), rows: s.rows}
 	var doubts []*parse.Node
 	walk(node, func(n *parse.Node) {
 		switch n := n.Node.(type) {

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -212,6 +213,14 @@ func (r *reader) renameColumn(c *column, name string) {
 		c.serial = false // the sequence keeps a name that serial would not give it now
 	}
 	r.renameColumnIn(t, old, name)
+	for _, o := range r.db.othersOn(t) {
+		if o.names[old] {
+			save(r.db, o)
+			o.names = maps.Clone(o.names)
+			delete(o.names, old)
+			o.names[name] = true
+		}
+	}
 	for _, child := range t.children {
 		if inherited := child.column(old); inherited != nil {
 			r.renameColumn(inherited, name)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -69,6 +70,18 @@ func (db *database) eachExpression(f func(owner any, e *expression)) {
 			f(k, &k.expr)
 		}
 	}
+	for _, id := range db.otherIDs() {
+		if o := db.others[id]; o.on == nil {
+			o.expressions(f)
+		}
+	}
+}
+
+// expressions calls f for every expression of an object.
+func (o *other) expressions(f func(owner any, e *expression)) {
+	for _, e := range o.exprs {
+		f(o, e)
+	}
 }
 
 // tableExpressions calls f for every expression of a table.
@@ -92,6 +105,9 @@ func (db *database) tableExpressions(t *table, f func(owner any, e *expression))
 		for i := range s.exprs {
 			f(s, &s.exprs[i])
 		}
+	}
+	for _, o := range db.othersOn(t) {
+		o.expressions(f)
 	}
 }
 
@@ -132,6 +148,7 @@ func (r *reader) renameEverywhere(n renaming) {
 			}
 		}
 	})
+	r.renameInRoutines(n, word)
 	for _, t := range r.db.tables() {
 		r.renameInBound(t, n, word)
 		if n.any || n.kind >= operatorName {
@@ -141,6 +158,46 @@ func (r *reader) renameEverywhere(n renaming) {
 	if n.any || n.kind >= routineName {
 		r.renameInTypeParts(n)
 	}
+}
+
+// renameInRoutines changes names in the defaults of arguments, and that of the
+// support function.
+func (r *reader) renameInRoutines(n renaming, word string) {
+	for _, f := range r.db.routines() {
+		if f.owned {
+			continue
+		}
+		edited := f.definition.Edit(func(v *model.Value) {
+			if mentions(v.Expr.Text, word) {
+				v.Expr.Text = r.renameIn(v.Expr.Text, n)
+			}
+			if len(v.Ref.Name) > 0 {
+				v.Ref = n.routine(v.Ref)
+			}
+		})
+		save(r.db, f)
+		f.definition = edited
+		f.Args = slices.Clone(f.Args)
+		input := 0
+		for _, v := range f.definition.Get(property.Arguments).List {
+			if v.Text != "out" && v.Text != "table" && input < len(f.Args) {
+				f.Args[input].Default = v.Expr.Text
+				input++
+			}
+		}
+	}
+}
+
+// routine returns the new name of a routine.
+func (n renaming) routine(id model.ID) model.ID {
+	at := strings.IndexByte(id.Name, '(')
+	if at < 0 {
+		return id
+	}
+	if q, changed := n.apply(routineName, model.QName{Schema: id.Schema, Name: id.Name[:at]}); changed {
+		id.Schema, id.Name = q.Schema, q.Name+id.Name[at:]
+	}
+	return id
 }
 
 func (r *reader) renameInBound(t *table, n renaming, word string) {
@@ -275,7 +332,14 @@ func (r *reader) renameColumnIn(t *table, old, name string) {
 		}
 		node := r.reparse(e.text)
 		walk(node, func(x *parse.Node) {
-			if ref := x.GetColumnRef(); ref != nil && len(ref.Fields) == 1 && ref.Fields[0].GetString_().GetSval() == old {
+			ref := x.GetColumnRef()
+			if ref == nil || ref.Fields[len(ref.Fields)-1].GetString_().GetSval() != old {
+				return
+			}
+			switch {
+			case e.rows && len(ref.Fields) == 2: // OLD.column
+				ref.Fields = append(ref.Fields[:1:1], nameNodes(name)...)
+			case !e.rows && len(ref.Fields) == 1:
 				ref.Fields = nameNodes(name)
 			}
 		})
@@ -392,6 +456,8 @@ func (r *reader) dropOwner(t *table, owner any) {
 		}
 	case *statistics:
 		remove(r.db, o.ns.statistics, o.name)
+	case *other:
+		r.dropOther(o)
 	}
 }
 
@@ -433,6 +499,7 @@ func (r *reader) renameInTypes(rename func(schema, name string) (string, string)
 			change(&f.Args[i].Type)
 		}
 		change(&f.Returns)
+		f.definition = f.definition.Edit(func(v *model.Value) { change(&v.Type) })
 	}
 	for _, o := range r.db.operatorList() {
 		save(r.db, o)

@@ -111,18 +111,27 @@ func (r *reader) routineSetting(d *model.Definition, s *parse.VariableSetStmt) {
 		return
 	}
 	name := property.SettingName(s.GetName())
-	list := slices.DeleteFunc(slices.Clone(d.Get(property.Settings).List), func(v model.Value) bool { return v.Name == name })
+	list := slices.Clone(d.Get(property.Settings).List)
+	at := slices.IndexFunc(list, func(v model.Value) bool { return v.Name == name })
+	text := ""
 	switch s.GetKind() {
 	case parse.VariableSetKind_VAR_SET_VALUE:
-		list = append(list, model.Value{Name: name, Text: settingText(name, values(s.GetArgs()))})
+		text = settingText(name, values(s.GetArgs()))
 	case parse.VariableSetKind_VAR_SET_CURRENT:
 		if name != "search_path" {
 			r.fail(here, "the current value of %s is not known to a script", name)
 		}
-		list = append(list, model.Value{Name: name, Text: settingText(name, r.session.path)})
+		text = settingText(name, r.session.pathText)
 	default: // DEFAULT and RESET: there is none
+		if at >= 0 {
+			d.Set(property.Settings, model.Value{List: slices.Delete(list, at, at+1)})
+		}
+		return
 	}
-	slices.SortFunc(list, func(a, b model.Value) int { return strings.Compare(a.Name, b.Name) })
+	if at < 0 {
+		list, at = append(list, model.Value{Name: name}), len(list)
+	}
+	list[at].Text = text
 	d.Set(property.Settings, model.Value{List: list})
 }
 

@@ -23,7 +23,8 @@ type session struct {
 
 // settings are the parameters that name things.
 type settings struct {
-	path       []string // search_path
+	path       []string // search_path, without "$user"
+	pathText   []string // search_path as it was set
 	tablespace string   // default_tablespace
 	method     string   // default_table_access_method
 	encoding   string   // client_encoding, normalized; empty: UTF-8
@@ -34,7 +35,10 @@ type settings struct {
 }
 
 func newSession(path []string) session {
-	start := settings{path: path}
+	start := settings{path: path, pathText: path}
+	if slices.Equal(path, []string{publicSchema}) {
+		start.pathText = []string{"$user", publicSchema} // the server's own
+	}
 	return session{settings: start, start: start}
 }
 
@@ -87,9 +91,9 @@ func (r *reader) assign(name string, list []string, reset bool) {
 	}
 	switch name {
 	case "search_path":
-		r.session.path = pathOf(list)
+		r.session.path, r.session.pathText = pathOf(list), list
 		if reset {
-			r.session.path = start.path
+			r.session.path, r.session.pathText = start.path, start.pathText
 		}
 	case "default_tablespace":
 		r.session.tablespace = value

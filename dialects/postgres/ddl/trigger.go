@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -49,11 +50,15 @@ func (r *reader) createTrigger(s *parse.CreateTrigStmt) {
 		c := triggerColumn{name: name}
 		if !t.opaque {
 			c.column = r.columnOf(t, name, here)
+			if slices.ContainsFunc(columns, func(other triggerColumn) bool { return other.column == c.column }) {
+				r.fail(here, "column %s specified more than once", deparse.Ident(name))
+			}
 		}
 		columns = append(columns, c)
 	}
 	var when expression
 	if s.WhenClause != nil {
+		o.exprs = append(o.exprs, &when)
 		when = r.expression(s.WhenClause, scope{table: t, rows: true, what: "trigger WHEN condition"})
 		for _, c := range when.columns {
 			o.names[c] = true

@@ -114,6 +114,9 @@ func (a *analysis) typeCast(tc *parse.TypeCast) *node {
 	if arg == nil {
 		arg = a.expression(tc.Arg)
 	}
+	if a.isPolymorphic(target) { // as the default of an argument is printed
+		return a.coerceType(arg, target, mods, explicit)
+	}
 	out := a.coerceTo(arg, target, mods, explicit)
 	if out == nil {
 		fail("there is no cast from %s to %s", arg.typ, target)

@@ -98,6 +98,9 @@ func (a *analysis) top(n *parse.Node) *node {
 // assign coerces a value as an assignment does. The server doesn't print this
 // coercion, so that both texts get it here.
 func (a *analysis) assign(n *node, target *facts.Type, mods string) *node {
+	if a.isPolymorphic(target) { // the default of an argument
+		return a.coerceType(n, target, mods, assignment)
+	}
 	out := a.coerceTo(n, target, mods, assignment)
 	if out == nil {
 		fail("a value of type %s can't be assigned to %s", n.typ, target)

@@ -144,6 +144,9 @@ func (a *analysis) coerceType(n *node, target *facts.Type, mods string, ctx cont
 	if n.kind == kindUnknown {
 		return a.coerceUnknown(n, target, mods, ctx)
 	}
+	if n.isNullConst() && a.isPolymorphic(target) {
+		return &node{kind: kindConst, null: true, typ: target}
+	}
 	if n.kind == kindCollate {
 		inner := a.coerceType(n.args[0], target, mods, ctx)
 		if target.Collatable {

@@ -172,6 +172,9 @@ func keyExprs(keys []model.IndexKey) []model.Expr {
 	return list
 }
 
+// aspectDefault is the end of a domain's default.
+const aspectDefault = "default"
+
 func (s *session) alterDomain(op render.Op, o model.Domain) ([]render.Step, error) {
 	name := op.Node.ID.QName()
 	old, _ := op.Old.(model.Domain)
@@ -182,9 +185,14 @@ func (s *session) alterDomain(op render.Op, o model.Domain) ([]render.Step, erro
 		return &steps[len(steps)-1]
 	}
 	if op.Has(diff.FacetDefault) {
-		if o.Default.IsZero() {
+		switch {
+		case o.Default.IsZero():
 			add(write(" DROP DEFAULT"))
-		} else {
+		case op.Forced: // something under the default is made anew
+			drop := removal(render.Text{Head: alter + " DROP DEFAULT"})
+			drop.Aspect = aspectDefault // the domain stays
+			steps = append(steps, drop, gain(render.Text{Head: alter + write(" SET DEFAULT ").Expr(o.Default).String()}))
+		default:
 			add(write(" SET DEFAULT ").Expr(o.Default))
 		}
 	}

@@ -57,6 +57,14 @@ func again(n render.Node) (render.Op, bool) {
 // disturbDrop: a foreign key hangs on one index of the referenced table, even
 // if another one would do.
 func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.Op, bool) {
+	if o, ok := needed.Object().(model.Definition); ok && s.overloaded(o) {
+		q := model.QName{Schema: o.ID.Schema, Name: o.PlainName()}
+		if d, ok := s.old.object(dependent.ID).(model.Definition); ok && !namesIt(d, q) {
+			return render.Op{}, false
+		}
+		s.callers[o.ID] = append(s.callers[o.ID], dependent)
+		return s.remade(dependent)
+	}
 	if !s.old.isIndex(needed.Node.ID) || needed.Node.Part != "" {
 		return render.Op{}, false
 	}
@@ -75,7 +83,7 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (render.Op, bool) {
 	n, d := needed.Node, dependent
 	if _, ok := needed.Object().(model.Definition); ok {
-		return again(d)
+		return s.remade(d)
 	}
 	if _, ok := s.old.object(d.ID).(model.Definition); ok && (n.ID.Kind == model.KindColumn && n.Part == "" || n.ID.Kind == model.KindTable && n.Part == "") {
 		return again(d)

@@ -23,7 +23,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 	s := &session{
 		task: task, version: v, online: !task.Options.Offline,
 		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, lateKeys: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
-		rebuilt: map[model.QName]bool{}, copies: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{},
+		rebuilt: map[model.QName]bool{}, copies: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{}, callers: map[model.ID][]render.Node{},
 	}
 	return s, nil
 }
@@ -55,6 +55,9 @@ type session struct {
 	replacedTypes map[model.QName]bool
 	// aside holds the names of old objects for the time of the migration.
 	aside map[model.QName]string
+	// callers are the nodes that call a routine which is dropped by a name that
+	// stays another's.
+	callers map[model.ID][]render.Node
 	// original leads from a new name to the one before the renames.
 	original map[model.ID]model.ID
 	catalogs catalogs

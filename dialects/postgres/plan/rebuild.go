@@ -25,6 +25,9 @@ func (s *session) markRebuilt(q model.QName) {
 // it; its partitions are, too; what refers to it is made again.
 func (s *session) disturbRebuild(needed render.Op, dependent render.Node) (render.Op, bool) {
 	table := needed.Node.ID.QName()
+	if _, ok := s.old.object(dependent.ID).(model.Definition); ok {
+		return again(dependent)
+	}
 	switch {
 	case partOf(dependent, table):
 		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
@@ -54,6 +57,9 @@ func partOf(n render.Node, table model.QName) bool {
 // disturbPart: what depends on a part of a table that is rebuilt.
 func (s *session) disturbPart(needed render.Op, dependent render.Node) (render.Op, bool) {
 	table := needed.Node.ID.Owner()
+	if _, ok := s.old.object(dependent.ID).(model.Definition); ok {
+		return again(dependent)
+	}
 	if partOf(dependent, table) || s.rebuilt[dependent.ID.Owner()] && dependent.ID.Kind != model.KindForeignKey && partOf(dependent, dependent.ID.Owner()) {
 		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
 	}
@@ -114,6 +120,9 @@ func (s *session) canRebuild(old, fresh model.Table) error {
 
 // aspectAside is the step that gives an old table other names and detaches it.
 const aspectAside = "aside"
+
+// aspectCopy is the step that copies the rows into a new table.
+const aspectCopy = "copy"
 
 // tableAside gives the old table and all that has a name in its schema other
 // names.
@@ -180,7 +189,7 @@ func (s *session) copyRows(old, fresh model.Table, from model.QName) render.Step
 		w.Key(" OVERRIDING SYSTEM VALUE")
 	}
 	w.Key("\nSELECT ").add(values).Key(" FROM ").Name(from)
-	step := render.Step{Phase: render.PhaseValidate, Aspect: "copy", Text: w.text(), Then: then}
+	step := render.Step{Phase: render.PhaseValidate, Aspect: aspectCopy, Text: w.text(), Then: then}
 	if first {
 		step.Text = render.Text{} // not one column stays
 	}
@@ -258,9 +267,9 @@ func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 		for j, other := range steps {
 			switch {
 			case i == j:
-			case step.Aspect == "copy" && s.copiesInto(q, other):
+			case step.Aspect == aspectCopy && s.copiesInto(q, other):
 				list = append(list, render.Before{First: j, Second: i})
-			case step.Aspect == "copy" && refersTo(s.new, other, q):
+			case step.Aspect == aspectCopy && refersTo(s.new, other, q):
 				list = append(list, render.Before{First: i, Second: j})
 			case step.Phase == render.PhaseDrop && other.Phase == render.PhaseDrop && isType(other.Node.ID.Kind):
 				list = append(list, render.Before{First: i, Second: j})

@@ -17,7 +17,7 @@ func routineRecipe(k model.Kind) (recipe, bool) {
 		class: classRoutine, noun: routineNoun, takes: routineName, create: createRoutine, replaces: replacesRoutine,
 		alter: alterRoutine, settings: routineSettings,
 		alterable: []model.PropertyName{
-			property.Volatility, property.Strict, property.Leakproof, property.SecurityDefiner, property.Parallel, property.Cost, property.Rows, property.Support, property.Settings,
+			property.Volatility, property.Strict, property.Leakproof, property.SecurityDefiner, property.Parallel, property.Cost, property.Rows, property.Settings,
 		},
 	}
 	switch k {
@@ -220,12 +220,20 @@ func numberOr(text, other string) string {
 // differs from another one.
 func settingClauses(old, fresh []model.Value) []writer {
 	var list []writer
+	named := func(v model.Value) func(model.Value) bool { return func(o model.Value) bool { return o.Name == v.Name } }
+	// The server keeps the place of what it has and adds the rest.
+	var kept []model.Value
 	for _, v := range old {
-		if !slices.ContainsFunc(fresh, func(o model.Value) bool { return o.Name == v.Name }) {
+		if !slices.ContainsFunc(fresh, named(v)) {
 			w := write("RESET ")
 			w.optionName(v.Name)
 			list = append(list, w)
+			continue
 		}
+		kept = append(kept, v)
+	}
+	if !slices.EqualFunc(kept, fresh[:min(len(kept), len(fresh))], func(a, b model.Value) bool { return a.Name == b.Name }) {
+		list, old = []writer{write("RESET ALL")}, nil
 	}
 	for _, v := range fresh {
 		if slices.ContainsFunc(old, func(o model.Value) bool { return o.Name == v.Name && o.Text == v.Text }) {
@@ -272,6 +280,9 @@ func replacesRoutine(_ *session, old, fresh model.Definition) bool {
 		named := a[i].Name == b[i].Name || a[i].Name == "" && (a[i].Text == "" || a[i].Text == "variadic")
 		if !named || a[i].Text != b[i].Text || a[i].Type != b[i].Type || !a[i].Expr.IsZero() && b[i].Expr.IsZero() {
 			return false
+		}
+		if strings.HasPrefix(a[i].Type.String(), "any") && !a[i].Expr.IsZero() && a[i].Expr.Text != b[i].Expr.Text {
+			return false // the new default may be of another type
 		}
 	}
 	return true

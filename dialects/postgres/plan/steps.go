@@ -88,6 +88,9 @@ func (s *session) sort(op render.Op) render.Sort {
 		return render.Sort{Class: classTable, Owner: o.Table}
 	case model.Definition:
 		if r, err := recipeOf(o.ID.Kind); err == nil {
+			if o.ID.Parent == "" {
+				owner.Name = o.PlainName() // one name after the other
+			}
 			return render.Sort{Class: r.class, Owner: owner}
 		}
 	case model.Table, model.Column, model.Key, model.Check, model.Exclusion, model.ForeignKey, model.Index:

@@ -39,8 +39,8 @@ const (
 	Rows     model.PropertyName = "rows"
 	// Support refers to the planner support function.
 	Support model.PropertyName = "support"
-	// Settings is a list of names and values, sorted by name, as pg_proc.proconfig
-	// keeps them.
+	// Settings is a list of names and values in the order of pg_proc.proconfig:
+	// that in which they were first set.
 	Settings model.PropertyName = "settings"
 	// Transforms is a list of types.
 	Transforms model.PropertyName = "transforms"

@@ -1,0 +1,116 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// remade says what becomes of what needs a definition that is dropped and made
+// anew, so that the server lets go of the old one.
+func (s *session) remade(dependent render.Node) (render.Op, bool) {
+	switch o := s.old.object(dependent.ID).(type) {
+	case model.Column:
+		if dependent.Part == partDefault || dependent.Part == "" && !o.Generated.IsZero() {
+			return again(dependent)
+		}
+	case model.Table:
+		if dependent.Part == "" && hasKeyExpr(o) { // it is in the partition key
+			s.markRebuilt(o.QName())
+			return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+		}
+	case model.Domain:
+		if dependent.ID.Kind == model.KindDomain {
+			return render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetDefault}, Forced: true}, true
+		}
+	case model.Range, model.Composite:
+		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+	case model.Check, model.Index, model.Exclusion, model.Statistics, model.Key, model.ForeignKey, model.Definition:
+		return again(dependent)
+	case model.Namespace, model.Extension, model.Enum, model.Sequence:
+	}
+	return render.Op{}, false
+}
+
+func hasKeyExpr(t model.Table) bool {
+	return slices.ContainsFunc(t.Partitioning.Keys, func(k model.PartitionKey) bool { return !k.Expr.IsZero() })
+}
+
+// overloaded reports whether the name of a dropped routine stays that of
+// another one: then what is called by the name may have been either.
+func (s *session) overloaded(d model.Definition) bool {
+	return len(d.Signature) > 0 && len(s.new.definitions[model.QName{Schema: d.ID.Schema, Name: d.PlainName()}]) > 0
+}
+
+// namesIt reports whether a definition calls something by its name, not by its
+// ID.
+func namesIt(d model.Definition, q model.QName) bool {
+	found := false
+	d.Visit(func(_ model.PropertyName, v model.Value) {
+		for _, text := range []string{v.Expr.Text, v.Query.Text} {
+			for _, m := range mentions(text) {
+				name, ok := m.qualified()
+				found = found || ok && name == q
+			}
+		}
+	})
+	return found
+}
+
+// orderDefinitions: what has a type in its name is dropped before that type
+// gets another name for the time of the migration, and what belongs to a table
+// that is made anew goes before the table steps aside and comes when the rows are
+// there.
+func (s *session) orderDefinitions(steps []*render.Step) []render.Before {
+	var list []render.Before
+	for i, step := range steps {
+		if step.Node.Part != "" || step.Phase != render.PhaseDetach && step.Aspect != aspectCopy {
+			continue
+		}
+		for j, other := range steps {
+			d, ok := s.old.object(other.Node.ID).(model.Definition)
+			if other.Phase == render.PhaseCreate {
+				d, ok = s.new.object(other.Node.ID).(model.Definition)
+			}
+			switch {
+			case !ok:
+			case step.Aspect == aspectCopy:
+				if other.Phase == render.PhaseCreate && d.ID.Parent != "" && d.ID.Owner() == step.Node.ID.QName() {
+					list = append(list, render.Before{First: i, Second: j})
+				}
+			case other.Phase == render.PhaseDrop && s.namedAfter(d, step.Node.ID):
+				list = append(list, render.Before{First: j, Second: i})
+			}
+		}
+	}
+	return append(list, s.orderOverloads(steps)...)
+}
+
+// namedAfter reports whether a type or a table is part of what a definition is
+// called.
+func (s *session) namedAfter(d model.Definition, id model.ID) bool {
+	if d.ID.Parent != "" && d.ID.Owner() == id.QName() {
+		return true
+	}
+	return slices.ContainsFunc(d.Signature, func(t model.Type) bool { return !t.Builtin() && s.old.types[t.QName()] == id })
+}
+
+// orderOverloads: what is called by a name that several routines have is made
+// when those that go are gone.
+func (s *session) orderOverloads(steps []*render.Step) []render.Before {
+	var list []render.Before
+	for i, step := range steps {
+		d, ok := s.old.object(step.Node.ID).(model.Definition)
+		if !ok || step.Phase != render.PhaseDrop || !s.overloaded(d) {
+			continue
+		}
+		for j, other := range steps {
+			if j != i && other.Establishes && !other.Removes && slices.Contains(s.callers[d.ID], other.Node) {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,14 @@
+CREATE FUNCTION a(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION b(int) RETURNS SETOF int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION c(x int, VARIADIC y text[]) RETURNS int LANGUAGE plpgsql STABLE STRICT LEAKPROOF SECURITY DEFINER PARALLEL SAFE COST 7.5 SET search_path = pg_catalog, "x Y", "$user" SET work_mem = '7MB' AS 'BEGIN RETURN 1; END';
+CREATE FUNCTION d(a int, INOUT b int DEFAULT 2, OUT c text) LANGUAGE sql AS $$SELECT 1, 'x'$$;
+CREATE FUNCTION e(anyelement, anyarray DEFAULT NULL) RETURNS anyelement LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION s() RETURNS SETOF text LANGUAGE sql ROWS 7 AS 'SELECT null::text';
+CREATE FUNCTION sup(int) RETURNS SETOF int LANGUAGE internal STRICT IMMUTABLE SUPPORT generate_series_int4_support AS 'generate_series_int4';
+CREATE FUNCTION tab(a int) RETURNS TABLE (x int, "Y" text) LANGUAGE sql AS $$SELECT 1, 'x'$$;
+CREATE PROCEDURE p(INOUT a int DEFAULT 1) LANGUAGE sql SET work_mem = '1MB' AS 'SELECT 1';
+CREATE FUNCTION win() RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_number';
+CREATE FUNCTION quotes() RETURNS text LANGUAGE sql AS 'SELECT $x$a$$b$_$c$__$d$x$';
+COMMENT ON FUNCTION a(int) IS 'one';
+COMMENT ON PROCEDURE p IS 'p';
+COMMENT ON FUNCTION win() IS 'w';
