@@ -77,6 +77,18 @@ func tableOf(s *model.Schema, name string) *model.Table {
 	return &s.Tables[slices.IndexFunc(s.Tables, func(t model.Table) bool { return t.Name == name })]
 }
 
+// moveTouched takes the trigger of orders to another table.
+func moveTouched(s *model.Schema, table model.QName) {
+	i := slices.IndexFunc(s.Definitions, func(d model.Definition) bool { return d.ID.Name == "touched" })
+	d := s.Definitions[i].Edit(func(v *model.Value) {
+		if v.Ref.Parent != "" {
+			v.Ref.Schema, v.Ref.Parent = table.Schema, table.Name
+		}
+	})
+	d.ID.Schema, d.ID.Parent = table.Schema, table.Name
+	s.Definitions[i] = d
+}
+
 func TestRenamesCarryReferences(t *testing.T) {
 	for _, test := range []struct {
 		name     string
@@ -92,6 +104,7 @@ func TestRenamesCarryReferences(t *testing.T) {
 				tableOf(s, "orders").Name = "purchases"
 				s.Sequences[1].OwnedBy.Table.Name = "purchases"
 				s.Statistics[0].Table.Name, s.Statistics[1].Table.Name = "purchases", "purchases"
+				moveTouched(s, model.QName{Schema: "shop", Name: "purchases"})
 			}),
 			[]string{"rename table shop.orders to shop.purchases"},
 		},
@@ -133,6 +146,7 @@ func TestRenamesCarryReferences(t *testing.T) {
 				tableOf(s, "prices").ForeignKeys[0].References.Schema = "extra"
 				s.Sequences[1].Schema, s.Sequences[1].OwnedBy.Table.Schema = "extra", "extra"
 				s.Statistics[0].Table.Schema, s.Statistics[1].Table.Schema = "extra", "extra"
+				moveTouched(s, model.QName{Schema: "extra", Name: "orders"})
 			}),
 			[]string{"rename table shop.orders to extra.orders"},
 		},

@@ -61,7 +61,7 @@ func count() model.Definition {
 		ID: model.ID{Kind: "function", Schema: "shop", Name: "count(shop.mood)"}, Comment: "of a mood",
 		Signature: []model.Type{{Schema: "shop", Name: "mood"}},
 		Properties: []model.Property{
-			{Name: "SQL body", Value: model.Value{Query: model.Expr{Text: "SELECT count(*) FROM shop.customers c WHERE c.mood = $1"}}},
+			{Name: "SQL body", Value: model.Value{Query: model.Expr{Text: "SELECT count(*) FROM shop.events e WHERE e.what = ($1)::text"}}},
 			{Name: "arguments", Value: model.Value{List: []model.Value{
 				{Name: "m", Type: model.Type{Schema: "shop", Name: "mood"}, Expr: model.Expr{Text: "'ok'::shop.mood"}},
 			}}},

@@ -24,12 +24,13 @@ DELETE FROM pg_init_privs WHERE classoid = 'pg_default_acl'::regclass;
 DELETE FROM pg_default_acl;
 `
 
-// Restrict drops everything that isn't a table or part of one: views, routines,
-// triggers, rules, policies, operators, casts, text search, foreign data,
-// publications, collations, base types, … and with CASCADE what needs them,
-// say a default that calls a dropped function. Tables, columns, constraints,
+// Restrict drops what the product does not hold yet: views, aggregates, rules,
+// policies, operators, casts, text search, foreign data,
+// publications, collations, base types, … and with CASCADE what needs them, say
+// a function that returns rows of a view. Tables, columns, constraints,
 // indexes, sequences, enums, domains, composite and range types, statistics,
-// schemas, comments, and extensions with all their members stay.
+// functions, procedures, triggers, event triggers, schemas, comments, and
+// extensions with all their members stay.
 func (d *Database) Restrict(ctx context.Context) error {
 	conn, err := d.Connect(ctx)
 	if err != nil {

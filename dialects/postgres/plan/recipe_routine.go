@@ -220,7 +220,9 @@ func numberOr(text, other string) string {
 // differs from another one.
 func settingClauses(old, fresh []model.Value) []writer {
 	var list []writer
-	named := func(v model.Value) func(model.Value) bool { return func(o model.Value) bool { return o.Name == v.Name } }
+	named := func(v model.Value) func(model.Value) bool {
+		return func(o model.Value) bool { return o.Name == v.Name }
+	}
 	// The server keeps the place of what it has and adds the rest.
 	var kept []model.Value
 	for _, v := range old {

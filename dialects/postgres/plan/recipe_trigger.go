@@ -142,16 +142,21 @@ func triggerState(d model.Definition) render.Keyword {
 }
 
 func alterTrigger(_ *session, c definitionChange) ([]string, error) {
-	w := write("ALTER TABLE ").Name(c.fresh.ID.Owner()).Key(" ").Key(triggerState(c.fresh)).Key(" TRIGGER ").Ident(c.fresh.ID.Name)
-	return []string{w.String()}, nil
+	if !c.has(property.Enabled) {
+		return nil, nil
+	}
+	return []string{setTriggerState(c.fresh)}, nil
+}
+
+func setTriggerState(d model.Definition) string {
+	return write("ALTER TABLE ").Name(d.ID.Owner()).Key(" ").Key(triggerState(d)).Key(" TRIGGER ").Ident(d.ID.Name).String()
 }
 
 func enableTrigger(d model.Definition) []string {
 	if !d.Has(property.Enabled) {
 		return nil
 	}
-	list, _ := alterTrigger(nil, definitionChange{fresh: d})
-	return list
+	return []string{setTriggerState(d)}
 }
 
 func createEventTrigger(_ *session, d model.Definition, _ bool) (string, error) {
