@@ -177,12 +177,7 @@ func sees(r diff.Result, kind model.Kind, attributes []string) error {
 				found = append(found, attributeItself)
 			}
 		case diff.Rename:
-			switch c.From.Kind {
-			case kind:
-				found = append(found, attributeName)
-			case diff.KindEnumValue, diff.KindAttribute:
-				found = append(found, attributeName+" of an "+string(c.From.Kind))
-			}
+			found = append(found, renamed(c.From.Kind, kind))
 		case diff.Alter:
 			for _, f := range c.Facets {
 				if c.NewID.Kind == kind {
@@ -198,6 +193,14 @@ func sees(r diff.Result, kind model.Kind, attributes []string) error {
 		}
 	}
 	return nil
+}
+
+// renamed says what is renamed of an object of a kind.
+func renamed(what, kind model.Kind) string {
+	if what == kind {
+		return attributeName
+	}
+	return attributeName + " of an " + string(what)
 }
 
 // meansOf sums a plan up.
