@@ -123,7 +123,7 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 	partsOf(c, s, indexID, c.facets.index, original.Indexes, old.Indexes, new.Indexes)
 	c.columnOrder(original, old, new)
 	c.staysInherited(s, original, old, new)
-	if new.PartitionOf.IsZero() {
+	if new.PartitionOf.IsZero() && new.OfType.IsZero() {
 		staysLocal(c, s, "column", columnID, original.Columns, old.Columns, new.Columns,
 			func(o *model.Column) (string, bool) { return o.Name, o.Local || !o.Inherited })
 		staysLocal(c, s, "check", checkID, original.Checks, old.Checks, new.Checks,

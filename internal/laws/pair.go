@@ -183,13 +183,13 @@ func (t *trip) up(ctx context.Context) error {
 	if err := changesOnly(3, "second diff", t.result.Notes, r, err); err != nil {
 		return err
 	}
-	if staysLocal(r) {
-		return nil
-	}
 	if !t.Live {
 		if err := adoptNames(ctx, t.b, t.target, t.result.New); err != nil {
 			return failed(3, "adopting names", err)
 		}
+	}
+	if err := asMigrated(ctx, t.b, now, declarations(r.Notes)); err != nil {
+		return failed(3, "adopting what no statement changes", err)
 	}
 	want, err := canonicalDump(ctx, t.b)
 	if err != nil {
@@ -211,15 +211,25 @@ func (t *trip) down(ctx context.Context, before string) error {
 	if err := changesOnly(4, "diff after down", t.result.Notes, r, err); err != nil {
 		return err
 	}
-	if staysLocal(r) {
-		return nil
-	}
-	return t.sameDump(ctx, 4, "dump after down", before, func() (text string, err error) {
+	list := declarations(r.Notes)
+	dumped := func(dump func(*pgtest.Database) (string, error)) (text string, err error) {
 		err = t.made(ctx, t.MakeA, t.A, func(db *pgtest.Database) error {
-			text, err = db.CanonicalDump(ctx)
+			if err := asMigrated(ctx, db, now, list); err != nil {
+				return err
+			}
+			text, err = dump(db)
 			return err
 		})
 		return text, err
+	}
+	if len(list) > 0 {
+		before, err = dumped(func(db *pgtest.Database) (string, error) { return canonicalDump(ctx, db) })
+		if err != nil {
+			return failed(4, "adopting what no statement changes", err)
+		}
+	}
+	return t.sameDump(ctx, 4, "dump after down", before, func() (string, error) {
+		return dumped(func(db *pgtest.Database) (string, error) { return db.CanonicalDump(ctx) })
 	})
 }
 
@@ -249,19 +259,6 @@ func changesOnly(law int, step string, first []diff.Note, r diff.Result, err err
 
 // columnOrder is the note on columns that stand in another order.
 const columnOrder = "the columns stand in another order"
-
-// declaredLocally ends the note on a column or check that was the table's own
-// before it was inherited. No statement changes that, and dumps show it.
-const declaredLocally = "stays declared by the table itself besides being inherited"
-
-// inheritedAlone is the note on a column that a table comes to declare besides
-// inheriting it. No statement brings that about either.
-const inheritedAlone = "the column stays inherited alone and does not become declared by the table itself"
-
-// staysLocal reports whether that keeps two dumps from being the same.
-func staysLocal(r diff.Result) bool {
-	return slices.ContainsFunc(r.Notes, func(n diff.Note) bool { return strings.HasSuffix(n.Text, declaredLocally) || n.Text == inheritedAlone })
-}
 
 // canonicalDump is the dump as it is, canonicalized but not reloaded.
 func canonicalDump(ctx context.Context, db *pgtest.Database) (string, error) {

@@ -260,15 +260,29 @@ func (s *session) inlineOwnNotNull(t model.Table, c model.Column) render.Text {
 
 // takenBelow reports whether the name that the server would choose for a NOT
 // NULL constraint is another table's at that time, though it shall be this one's:
-// a child has kept it, or will.
+// a child has kept it, or has just got it, or another table will lose it.
 func (s *session) takenBelow(q model.QName, name string) bool {
 	below := s.new.descendants(q)
 	for _, t := range s.old.schema.Tables {
-		if t.Schema == q.Schema && t.QName() != q && s.namesNotNull(s.old, t, name) && (slices.Contains(below, t.QName()) || !s.namesNotNull(s.new, s.new.table(t.QName()), name)) {
+		if t.Schema != q.Schema || t.QName() == q {
+			continue
+		}
+		is := s.new.table(t.QName())
+		child := slices.Contains(below, t.QName())
+		if s.namesNotNull(s.old, t, name) && (child || !s.namesNotNull(s.new, is, name)) || child && s.getsNotNull(t, is, name) {
 			return true
 		}
 	}
 	return false
+}
+
+// getsNotNull reports whether a child's own NOT NULL constraint comes to have a
+// name, which is before its parent has one to hand down.
+func (s *session) getsNotNull(old, fresh model.Table, name string) bool {
+	return slices.ContainsFunc(fresh.Columns, func(c model.Column) bool {
+		was, _ := old.Column(c.Name)
+		return c.NotNull && (was.NotNull || !c.NotNullConstraint.Inherited) && s.new.notNullName(fresh, c) == name
+	})
 }
 
 // namesNotNull reports whether a table has a NOT NULL constraint of a name.
