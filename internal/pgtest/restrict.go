@@ -24,12 +24,12 @@ DELETE FROM pg_init_privs WHERE classoid = 'pg_default_acl'::regclass;
 DELETE FROM pg_default_acl;
 `
 
-// Restrict drops what the product does not hold yet: views, aggregates, rules,
-// policies, operators, casts, text search, foreign data,
+// Restrict drops what the product does not hold yet: views, rules, policies,
+// operators, casts, text search, foreign data,
 // publications, collations, base types, … and with CASCADE what needs them, say
 // a function that returns rows of a view. Tables, columns, constraints,
 // indexes, sequences, enums, domains, composite and range types, statistics,
-// functions, procedures, triggers, event triggers, schemas, comments, and
+// routines, triggers, event triggers, schemas, comments, and
 // extensions with all their members stay.
 func (d *Database) Restrict(ctx context.Context) error {
 	conn, err := d.Connect(ctx)

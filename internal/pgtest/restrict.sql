@@ -18,7 +18,6 @@ WITH object (rank, classid, oid) AS (
   UNION ALL SELECT 15, 'pg_ts_template'::regclass, oid FROM pg_ts_template
   UNION ALL SELECT 16, 'pg_conversion'::regclass, oid FROM pg_conversion
   UNION ALL SELECT 17, 'pg_type'::regclass, oid FROM pg_type WHERE typtype = 'b' OR NOT typisdefined
-  UNION ALL SELECT 18, 'pg_proc'::regclass, oid FROM pg_proc WHERE prokind = 'a'
   UNION ALL SELECT 19, 'pg_collation'::regclass, oid FROM pg_collation
   UNION ALL SELECT 20, 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
   UNION ALL SELECT 21, 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
@@ -26,7 +25,7 @@ WITH object (rank, classid, oid) AS (
   UNION ALL SELECT 23, 'pg_language'::regclass, oid FROM pg_language
 )
 SELECT format('DROP %s IF EXISTS %s CASCADE',
-  CASE o.classid WHEN 'pg_proc'::regclass THEN 'ROUTINE' ELSE replace(i.type, '-', ' ') END,
+  replace(i.type, '-', ' '),
   i.identity)
 FROM object o, pg_identify_object(o.classid, o.oid, 0) i
 WHERE o.oid >= 16384

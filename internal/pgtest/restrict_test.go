@@ -106,6 +106,7 @@ func TestRestrict(t *testing.T) {
 			`pg_constraint: "T_a_check" on "S"."T"`, `pg_constraint: "T_pkey" on "S"."T"`, `pg_constraint: domain_check on "S".domain`,
 			`pg_event_trigger: evt`, `pg_trigger: builtin on "S"."T"`,
 			`pg_proc: "S"."F"(integer,pg_catalog.text)`, `pg_proc: "S".p()`, `pg_proc: public.ev()`, `pg_proc: public.to_c(integer)`,
+			`pg_proc: "S".agg()`, `pg_proc: "S".sum(integer)`,
 			`pg_namespace: "S"`, `pg_statistic_ext: "S".st`, `pg_type: "S".domain`, `pg_type: "S".enum`, `pg_type: "S".range`,
 		}
 		if major >= 14 {

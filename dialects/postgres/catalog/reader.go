@@ -66,6 +66,9 @@ type reader struct {
 	indexParts map[uint32][]indexPart // columns of indexes with settings of their own
 	owners     map[uint32]indexOwner  // the constraint that an index belongs to
 
+	routineIDs map[uint32]model.ID         // all but the built-in ones
+	aggregates map[uint32]model.Definition // as far as pg_proc tells
+
 	foreignKeys  []foreignKey
 	notNulls     []notNull
 	rangeClasses []rangeClass
@@ -101,6 +104,8 @@ func newReader(s server) *reader {
 		owners:      map[uint32]indexOwner{},
 		constraints: map[model.QName]bool{},
 		names:       map[object]model.QName{},
+		routineIDs:  map[uint32]model.ID{},
+		aggregates:  map[uint32]model.Definition{},
 		isDefault:   map[[2]uint32]bool{},
 	}
 }
@@ -130,6 +135,7 @@ func (r *reader) queries() []query {
 		{what: "triggers", sql: triggersSQL, read: r.readTriggers},
 		{what: "event triggers", sql: eventTriggersSQL, read: r.readEventTriggers},
 		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},
+		{what: "aggregates", sql: aggregatesSQL, read: r.readAggregates},
 		{what: "operators", sql: operatorsSQL, read: r.readOperators},
 		{what: "other objects", sql: othersSQL, read: r.readOthers},
 	}

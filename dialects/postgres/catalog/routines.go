@@ -67,23 +67,27 @@ func (r *reader) readRoutines(rows inspect.Rows) error {
 			return err
 		}
 		r.named(classRoutine, p.oid, p.Schema, p.Name)
+		types, err := r.typeList(p.args)
+		if err != nil {
+			return err
+		}
+		q := r.qname(p.Schema, p.Name)
+		id := kind.RoutineID(kind.Routine(routineKind(p.kind)), q.Schema, q.Name, types)
+		r.routineIDs[p.oid] = id
 		if r.owned(classRoutine, p.oid) {
 			continue
 		}
-		if err := r.addRoutine(p); err != nil {
+		if err := r.addRoutine(p, id, types); err != nil {
 			return err
 		}
 	}
 	return rows.Err()
 }
 
-func (r *reader) addRoutine(p routineRow) error {
+func (r *reader) addRoutine(p routineRow, id model.ID, types []model.Type) error {
 	p.Schema = r.intern(p.Schema)
 	p.Kind = routineKind(p.kind)
-	types, err := r.typeList(p.args)
-	if err != nil {
-		return err
-	}
+	var err error
 	if p.Returns, err = r.typ(p.returns); err != nil {
 		return err
 	}
@@ -103,12 +107,18 @@ func (r *reader) addRoutine(p routineRow) error {
 		p.Args = append(p.Args, arg)
 	}
 	r.schema.Routines = append(r.schema.Routines, p.Routine)
-	id := kind.RoutineID(kind.Routine(p.Kind), p.Schema, p.Name, types)
+	d := model.Definition{ID: id, Signature: types, Comment: r.comment(classRoutine, p.oid)}
 	if p.Kind == model.Aggregate {
-		r.unsupported(id)
+		args, _, err := r.arguments(p)
+		if err != nil {
+			return err
+		}
+		d.Set(property.Arguments, model.Value{List: args})
+		d.SetText(property.Parallel, parallelText(p.parallel))
+		r.aggregates[p.oid] = d
 		return nil
 	}
-	return r.defineRoutine(p, model.Definition{ID: id, Signature: types, Comment: r.comment(classRoutine, p.oid)})
+	return r.defineRoutine(p, d)
 }
 
 // defineRoutine fills in the properties of a function or a procedure.
@@ -133,7 +143,7 @@ func (r *reader) defineRoutine(p routineRow, d model.Definition) error {
 		d.SetText(property.Body, p.source)
 	}
 	d.SetText(property.Volatility, map[string]string{"i": "immutable", "s": "stable"}[p.volatility])
-	d.SetText(property.Parallel, map[string]string{"s": "safe", "r": "restricted"}[p.parallel])
+	d.SetText(property.Parallel, parallelText(p.parallel))
 	d.SetFlag(property.Strict, p.strict)
 	d.SetFlag(property.Leakproof, p.leakproof)
 	d.SetFlag(property.SecurityDefiner, p.definer)
@@ -158,6 +168,10 @@ func (r *reader) defineRoutine(p routineRow, d model.Definition) error {
 	d.Set(property.Transforms, model.Value{List: list})
 	r.schema.Definitions = append(r.schema.Definitions, d)
 	return nil
+}
+
+func parallelText(letter string) string {
+	return map[string]string{"s": "safe", "r": "restricted"}[letter]
 }
 
 // arguments lists all arguments of a routine, and tells whether some of them are

@@ -57,7 +57,8 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, o)
 		o.comment = s.Comment
-	case parse.ObjectType_OBJECT_FUNCTION, parse.ObjectType_OBJECT_PROCEDURE, parse.ObjectType_OBJECT_ROUTINE:
+	case parse.ObjectType_OBJECT_FUNCTION, parse.ObjectType_OBJECT_PROCEDURE, parse.ObjectType_OBJECT_ROUTINE,
+		parse.ObjectType_OBJECT_AGGREGATE:
 		o := s.Object.GetObjectWithArgs()
 		f := r.routineOf(o)
 		if f == nil {

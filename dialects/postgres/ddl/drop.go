@@ -237,6 +237,11 @@ func (r *reader) dropUsers(used any, cascade bool) {
 			r.dropOther(o)
 		}
 	}
+	for _, f := range r.db.routines() {
+		if f.dependsOn(used) && slices.Contains(f.ns.routines[f.Name], f) {
+			r.dropRoutine(f, true)
+		}
+	}
 }
 
 // dropMentions removes the views, triggers, policies and rules that mention a

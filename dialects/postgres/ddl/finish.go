@@ -170,12 +170,7 @@ func (r *reader) finishOthers(s *model.Schema) {
 		if f.owned || f.ns.name == tempSchema {
 			continue
 		}
-		d := definitionOf(f)
-		if f.Kind == model.Aggregate {
-			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: d.ID, Pos: f.Pos})
-			continue
-		}
-		s.Definitions = append(s.Definitions, d)
+		s.Definitions = append(s.Definitions, definitionOf(f))
 	}
 	for _, o := range r.db.operatorList() {
 		if !o.owned && o.ns.name != tempSchema {

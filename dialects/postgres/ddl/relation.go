@@ -386,6 +386,25 @@ type routine struct {
 	// arguments are all arguments, as the definition has them.
 	arguments  []model.Value
 	definition model.Definition
+	// refs are the properties that refer to other routines or to operators.
+	refs map[model.PropertyName]reference
+}
+
+// reference is a property that refers to something: what it is called at the
+// end of the script. It can't be without what it uses, if the script made that.
+type reference struct {
+	id   func() model.ID
+	uses any
+}
+
+// dependsOn says whether the routine refers to something.
+func (f *routine) dependsOn(used any) bool {
+	for _, ref := range f.refs {
+		if ref.uses == used && used != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // operator is the signature of an operator.

@@ -160,8 +160,7 @@ func (r *reader) renameEverywhere(n renaming) {
 	}
 }
 
-// renameInRoutines changes names in the defaults of arguments, and that of the
-// support function.
+// renameInRoutines changes names in the defaults of arguments.
 func (r *reader) renameInRoutines(n renaming, word string) {
 	for _, f := range r.db.routines() {
 		if f.owned {
@@ -170,9 +169,6 @@ func (r *reader) renameInRoutines(n renaming, word string) {
 		edited := f.definition.Edit(func(v *model.Value) {
 			if mentions(v.Expr.Text, word) {
 				v.Expr.Text = r.renameIn(v.Expr.Text, n)
-			}
-			if len(v.Ref.Name) > 0 {
-				v.Ref = n.routine(v.Ref)
 			}
 		})
 		save(r.db, f)
@@ -186,18 +182,6 @@ func (r *reader) renameInRoutines(n renaming, word string) {
 			}
 		}
 	}
-}
-
-// routine returns the new name of a routine.
-func (n renaming) routine(id model.ID) model.ID {
-	at := strings.IndexByte(id.Name, '(')
-	if at < 0 {
-		return id
-	}
-	if q, changed := n.apply(routineName, model.QName{Schema: id.Schema, Name: id.Name[:at]}); changed {
-		id.Schema, id.Name = q.Schema, q.Name+id.Name[at:]
-	}
-	return id
 }
 
 func (r *reader) renameInBound(t *table, n renaming, word string) {

@@ -135,34 +135,24 @@ func (r *reader) stmtLanguage() string {
 // addRoutine adds a routine, or replaces the one of the same signature.
 func (r *reader) addRoutine(f *routine, replace bool) {
 	list := f.ns.routines[f.Name]
-	for i, old := range list {
+	for _, old := range list {
 		if !sameSignature(old, f) {
 			continue
 		}
 		if !replace {
 			r.fail(here, "function %s already exists with same argument types", signature(f))
 		}
-		list = slices.Clone(list)
-		list[i] = f
-		put(r.db, f.ns.routines, f.Name, list)
-		r.replaceUses(old, f)
+		if old.Kind != f.Kind {
+			r.fail(here, "cannot change routine kind of %s", signature(f))
+		}
+		f.definition.Comment = old.definition.Comment
+		save(r.db, old)
+		*old = *f // what uses the old one uses this one now
 		r.changed()
 		return
 	}
 	put(r.db, f.ns.routines, f.Name, append(slices.Clip(list), f))
 	r.changed()
-}
-
-// replaceUses makes what depended on a routine depend on its new version.
-func (r *reader) replaceUses(old, f *routine) {
-	for _, id := range r.db.otherIDs() {
-		o := r.db.others[id]
-		if i := slices.Index(o.uses, any(old)); i >= 0 {
-			save(r.db, o)
-			o.uses = slices.Clone(o.uses)
-			o.uses[i] = f
-		}
-	}
 }
 
 func sameSignature(a, b *routine) bool {
@@ -176,60 +166,6 @@ func signature(f *routine) string {
 		types[i] = a.Type.String()
 	}
 	return deparse.Qualified(f.ns.name, f.Name) + "(" + strings.Join(types, ", ") + ")"
-}
-
-// createAggregate applies CREATE AGGREGATE.
-func (r *reader) createAggregate(s *parse.DefineStmt) {
-	ns, name := r.target(stringsOf(s.Defnames), here)
-	f := &routine{ns: ns, Routine: model.Routine{Schema: ns.name, Name: name, Kind: model.Aggregate, Pos: r.pos(here)}}
-	var stateType *parse.TypeName
-	var final []string
-	for _, n := range s.Definition {
-		d := n.GetDefElem()
-		switch lower(d.GetDefname()) {
-		case "stype", "stype1":
-			stateType = typeOption(d)
-		case "finalfunc":
-			final = defNames(d)
-		case "basetype": // the form before 8.2
-			if t := typeOption(d); t != nil && defString(d) != "any" && defString(d) != "ANY" {
-				f.Args = append(f.Args, model.RoutineArg{Type: signatureType(r.columnType(t))})
-			}
-		}
-	}
-	if len(s.Args) > 0 {
-		r.parameters(f, s.Args[0].GetList().GetItems())
-	}
-	if stateType == nil {
-		r.fail(here, "aggregate stype must be specified")
-	}
-	state := signatureType(r.columnType(stateType))
-	f.Returns = r.aggregateResult(state, final)
-	r.addRoutine(f, s.Replace)
-}
-
-// aggregateResult is what an aggregate's final function returns, or its state.
-func (r *reader) aggregateResult(state model.Type, final []string) model.Type {
-	if len(final) == 0 {
-		return state
-	}
-	q := r.functionNamed(final, here)
-	if q.Schema == "" {
-		for _, p := range r.facts.ProcsNamed(q.Name) {
-			if p.Schema == catalogSchema && len(p.Args) > 0 && factType(p.Args[0]) == state {
-				return factType(p.Result)
-			}
-		}
-		return state
-	}
-	if ns := r.db.namespaces[q.Schema]; ns != nil {
-		for _, f := range ns.routines[q.Name] {
-			if len(f.Args) > 0 && f.Args[0].Type == state {
-				return f.Returns
-			}
-		}
-	}
-	return state
 }
 
 // routineOf finds the routine that a statement names, nil if there is none.

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,8 +56,7 @@ func (r *reader) routineOptions(f *routine, options []*parse.Node) {
 		case "rows":
 			d.SetText(property.Rows, r.number(o, property.DefaultRows(f.ReturnsSet)))
 		case "support":
-			q := r.functionNamed(defNames(o), o.Location)
-			d.Set(property.Support, model.Value{Ref: kind.RoutineID(kind.Function, q.Schema, q.Name, []model.Type{{Name: "internal"}})})
+			f.refer(property.Support, r.functionReference(defNames(o), []model.Type{{Name: "internal"}}, o.Location))
 		case "set":
 			r.routineSetting(d, o.GetArg().GetVariableSetStmt())
 		case "transform":
@@ -163,12 +163,17 @@ func (r *reader) alterRoutine(s *parse.AlterFunctionStmt) {
 func (r *reader) editRoutine(f *routine) {
 	save(r.db, f)
 	f.definition.Properties = slices.Clone(f.definition.Properties)
+	f.refs = maps.Clone(f.refs)
 	r.changed()
 }
 
 // definitionOf returns what is known of a routine.
 func definitionOf(f *routine) model.Definition {
 	d := f.definition
+	d.Properties = slices.Clone(d.Properties)
+	for name, ref := range f.refs {
+		d.Set(name, model.Value{Ref: ref.id()})
+	}
 	for _, a := range f.Args {
 		d.Signature = append(d.Signature, a.Type)
 	}

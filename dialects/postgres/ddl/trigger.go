@@ -109,12 +109,7 @@ func (r *reader) triggerFunction(names []*parse.Node, o *other) func() model.ID 
 	for _, f := range r.routinesBy(stringsOf(names)) {
 		if len(f.Args) == 0 {
 			o.uses = append(o.uses, f)
-			// CREATE OR REPLACE puts a new function into the list of what is used.
-			at := len(o.uses) - 1
-			return func() model.ID {
-				used, _ := o.uses[at].(*routine)
-				return kind.RoutineID(kind.Function, used.ns.name, used.Name, nil)
-			}
+			return func() model.ID { return kind.RoutineID(kind.Function, f.ns.name, f.Name, nil) }
 		}
 	}
 	parts := stringsOf(names)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -88,6 +90,13 @@ func (s *session) orderValues(steps []*render.Step) []render.Before {
 // parts of those that are arrays.
 func (s *session) literals(n render.Node) []string {
 	var list []string
+	if d, ok := s.new.object(n.ID).(model.Definition); ok && d.ID.Kind == kind.Aggregate {
+		for _, p := range []model.PropertyName{property.InitialState, property.MovingInitialState} {
+			for _, v := range d.Get(p).List {
+				list = append(append(list, v.Text), arrayItems(v.Text)...)
+			}
+		}
+	}
 	for _, e := range s.expressions(n) {
 		for _, m := range mentions(e.Text) {
 			if m.literal {
@@ -159,7 +168,11 @@ func expressionsOf(o model.Object, n render.Node) []model.Expr {
 		if n.Part == partAttach {
 			return boundValues(o.Bound)
 		}
-	case model.Definition, model.Namespace, model.Extension, model.Enum, model.Composite, model.Range, model.Sequence, model.Key, model.ForeignKey:
+	case model.Definition:
+		var list []model.Expr
+		o.Visit(func(_ model.PropertyName, v model.Value) { list = append(list, v.Expr, v.Query) })
+		return list
+	case model.Namespace, model.Extension, model.Enum, model.Composite, model.Range, model.Sequence, model.Key, model.ForeignKey:
 	}
 	return nil
 }

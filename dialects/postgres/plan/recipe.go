@@ -50,7 +50,7 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
-	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, triggerRecipe} {
+	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe} {
 		if r, ok := find(k); ok {
 			return r, nil
 		}

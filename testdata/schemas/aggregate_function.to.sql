@@ -1,0 +1,6 @@
+CREATE FUNCTION add(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT $1 + $2';
+CREATE FUNCTION fin(int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE TYPE mood AS ENUM ('b');
+CREATE FUNCTION most(mood, mood) RETURNS mood LANGUAGE sql AS 'SELECT $1';
+CREATE AGGREGATE a(int) (SFUNC = add, STYPE = int, FINALFUNC = fin);
+CREATE AGGREGATE b(mood) (SFUNC = most, STYPE = mood, INITCOND = 'b');
