@@ -169,7 +169,7 @@ func TestNumberOfQueriesIsFixed(t *testing.T) {
 	if busy := [2]int{conn.batches, conn.queries}; busy != empty {
 		t.Errorf("a busy database needs %d round trips and queries, an empty one %d", busy, empty)
 	}
-	if empty[0] > 3 || empty[1] > 25 {
+	if empty[0] > 3 || empty[1] > 60 {
 		t.Errorf("got %d round trips with %d queries", empty[0], empty[1])
 	}
 }
