@@ -1,8 +1,6 @@
 package canon
 
 import (
-	"strings"
-
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
@@ -13,7 +11,7 @@ import (
 // isQuery reports whether an expression is analysed as a query: it is one, or it
 // sees rows that the FROM of a query can name.
 func isQuery(e diff.Expression) bool {
-	return e.Use == diff.UseQuery || e.Use == diff.UseProperty && e.Property != property.Arguments
+	return e.Use == diff.UseQuery || e.Use == diff.UseProperty && e.Property != property.Arguments && e.Property != property.ColumnDefaults
 }
 
 // parsed returns the text that is parsed for an expression. A query becomes an
@@ -24,7 +22,7 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 		return text
 	}
 	if e.Use == diff.UseQuery {
-		return "EXISTS (" + strings.TrimRight(text, "; \t\r\n") + "\n)"
+		return expr.Enclose(text)
 	}
 	owner := e.Owner
 	if on == diff.OldSide {
@@ -45,14 +43,40 @@ func (a *analysis) propertyScope(on diff.Side, e diff.Expression) (expr.Scope, e
 		return expr.Scope{}, missing(string(e.Object.Kind), e.Object.Path())
 	}
 	switch e.Property {
+	case property.Query:
+		return expr.Scope{AnyNames: true}, nil
 	case property.Arguments:
 		list := d.Get(e.Property).List
 		if e.Position >= len(list) {
 			return expr.Scope{}, missing("argument", e.Object.Path())
 		}
 		return expr.Scope{}.Assign(list[e.Position].Type), nil
+	case property.ColumnDefaults:
+		list := d.Get(e.Property).List
+		if e.Position >= len(list) {
+			return expr.Scope{}, missing("default", e.Object.Path())
+		}
+		return a.viewColumnScope(on, d.ID.QName(), list[e.Position].Name)
 	}
 	return expr.Scope{}, nil
+}
+
+// viewColumnScope is that of the default of a view's column.
+func (a *analysis) viewColumnScope(on diff.Side, view model.QName, column string) (expr.Scope, error) {
+	catalog, err := a.catalog(on)
+	if err != nil {
+		return expr.Scope{}, err
+	}
+	columns, err := catalog.RelationColumns(view)
+	if err != nil {
+		return expr.Scope{}, err
+	}
+	for _, c := range columns {
+		if c.Name == column {
+			return expr.Scope{}.Assign(c.Type), nil
+		}
+	}
+	return expr.Scope{}, missing("column", view.String()+"."+column)
 }
 
 // definitionsOf finds the definitions of one side, in the new side's names, by

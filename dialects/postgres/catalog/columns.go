@@ -35,7 +35,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped
-  AND (c.relkind IN ('r', 'p', 'f', 'c')
+  AND (c.relkind IN ('r', 'p', 'v', 'f', 'c')
        OR c.relkind IN ('i', 'I') AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0))
   AND` + userSchema
 }
@@ -123,6 +123,10 @@ func (r *reader) addAttribute(c columnRow) error {
 func (r *reader) modelColumn(t *relation, c columnRow) (model.Column, error) {
 	column := model.Column{Name: r.intern(c.name)}
 	if !t.kept() {
+		if t.kind == "v" && !t.owned {
+			column.Comment = r.columnComment(c.relation, c.number)
+			return column, r.addDefault(&column, c)
+		}
 		return column, nil // its name is all that is needed
 	}
 	var err error

@@ -127,6 +127,7 @@ func (r *reader) queries() []query {
 		{what: "relations", sql: relationsSQL, read: r.readRelations},
 		{what: "inheritance", sql: inheritsSQL(r.version), read: r.readInherits},
 		{what: "columns", sql: columnsSQL(r.version), read: r.readColumns},
+		{what: "views", sql: viewsSQL, read: r.readViews},
 		{what: "partition keys", sql: partitionKeysSQL, read: r.readPartitionKeys},
 		{what: "sequences", sql: sequencesSQL, read: r.readSequences},
 		{what: "constraints", sql: constraintsSQL(r.version), read: r.readConstraints},

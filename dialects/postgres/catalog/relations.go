@@ -111,7 +111,7 @@ func (r *reader) addRelation(t *relation, row relationRow) error {
 	switch {
 	case t.owned || t.kept():
 	case t.kind == "v":
-		r.unsupported(kind.In(t.table.Schema, kind.View, t.table.Name))
+		t.table.Options = r.options("", row.options)
 	case t.kind == "m":
 		r.unsupported(kind.In(t.table.Schema, kind.MaterializedView, t.table.Name))
 	case t.kind == "f":

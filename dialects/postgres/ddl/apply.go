@@ -69,6 +69,9 @@ func (r *reader) node(n *parse.Node) {
 		return
 	}
 	r.session.applied = true
+	if len(r.db.pending) > 0 && r.unsettles(n) {
+		r.settleViews()
+	}
 	switch {
 	case r.tableNode(n), r.typeNode(n), r.otherNode(n), r.anyNode(n):
 	default:

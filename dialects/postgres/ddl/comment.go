@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -92,6 +93,12 @@ func (r *reader) commentColumn(names []string, text string) {
 	switch rel := rel.(type) {
 	case *table:
 		if rel.opaque {
+			save(r.db, rel)
+			rel.columnComments = maps.Clone(rel.columnComments)
+			if rel.columnComments == nil {
+				rel.columnComments = map[string]string{}
+			}
+			rel.columnComments[last] = text
 			return
 		}
 		c := r.columnOf(rel, last, here)

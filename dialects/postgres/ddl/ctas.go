@@ -76,18 +76,7 @@ func (r *reader) queryColumns(query *parse.SelectStmt) ([]expr.Column, error) {
 	if query == nil {
 		return nil, errNoQuery
 	}
-	schema := r.db.symbols()
-	for _, t := range r.db.tables() {
-		if t.opaque {
-			continue
-		}
-		m := model.Table{Schema: t.ns.name, Name: t.name}
-		for _, c := range t.columns {
-			m.Columns = append(m.Columns, model.Column{Name: c.name, Type: c.typ})
-		}
-		schema.Tables = append(schema.Tables, m)
-	}
-	catalog, err := expr.NewCatalog(r.version.Major(), &schema)
+	catalog, err := r.queryCatalog()
 	if err != nil {
 		return nil, err
 	}

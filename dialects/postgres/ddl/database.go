@@ -27,6 +27,8 @@ type database struct {
 	foreign []*extension
 	casts   []model.Cast
 	others  map[model.ID]*other
+	// pending are the views whose queries are not qualified yet.
+	pending []*table
 	// generation counts the changes of what expressions can be resolved to.
 	generation int
 	// journal undoes the current statement; nil if nobody will want that.

@@ -248,7 +248,7 @@ func (r *reader) dropUsers(used any, cascade bool) {
 // column which CASCADE drops.
 func (r *reader) dropMentions(t *table, name string) {
 	for _, v := range r.db.tables() {
-		if slices.Contains(v.uses, any(t)) && v.names[name] && v.ns.relations[v.name] == relation(v) {
+		if slices.Contains(v.uses, any(t)) && v.ns.relations[v.name] == relation(v) && r.reads(v, t, name) {
 			r.dropTable(v, true)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // finish turns the database into the schema that package catalog would read
 // from it.
 func (r *reader) finish() model.Schema {
+	r.settleViews()
 	s := r.db.symbols()
 	s.Version = int(r.version)
 	for _, name := range sortedKeys(r.db.namespaces) {
@@ -28,7 +29,7 @@ func (r *reader) finish() model.Schema {
 		case ordinary, partitioned:
 			s.Tables = append(s.Tables, r.modelTable(t))
 		case view:
-			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.View, t.name), Pos: t.pos})
+			s.Definitions = append(s.Definitions, modelView(t))
 		case materialized:
 			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.MaterializedView, t.name), Pos: t.pos})
 		case foreignTable:

@@ -63,6 +63,14 @@ type table struct {
 	uses []any
 	// names are the columns' names that a view mentions.
 	names map[string]bool
+
+	// query is what a view stands for. While its columns are not known (opaque),
+	// given are those that it gives names, path is the search path of its making
+	// and columnComments are comments that came too early.
+	query          expression
+	given          []string
+	path           []string
+	columnComments map[string]string
 }
 
 // partKey is a key of a partitioned table.

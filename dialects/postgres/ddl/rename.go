@@ -67,6 +67,7 @@ func (r *reader) moveTable(t *table, ns *namespace, name string) {
 		r.fail(here, "type %s already exists", deparse.Qualified(ns.name, name))
 	}
 	oldNamespace, oldName := t.ns, t.name
+	r.renameRelationInQueries(t, model.QName{Schema: ns.name, Name: name})
 	save(r.db, t)
 	remove(r.db, oldNamespace.relations, oldName)
 	if row := oldNamespace.types[oldName]; row != nil && row.table == t {
@@ -207,6 +208,7 @@ func (r *reader) renameColumn(c *column, name string) {
 		r.fail(here, "column %s of relation %s already exists", deparse.Ident(name), t.qname())
 	}
 	r.renameFields(t.qname(), old, name)
+	r.renameInQueries(c, name)
 	save(r.db, c)
 	c.name = name
 	if c.serial {

@@ -86,6 +86,9 @@ func (o *other) expressions(f func(owner any, e *expression)) {
 
 // tableExpressions calls f for every expression of a table.
 func (db *database) tableExpressions(t *table, f func(owner any, e *expression)) {
+	if !t.query.isZero() {
+		f(t, &t.query)
+	}
 	for _, c := range t.columns {
 		f(c, &c.value)
 	}
@@ -273,6 +276,8 @@ func (r *reader) renameIn(text string, n renaming) string {
 			}
 		case *parse.Node_AExpr:
 			x.AExpr.Name = n.names(operatorName, x.AExpr.Name)
+		case *parse.Node_RangeVar:
+			n.inFrom(x.RangeVar)
 		case *parse.Node_CollateClause:
 			x.CollateClause.Collname = n.names(collationName, x.CollateClause.Collname)
 		case *parse.Node_TypeCast:
@@ -288,6 +293,22 @@ func (r *reader) renameIn(text string, n renaming) string {
 		}
 	})
 	return r.print(node)
+}
+
+// inFrom renames a relation in FROM. There it keeps its old name as an alias,
+// since the columns are called by that.
+func (n renaming) inFrom(v *parse.RangeVar) {
+	if v.Schemaname == "" {
+		return
+	}
+	q, changed := n.apply(relationName, model.QName{Schema: v.Schemaname, Name: v.Relname})
+	if !changed {
+		return
+	}
+	if v.Alias == nil && q.Name != v.Relname {
+		v.Alias = &parse.Alias{Aliasname: v.Relname}
+	}
+	v.Schemaname, v.Relname = q.Schema, q.Name
 }
 
 // names renames a qualified name.
@@ -338,7 +359,7 @@ func (r *reader) renameColumnIn(t *table, old, name string) {
 // renameRowIn changes the name of a table in references to its whole row.
 func (r *reader) renameRowIn(t *table, old, name string) {
 	r.db.tableExpressions(t, func(_ any, e *expression) {
-		if !mentions(e.text, deparse.Ident(old)+".*") {
+		if !mentions(e.text, deparse.Ident(old)+".*") || e == &t.query {
 			return
 		}
 		node := r.reparse(e.text)
@@ -421,6 +442,10 @@ func (r *reader) dropExpressionsWith(word string, uses func(expression) bool) {
 // dropOwner removes what an expression belongs to.
 func (r *reader) dropOwner(t *table, owner any) {
 	switch o := owner.(type) {
+	case *table:
+		if o.ns.relations[o.name] == relation(o) {
+			r.dropTable(o, true)
+		}
 	case *column:
 		if !slices.Contains(t.columns, o) {
 			return

@@ -57,6 +57,11 @@ func walk(node *parse.Node, visit func(*parse.Node)) {
 		below(n.List.Items...)
 	case *parse.Node_SubLink:
 		below(n.SubLink.Testexpr)
+		parse.Walk(n.SubLink.Subselect, func(part any) {
+			if inside, ok := part.(*parse.Node); ok && inside.GetNode() != nil {
+				visit(inside)
+			}
+		})
 	default:
 		walkMarkup(node, visit)
 	}
@@ -99,6 +104,12 @@ func castTypes(node *parse.Node, f func(*parse.TypeName)) {
 		f(n.TypeCast.TypeName)
 	case *parse.Node_XmlSerialize:
 		f(n.XmlSerialize.TypeName)
+	case *parse.Node_ColumnDef:
+		f(n.ColumnDef.TypeName)
+	case *parse.Node_RangeTableFuncCol:
+		if n.RangeTableFuncCol.TypeName != nil {
+			f(n.RangeTableFuncCol.TypeName)
+		}
 	case *parse.Node_JsonObjectConstructor:
 		if o := n.JsonObjectConstructor.Output; o != nil {
 			f(o.TypeName)

@@ -16,8 +16,7 @@ type analysis struct {
 	// qualified collects how columns are called, if not nil.
 	qualified *qualification
 
-	level     *level // of the query that is analysed, nil outside of any
-	itemCount int    // of FROM, in all queries so far
+	level *level // of the query that is analysed, nil outside of any
 }
 
 // maxDepth is how deep an expression may be nested.
@@ -35,11 +34,15 @@ func (a *analysis) expression(n *parse.Node) *node {
 	case *parse.Node_ColumnRef:
 		return a.columnRef(v.ColumnRef)
 	case *parse.Node_AExpr:
-		return a.operation(v.AExpr)
+		out := a.operation(v.AExpr)
+		a.noteOperation(v.AExpr)
+		return out
 	case *parse.Node_TypeCast:
 		return a.typeCast(v.TypeCast)
 	case *parse.Node_FuncCall:
-		return a.funcCall(v.FuncCall)
+		out := a.funcCall(v.FuncCall)
+		a.noteCall(v.FuncCall)
+		return out
 	case *parse.Node_BoolExpr:
 		return a.boolExpr(v.BoolExpr)
 	case *parse.Node_NullTest:

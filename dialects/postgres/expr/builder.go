@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	pgkind "github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -27,8 +28,9 @@ func (b *builder) build(s *model.Schema) error {
 			t.Aliases = aliases
 		}
 	}
+	outs := b.outputs(s)
 	for _, r := range s.Routines {
-		b.routine(r)
+		b.routine(r, outs)
 	}
 	for _, o := range s.Operators {
 		b.operator(o)
@@ -129,6 +131,11 @@ func (b *builder) names(s *model.Schema) {
 	for _, q := range s.Sequences {
 		c.relations[facts.Name{Schema: q.Schema, Name: q.Name}] = true
 	}
+	for i := range s.Definitions {
+		if d := &s.Definitions[i]; d.ID.Kind == pgkind.View {
+			c.relations[nameOf(d.ID.QName())] = true
+		}
+	}
 	for _, u := range s.Unsupported {
 		switch string(u.ID.Kind) {
 		case "view", "materialized view", "foreign table":
@@ -168,6 +175,14 @@ func (b *builder) declareTypes(s *model.Schema) {
 			Kind: facts.Composite, Category: facts.CategoryComposit,
 		})
 		b.catalog.tables[t] = &s.Tables[i]
+	}
+	for i := range s.Definitions {
+		d := &s.Definitions[i]
+		if d.ID.Kind != pgkind.View {
+			continue
+		}
+		t := b.declare(facts.Type{Schema: d.ID.Schema, Name: d.ID.Name, Kind: facts.Composite, Category: facts.CategoryComposit})
+		b.catalog.views[t] = &viewRow{definition: d}
 	}
 }
 

@@ -2,10 +2,35 @@ package expr
 
 import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
+	pgkind "github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
-func (b *builder) routine(r model.Routine) {
+// outputs finds what the functions have beside their result: the OUT arguments
+// and the columns of RETURNS TABLE.
+func (b *builder) outputs(s *model.Schema) map[model.ID][]facts.Field {
+	outs := map[model.ID][]facts.Field{}
+	for i := range s.Definitions {
+		d := &s.Definitions[i]
+		if d.ID.Kind != pgkind.Function && d.ID.Kind != pgkind.Procedure {
+			continue
+		}
+		var list []facts.Field
+		for _, arg := range d.Get(property.Arguments).List {
+			switch arg.Text {
+			case "out", "inout", "table":
+				list = append(list, facts.Field{Name: arg.Name, Type: b.find(arg.Type), Mods: arg.Type.Modifiers})
+			}
+		}
+		if list != nil {
+			outs[d.ID] = list
+		}
+	}
+	return outs
+}
+
+func (b *builder) routine(r model.Routine, outs map[model.ID][]facts.Field) {
 	p := &facts.Proc{Schema: r.Schema, Name: r.Name, Kind: facts.Function, Set: r.ReturnsSet, Volatility: 'v'}
 	switch r.Kind {
 	case model.Aggregate:
@@ -43,7 +68,18 @@ func (b *builder) routine(r model.Routine) {
 		b.catalog.partial[r.Name] = "the function " + r.Schema + "." + r.Name + " returns " + r.Returns.String() + ", of which nothing is known"
 		return
 	}
+	if len(outs) > 0 {
+		p.Outs = outs[pgkind.RoutineID(pgkind.Routine(r.Kind), r.Schema, r.Name, typesOfArguments(r))]
+	}
 	b.objects.Procs = append(b.objects.Procs, p)
+}
+
+func typesOfArguments(r model.Routine) []model.Type {
+	list := make([]model.Type, len(r.Args))
+	for i, a := range r.Args {
+		list[i] = a.Type
+	}
+	return list
 }
 
 func (b *builder) operator(o model.Operator) {

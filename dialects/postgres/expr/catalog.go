@@ -9,13 +9,19 @@ import (
 
 // Catalog is what expressions of one schema can refer to: what the server
 // brings along, what the extensions add, and what the schema itself declares.
-// It is immutable.
+// What it is about never changes; it remembers what it finds out, so that only
+// one goroutine may use it at a time.
 type Catalog struct {
 	major int
 	base  *facts.Snapshot
 	user  *facts.Index
 
-	tables    map[*facts.Type]*model.Table // by their row type
+	tables map[*facts.Type]*model.Table // by their row type
+	// views are the views by their row type; their columns are found out when
+	// somebody asks for them.
+	views map[*facts.Type]*viewRow
+	// builtin are row types of built-in relations that queries have asked for.
+	builtin   map[facts.Name]*facts.Type
 	relations map[facts.Name]bool
 	checked   map[*facts.Type]bool // domains with constraints of their own
 	schemas   map[string]bool
@@ -56,6 +62,8 @@ func NewRenamedCatalog(major int, schema *model.Schema, renamed Renamed) (*Catal
 	c := &Catalog{
 		major: major, base: base,
 		tables:    map[*facts.Type]*model.Table{},
+		views:     map[*facts.Type]*viewRow{},
+		builtin:   map[facts.Name]*facts.Type{},
 		relations: map[facts.Name]bool{},
 		checked:   map[*facts.Type]bool{},
 		schemas:   map[string]bool{"pg_catalog": true, "information_schema": true},

@@ -17,6 +17,7 @@ func (a *analysis) columnRef(ref *parse.ColumnRef) *node {
 	names := stringList(fields)
 	if a.level != nil && (star || len(names) > 1) {
 		if out := a.queryRef(names, star); out != nil {
+			a.noteRef(ref, out)
 			return out
 		}
 	}
@@ -29,7 +30,7 @@ func (a *analysis) columnRef(ref *parse.ColumnRef) *node {
 	switch n := len(names); {
 	case n == 1:
 		out := a.simpleName(names[0])
-		a.noteRef(ref, names[0], out)
+		a.noteRef(ref, out)
 		return out
 	case n > 1 && a.isRelation(names[:n-1]):
 		if out := a.column(names[n-1]); out != nil {

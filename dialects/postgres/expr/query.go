@@ -29,23 +29,40 @@ func clause(name string, args ...*node) *node {
 // QueryKey is [Catalog.Key] for a query: the SELECT of a view. Two queries of
 // equal keys yield the same rows under the same column names.
 func (c *Catalog) QueryKey(s Scope, text string) (string, error) {
-	text = strings.TrimRight(text, "; \t\r\n")
-	n, err := parse.Expr("EXISTS (" + text + "\n)")
+	stmt, err := ParseQuery(text)
 	if err != nil {
-		return "", &UndecidedError{Reason: err.Error()}
+		return "", err
 	}
-	sub := n.GetSubLink()
-	if sub == nil || sub.Subselect.GetSelectStmt() == nil {
-		return "", &UndecidedError{Reason: "this is not one query"}
-	}
-	return c.QueryKeyNode(s, sub.Subselect.GetSelectStmt())
+	return c.QueryKeyNode(s, stmt)
 }
+
+// ParseQuery parses the text of one query.
+func ParseQuery(text string) (*parse.SelectStmt, error) {
+	n, err := parse.Expr(Enclose(text))
+	if err != nil {
+		return nil, &UndecidedError{Reason: err.Error()}
+	}
+	if stmt := n.GetSubLink().GetSubselect().GetSelectStmt(); stmt != nil {
+		return stmt, nil
+	}
+	return nil, &UndecidedError{Reason: "this is not one query"}
+}
+
+// Enclose makes an expression of a query, so that it can be parsed as one.
+func Enclose(query string) string { return "EXISTS (" + strings.TrimRight(query, "; \t\r\n") + "\n)" }
 
 // QueryKeyNode is QueryKey for a query that is parsed already.
 func (c *Catalog) QueryKeyNode(s Scope, stmt *parse.SelectStmt) (string, error) {
 	var key string
 	a := c.analysis(&s)
-	err := guard(func() { key = writeKey(a.selectStmt(stmt, nil, false).node) })
+	err := guard(func() {
+		r := a.selectStmt(stmt, nil, false)
+		if s.AnyNames {
+			r.forgetNames()
+			r.node = onlyValues(r.node)
+		}
+		key = writeKey(r.node)
+	})
 	if err == nil && a.unsure != "" {
 		err = &UndecidedError{Reason: a.unsure, Provisional: key}
 	}
@@ -68,6 +85,41 @@ func (a *analysis) selectStmt(s *parse.SelectStmt, columns []*parse.Node, blind 
 	return rename(r, columns)
 }
 
+// forgetNames makes the names of the result's columns no part of the query.
+func (r *result) forgetNames() {
+	for _, out := range r.outs {
+		for _, target := range out.args {
+			target.names = nil
+		}
+	}
+}
+
+// onlyValues returns the VALUES of a query that shows just these under other
+// names, as the server writes VALUES whose columns are renamed.
+func onlyValues(n *node) *node {
+	if n.name != "select" || len(n.args) != 7 || n.args[2] == nil || len(n.args[2].args) != 1 {
+		return n
+	}
+	from := n.args[2].args[0]
+	for i, clause := range n.args {
+		if clause != nil && i != 1 && i != 2 {
+			return n
+		}
+	}
+	if from.name != "query" || from.args[0].name != "values" {
+		return n
+	}
+	for i, target := range n.args[1].args {
+		if column := target.args[0]; column.kind != kindColumn || column.name != columnNumber(i) {
+			return n
+		}
+	}
+	if len(n.args[1].args) != len(from.args[0].args[0].args) {
+		return n
+	}
+	return from.args[0]
+}
+
 // retarget gives a target of a query another value.
 func (r *result) retarget(i int, n *node) {
 	r.columns[i].node = n
@@ -82,7 +134,10 @@ func (a *analysis) openSelect(s *parse.SelectStmt, blind bool) result {
 		fail("the query is nested too deeply")
 	}
 	outer := a.level
-	a.level = &level{outer: outer, blind: blind}
+	a.level = &level{outer: outer, blind: blind, depth: 1}
+	if outer != nil {
+		a.level.depth = outer.depth + 1
+	}
 	defer func() { a.depth--; a.level = outer }()
 
 	if s.IntoClause != nil {
@@ -127,7 +182,7 @@ func (a *analysis) plainSelect(s *parse.SelectStmt) result {
 	order := a.order(s.SortClause, targets)
 	group := a.group(s, targets)
 	out := outputs(targets)
-	n := clause("select", a.distinctClause(s.DistinctClause, targets), out, from, where, group, having, order)
+	n := clause("select", a.distinctClause(s.DistinctClause, targets, order), out, from, where, group, having, order)
 	n.args = append(n.args, a.limits(s)...)
 	return result{n, targets, []*node{out}}
 }
@@ -180,11 +235,11 @@ func (a *analysis) targets(list []*parse.Node) []output {
 
 // star expands *, t.* and (row).*; false for anything else.
 func (a *analysis) star(n *parse.Node) ([]output, bool) {
-	if ref := n.GetColumnRef(); ref != nil && ref.Fields[len(ref.Fields)-1].GetAStar() != nil {
+	if ref := n.GetColumnRef(); ref != nil && len(ref.Fields) > 0 && ref.Fields[len(ref.Fields)-1].GetAStar() != nil {
 		return a.expandStar(stringList(ref.Fields[:len(ref.Fields)-1])), true
 	}
 	if steps := n.GetAIndirection(); steps != nil && steps.Indirection[len(steps.Indirection)-1].GetAStar() != nil {
-		fail("a row of unknown origin can't be expanded")
+		return a.expandRow(steps), true
 	}
 	return nil, false
 }
@@ -229,18 +284,25 @@ func (a *analysis) setOperation(s *parse.SelectStmt) result {
 	return result{node: out, columns: columns, outs: tree.outs}
 }
 
-// setTree is transformSetOperationTree: the columns of both sides take common
-// types; literals are coerced to them, other values are left to the executor.
+// columnNumber is how a tree calls a column that is no table's.
+func columnNumber(i int) string { return "#" + strconv.Itoa(i+1) }
+
+// setTree is transformSetOperationTree.
 func (a *analysis) setTree(s *parse.SelectStmt, top bool) result {
-	bare := len(s.SortClause) == 0 && s.LimitCount == nil && s.LimitOffset == nil && s.WithClause == nil
+	bare := len(s.SortClause) == 0 && s.LimitCount == nil && s.LimitOffset == nil && s.WithClause == nil && len(s.LockingClause) == 0
 	if s.Op <= parse.SetOperation_SETOP_NONE || !top && !bare {
 		return a.openSelect(s, false)
 	}
-	left, right := a.setTree(s.Larg, false), a.setTree(s.Rarg, false)
+	left := a.setTree(s.Larg, false)
+	return a.combine(setName(s), left, a.setTree(s.Rarg, false))
+}
+
+// combine gives the columns of both sides of a set operation common types;
+// literals are coerced to them, other values are left to the executor.
+func (a *analysis) combine(name string, left, right result) result {
 	if len(left.columns) != len(right.columns) {
 		fail("the sides of a set operation have %d and %d columns", len(left.columns), len(right.columns))
 	}
-	name := setName(s)
 	out := result{columns: make([]output, len(left.columns)), outs: append(left.outs, right.outs...)}
 	types := clause("types")
 	for i, l := range left.columns {
@@ -254,7 +316,7 @@ func (a *analysis) setTree(s *parse.SelectStmt, top bool) result {
 		for _, o := range right.outs {
 			o.args[i].names = []string{l.name} // the left side names the columns
 		}
-		column := &node{kind: kindColumn, name: l.name, typ: common, mods: commonMods(common, pair)}
+		column := &node{kind: kindColumn, name: columnNumber(i), typ: common, mods: commonMods(common, pair)}
 		out.columns[i] = output{l.name, column}
 		types.args = append(types.args, &node{kind: kindType, typ: common})
 	}
@@ -268,171 +330,6 @@ func setName(s *parse.SelectStmt) string {
 		name += " all"
 	}
 	return name
-}
-
-// with is transformWithClause; nil if there is none.
-func (a *analysis) with(w *parse.WithClause) *node {
-	if w == nil {
-		return nil
-	}
-	out := clause("ctes")
-	for _, n := range w.Ctes {
-		cte := n.GetCommonTableExpr()
-		stmt := cte.GetCtequery().GetSelectStmt()
-		if stmt == nil || cte.SearchClause != nil || cte.CycleClause != nil {
-			fail("a WITH of this kind can't be analysed")
-		}
-		var r result
-		if w.Recursive && stmt.Op == parse.SetOperation_SETOP_UNION && stmt.WithClause == nil {
-			r = a.recursive(cte, stmt)
-		} else {
-			r = a.selectStmt(stmt, cte.Aliascolnames, false)
-		}
-		name := "cte"
-		switch cte.Ctematerialized {
-		case parse.CTEMaterialize_CTEMaterializeAlways:
-			name = "cte materialized"
-		case parse.CTEMaterialize_CTEMaterializeNever:
-			name = "cte not materialized"
-		}
-		out.args = append(out.args, &node{kind: kindClause, name: name, names: []string{cte.Ctename}, args: []*node{r.node}})
-		a.level.ctes = append(a.level.ctes, namedResult{cte.Ctename, r})
-	}
-	return out
-}
-
-// recursive analyses WITH RECURSIVE: the first part tells the columns that the
-// second part sees.
-func (a *analysis) recursive(cte *parse.CommonTableExpr, s *parse.SelectStmt) result {
-	first := a.selectStmt(s.Larg, cte.Aliascolnames, false)
-	columns := make([]output, len(first.columns))
-	for i, c := range first.columns {
-		columns[i] = output{c.name, &node{kind: kindColumn, name: c.name, typ: c.node.typ, mods: c.node.mods}}
-	}
-	count := len(a.level.ctes)
-	a.level.ctes = append(a.level.ctes, namedResult{cte.Ctename, result{columns: columns}})
-	second := a.selectStmt(s.Rarg, nil, false)
-	a.level.ctes = a.level.ctes[:count]
-	if len(second.columns) != len(columns) {
-		fail("the parts of the recursive query %s have different columns", cte.Ctename)
-	}
-	name := "recursive"
-	if s.All {
-		name = "recursive all"
-	}
-	return result{node: clause(name, first.node, second.node), columns: columns}
-}
-
-// namedResult is a query with a name: a CTE.
-type namedResult struct {
-	name string
-	result
-}
-
-// figureName is FigureColname: the name of a column without AS.
-func figureName(n *parse.Node, major int) string {
-	name, _ := figure(n, major)
-	if name == "" {
-		return "?column?"
-	}
-	return name
-}
-
-// figure returns a name and how good it is: 2 for one that was meant, 1 for
-// one that will do.
-func figure(n *parse.Node, major int) (string, int) {
-	last := func(fields []*parse.Node) string {
-		for i := len(fields) - 1; i >= 0; i-- {
-			if s := fields[i].GetString_(); s != nil {
-				return s.Sval
-			}
-		}
-		return ""
-	}
-	switch v := n.GetNode().(type) {
-	case *parse.Node_ColumnRef:
-		return last(v.ColumnRef.Fields), 2
-	case *parse.Node_AIndirection:
-		if name := last(v.AIndirection.Indirection); name != "" {
-			return name, 2
-		}
-		return figure(v.AIndirection.Arg, major)
-	case *parse.Node_FuncCall:
-		name := last(v.FuncCall.Funcname)
-		if name == "extract" && v.FuncCall.Funcformat == parse.CoercionForm_COERCE_SQL_SYNTAX && major < 14 {
-			name = "date_part" // EXTRACT has a function of its own since 14
-		}
-		return name, 2
-	case *parse.Node_TypeCast:
-		if name, strength := figure(v.TypeCast.Arg, major); strength > 1 {
-			return name, strength
-		}
-		return last(v.TypeCast.TypeName.GetNames()), 1
-	case *parse.Node_CollateClause:
-		return figure(v.CollateClause.Arg, major)
-	case *parse.Node_CaseExpr:
-		if name, strength := figure(v.CaseExpr.Defresult, major); strength > 1 {
-			return name, strength
-		}
-		return "case", 1
-	case *parse.Node_AExpr:
-		if v.AExpr.Kind == parse.A_Expr_Kind_AEXPR_NULLIF {
-			return "nullif", 2
-		}
-	case *parse.Node_SubLink:
-		return figureSubLink(v.SubLink, major)
-	}
-	return figureMore(n)
-}
-
-func figureSubLink(s *parse.SubLink, major int) (string, int) {
-	switch s.SubLinkType {
-	case parse.SubLinkType_EXISTS_SUBLINK:
-		return "exists", 2
-	case parse.SubLinkType_ARRAY_SUBLINK:
-		return "array", 2
-	case parse.SubLinkType_EXPR_SUBLINK:
-		if targets := s.Subselect.GetSelectStmt().GetTargetList(); len(targets) > 0 {
-			t := targets[0].GetResTarget()
-			if t.GetName() != "" {
-				return t.Name, 2
-			}
-			return figure(t.GetVal(), major)
-		}
-	}
-	return "", 0
-}
-
-func figureMore(n *parse.Node) (string, int) {
-	switch v := n.GetNode().(type) {
-	case *parse.Node_AArrayExpr:
-		return "array", 2
-	case *parse.Node_RowExpr:
-		return "row", 2
-	case *parse.Node_CoalesceExpr:
-		return "coalesce", 2
-	case *parse.Node_MinMaxExpr:
-		if v.MinMaxExpr.Op == parse.MinMaxOp_IS_LEAST {
-			return "least", 2
-		}
-		return "greatest", 2
-	case *parse.Node_GroupingFunc:
-		return "grouping", 2
-	case *parse.Node_SqlvalueFunction:
-		name := strings.ToLower(strings.TrimPrefix(v.SqlvalueFunction.Op.String(), "SVFOP_"))
-		return strings.TrimSuffix(name, "_n"), 2
-	case *parse.Node_XmlSerialize:
-		return "xmlserialize", 2
-	case *parse.Node_XmlExpr:
-		if op := v.XmlExpr.Op; op != parse.XmlExprOp_IS_DOCUMENT {
-			return strings.ToLower(strings.TrimPrefix(op.String(), "IS_")), 2
-		}
-	case *parse.Node_JsonObjectConstructor:
-		return "json_object", 2
-	case *parse.Node_JsonArrayConstructor:
-		return "json_array", 2
-	}
-	return "", 0
 }
 
 // rowType returns the columns that a value shows in FROM: the fields of a row,

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
 
@@ -14,10 +15,14 @@ func (a *analysis) order(list []*parse.Node, targets []output) *node {
 		return nil
 	}
 	out := clause("order")
+	seen := map[string]bool{}
 	for _, n := range list {
-		out.args = append(out.args, a.sortItem(n.GetSortBy(), func(n *parse.Node) *node {
-			return a.target(n, targets, false)
-		}))
+		item := a.sortItem(n.GetSortBy(), func(n *parse.Node) *node { return a.target(n, targets, false) })
+		// What a query is ordered by already changes nothing: the server drops it.
+		if key := writeKey(item.args[0]); !seen[key] {
+			seen[key] = true
+			out.args = append(out.args, item)
+		}
 	}
 	return out
 }
@@ -30,7 +35,12 @@ func (a *analysis) sortItem(s *parse.SortBy, value func(*parse.Node) *node) *nod
 	case parse.SortByDir_SORTBY_DESC:
 		name, first = "desc", true
 	case parse.SortByDir_SORTBY_USING:
-		fail("ORDER BY … USING can't be analysed")
+		switch schema, op := operatorName(s.UseOp); {
+		case schema != "" && schema != facts.CatalogSchema || op != "<" && op != ">":
+			return &node{kind: kindClause, name: "using", names: []string{schema, op}, args: []*node{a.settled(value(s.GetNode()))}}
+		case op == ">":
+			name, first = "desc", true
+		}
 	}
 	switch s.GetSortbyNulls() {
 	case parse.SortByNulls_SORTBY_NULLS_FIRST:
@@ -85,7 +95,7 @@ func (a *analysis) group(s *parse.SelectStmt, targets []output) *node {
 	if len(s.GroupClause) == 0 {
 		return nil
 	}
-	out := clause("group", a.groupItems(s.GroupClause, targets)...)
+	out := clause("group", once(a.groupItems(s.GroupClause, targets))...)
 	if s.GroupDistinct {
 		out.name = "group distinct"
 	}
@@ -108,19 +118,44 @@ func (a *analysis) groupItems(list []*parse.Node, targets []output) []*node {
 	return out
 }
 
-// distinctClause is DISTINCT or DISTINCT ON; nil if there is none.
-func (a *analysis) distinctClause(list []*parse.Node, targets []output) *node {
+// once leaves out what is in the list before.
+func once(list []*node) []*node {
+	var out []*node
+	seen := map[string]bool{}
+	for _, n := range list {
+		key := writeKey(n)
+		if n.kind == kindClause || !seen[key] {
+			out = append(out, n)
+		}
+		seen[key] = true
+	}
+	return out
+}
+
+// distinctClause is DISTINCT or DISTINCT ON; nil if there is none. The values of
+// DISTINCT ON that a query is ordered by come first, in that order.
+func (a *analysis) distinctClause(list []*parse.Node, targets []output, order *node) *node {
 	switch {
 	case len(list) == 0:
 		return nil
 	case list[0].GetNode() == nil:
 		return clause("distinct")
 	}
-	out := clause("distinct on")
-	for _, n := range list {
-		out.args = append(out.args, a.settled(a.target(n, targets, false)))
+	values := make([]*node, len(list))
+	wanted := map[string]bool{}
+	for i, n := range list {
+		values[i] = a.settled(a.target(n, targets, false))
+		wanted[writeKey(values[i])] = true
 	}
-	return out
+	var first []*node
+	if order != nil {
+		for _, item := range order.args {
+			if wanted[writeKey(item.args[0])] {
+				first = append(first, item.args[0])
+			}
+		}
+	}
+	return clause("distinct on", once(append(first, values...))...)
 }
 
 // limits are LIMIT, OFFSET and the row locks.

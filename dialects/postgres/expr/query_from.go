@@ -10,6 +10,9 @@ import (
 // level is what a query sees: the items of its FROM and the CTEs of its WITH.
 type level struct {
 	outer *level
+	depth int
+	// count is how many relations there are in FROM.
+	count int
 	// blind: what the outer level has in FROM can't be seen, because the query
 	// stands there itself and isn't LATERAL.
 	blind   bool
@@ -20,7 +23,10 @@ type level struct {
 
 // item is a relation in FROM.
 type item struct {
-	number       int    // in the order of the query
+	// number tells the item from all others that can be seen with it: it says how
+	// deep the query is nested and which of its items this is. So it is the same
+	// for the same sub-select, wherever it stands in the query. Zero: a join.
+	number       int
 	schema, name string // for qualified names; schema only of a table without alias
 	columns      []output
 	row          *facts.Type // of a table
@@ -67,20 +73,33 @@ func (a *analysis) fromItem(n *parse.Node) (*node, *item) {
 		return a.joinExpr(v.JoinExpr)
 	case *parse.Node_RangeFunction:
 		return a.functionItem(v.RangeFunction)
+	case *parse.Node_RangeTableFunc:
+		return a.xmlTable(v.RangeTableFunc)
+	case *parse.Node_RangeTableSample:
+		return a.sample(v.RangeTableSample)
 	}
 	fail("an item of FROM can't be analysed: %T", n.GetNode())
 	return nil, nil
 }
 
-// addItem adds an item to the level. Its columns become those of the item.
+// maxItems is more than a query can have relations.
+const maxItems = 100_000
+
+// addItem adds an item to the level. Its columns become those of the item. A
+// tree calls those of a table by their names, which a query can't change, and
+// all others by their numbers.
 func (a *analysis) addItem(tree *node, alias *parse.Alias, name string, columns []output) (*node, *item) {
-	a.itemCount++
-	x := &item{number: a.itemCount, name: name, columns: make([]output, len(columns))}
+	a.level.count++
+	x := &item{number: a.level.depth*maxItems + a.level.count, name: name, columns: make([]output, len(columns))}
 	if alias != nil {
 		x.name = alias.Aliasname
 	}
 	for i, c := range columns {
-		x.columns[i] = output{c.name, &node{kind: kindColumn, rel: x.number, name: c.name, typ: a.settledType(c.node.typ), mods: c.node.mods}}
+		n := &node{kind: kindColumn, rel: x.number, item: x, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods}
+		if tree.name == "table" || tree.name == "only" {
+			n.name = c.node.name
+		}
+		x.columns[i] = output{c.name, n}
 	}
 	a.level.items = append(a.level.items, x)
 	return tree, x
@@ -106,7 +125,7 @@ func (a *analysis) table(r *parse.RangeVar) (*node, *item) {
 		}
 	}
 	t := a.relation(r)
-	columns := rename(result{columns: a.rowType(t, "")}, r.Alias.GetColnames()).columns
+	columns := rename(result{columns: a.called(t)}, r.Alias.GetColnames()).columns
 	tree := &node{kind: kindClause, name: "table", names: []string{t.Schema, t.Name}}
 	if !r.Inh {
 		tree.name = "only"
@@ -119,7 +138,22 @@ func (a *analysis) table(r *parse.RangeVar) (*node, *item) {
 	if a.uses != nil {
 		add(&a.uses.Relations, t.Schema, t.Name)
 	}
+	a.noteTable(r, x)
 	return tree, x
+}
+
+// called returns the columns of a table under the names that the query may have
+// for them: see [Renamed].
+func (a *analysis) called(t *facts.Type) []output {
+	columns := a.rowType(t, "")
+	for old, name := range t.Aliases {
+		for i := range columns {
+			if columns[i].node.name == name {
+				columns[i].name = old
+			}
+		}
+	}
+	return columns
 }
 
 // relation finds a table's row type.
@@ -132,61 +166,16 @@ func (a *analysis) relation(r *parse.RangeVar) *facts.Type {
 		if !a.c.relationIn(schema, r.Relname) {
 			continue
 		}
-		if t := a.c.typeIn(schema, r.Relname); t != nil && a.c.tables[t] != nil {
+		if t := a.c.typeIn(schema, r.Relname); t != nil && (a.c.tables[t] != nil || a.c.views[t] != nil) {
+			return t
+		}
+		if t := a.c.builtinRow(schema, r.Relname); t != nil {
 			return t
 		}
 		fail("nothing is known about the columns of %s.%s", schema, r.Relname)
 	}
 	fail("relation %s is not known", r.Relname)
 	return nil
-}
-
-// functionItem is a function in FROM.
-func (a *analysis) functionItem(r *parse.RangeFunction) (*node, *item) {
-	if len(r.Functions) != 1 || len(r.Coldeflist) > 0 {
-		fail("functions in FROM can't be analysed in this form")
-	}
-	parts := r.Functions[0].GetList().GetItems()
-	if len(parts) == 0 || len(parts) > 1 && parts[1].GetNode() != nil {
-		fail("functions in FROM can't be analysed in this form")
-	}
-	call := a.expression(parts[0])
-	name := figureName(parts[0], a.c.major)
-	if r.Alias != nil {
-		name = r.Alias.Aliasname
-	}
-	columns := a.functionColumns(call, name)
-	tree := clause("function", call)
-	if r.Ordinality {
-		tree.name = "function with ordinality"
-		columns = append(columns, output{"ordinality", &node{kind: kindColumn, typ: a.c.known.int8}})
-	}
-	columns = rename(result{columns: columns}, r.Alias.GetColnames()).columns
-	tree, x := a.addItem(tree, r.Alias, name, columns)
-	x.scalar = len(columns) == 1 && base(call.typ).Kind != facts.Composite && call.typ != a.c.known.record
-	return tree, x
-}
-
-// functionColumns returns the columns that the result of a function has in FROM.
-func (a *analysis) functionColumns(call *node, name string) []output {
-	outs := call.outs
-	if len(outs) == 1 && base(call.typ).Kind != facts.Composite {
-		return []output{{outs[0].Name, &node{kind: kindColumn, typ: call.typ}}}
-	}
-	if base(call.typ) != a.c.known.record {
-		return a.rowType(call.typ, name)
-	}
-	if len(outs) == 0 {
-		fail("the columns of a record in FROM are not known")
-	}
-	var columns []output
-	for _, f := range outs {
-		if a.isPolymorphic(f.Type) {
-			fail("the columns of a record in FROM are not known")
-		}
-		columns = append(columns, output{f.Name, &node{kind: kindColumn, typ: f.Type}})
-	}
-	return columns
 }
 
 // joinExpr is the JOIN of transformFromClauseItem.
@@ -202,6 +191,7 @@ func (a *analysis) joinExpr(j *parse.JoinExpr) (*node, *item) {
 			}
 		}
 	}
+	a.noteNatural(j, names)
 	var quals *node
 	var merged []output
 	if len(names) > 0 {
@@ -221,6 +211,9 @@ func (a *analysis) joinExpr(j *parse.JoinExpr) (*node, *item) {
 		x.hidden = true
 	}
 	out := &item{columns: joined, nameless: j.Alias == nil}
+	if u := j.JoinUsingAlias; u != nil {
+		a.level.items = append(a.level.items, &item{name: u.Aliasname, columns: merged, hidden: true})
+	}
 	if j.Alias != nil {
 		for _, x := range a.level.items[start:] {
 			x.name = "" // an alias of a join hides what is inside

@@ -1,6 +1,10 @@
 package expr
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+)
 
 // visibleItems calls f with the items that a name can mean, level by level from
 // the inside out, as long as f returns false.
@@ -64,7 +68,7 @@ func (a *analysis) itemColumn(x *item, name string) *node {
 		return n
 	}
 	if t := systemColumn(name); t != "" && x.row != nil {
-		return &node{kind: kindColumn, rel: x.number, name: name, typ: a.c.base.Type("pg_catalog", t)}
+		return &node{kind: kindColumn, rel: x.number, item: x, name: name, typ: a.c.base.Type("pg_catalog", t)}
 	}
 	return nil
 }
@@ -78,7 +82,7 @@ func (a *analysis) itemRow(x *item) *node {
 	if x.row != nil {
 		t = x.row
 	}
-	return &node{kind: kindWholeRow, rel: x.number, typ: t}
+	return &node{kind: kindWholeRow, rel: x.number, item: x, typ: t}
 }
 
 // expandStar is * or name.* in a list of targets.
@@ -98,6 +102,35 @@ func (a *analysis) expandStar(names []string) []output {
 	}
 	if len(out) == 0 {
 		fail("SELECT * needs a table")
+	}
+	return out
+}
+
+// expandRow is (row).* in a list of targets: the fields of a composite value.
+func (a *analysis) expandRow(steps *parse.A_Indirection) []output {
+	arg := steps.Arg
+	if before := steps.Indirection[:len(steps.Indirection)-1]; len(before) > 0 {
+		arg = &parse.Node{Node: &parse.Node_AIndirection{AIndirection: &parse.A_Indirection{Arg: steps.Arg, Indirection: before}}}
+	}
+	row := a.expression(arg)
+	if row.kind == kindWholeRow && row.rel > 0 {
+		if x := a.itemOf(row.rel); x != nil {
+			return x.columns
+		}
+	}
+	var out []output
+	fields := a.c.fields(base(row.typ))
+	if base(row.typ) == a.c.known.record {
+		fields = row.outs
+	}
+	for _, f := range fields {
+		if f.Type == nil {
+			fail("nothing is known about the type of %s.%s", row.typ, f.Name)
+		}
+		out = append(out, output{f.Name, &node{kind: kindField, name: f.Name, typ: f.Type, mods: f.Mods, args: []*node{row}}})
+	}
+	if len(out) == 0 {
+		fail("a row of unknown origin can't be expanded")
 	}
 	return out
 }

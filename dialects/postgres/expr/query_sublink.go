@@ -42,7 +42,9 @@ func (a *analysis) subLink(s *parse.SubLink) *node {
 		if s.SubLinkType == parse.SubLinkType_ALL_SUBLINK {
 			name = "all"
 		}
-		return &node{kind: kindSubLink, name: name, typ: k.boolean, args: []*node{a.subTest(s, test, columns), r.node}}
+		compared := a.subTest(s, test, columns)
+		a.noteLink(s)
+		return &node{kind: kindSubLink, name: name, typ: k.boolean, args: []*node{compared, r.node}}
 	}
 	fail("a sub-select of this kind can't be analysed: %s", s.SubLinkType)
 	return nil

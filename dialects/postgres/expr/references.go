@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
@@ -20,6 +21,10 @@ type References struct {
 	// name, as in nextval('s').
 	Relations  []model.QName
 	Collations []model.QName
+	// Fields are the columns of the relations in the FROM of queries. Rows are the
+	// relations whose rows are used as a whole.
+	Fields []model.ColumnRef
+	Rows   []model.QName
 }
 
 // References lists what an expression depends on.
@@ -34,19 +39,52 @@ func (c *Catalog) References(s Scope, text string) (References, error) {
 // ReferencesNode is References for an expression that is parsed already.
 func (c *Catalog) ReferencesNode(s Scope, n *parse.Node) (References, error) {
 	a := c.analysis(&s)
+	return a.references(func() *node { return a.top(n) })
+}
+
+// QueryReferences lists what a query depends on.
+func (c *Catalog) QueryReferences(s Scope, stmt *parse.SelectStmt) (References, error) {
+	a := c.analysis(&s)
+	return a.references(func() *node { return a.selectStmt(stmt, nil, false).node })
+}
+
+func (a *analysis) references(analyse func() *node) (References, error) {
 	a.uses = &References{}
-	err := guard(func() { a.top(n) })
-	if err != nil {
+	if err := guard(func() { a.uses.columns(analyse()) }); err != nil {
 		return References{}, err
 	}
 	a.uses.sort()
 	return *a.uses, nil
 }
 
+// columns collects the columns of relations in a tree.
+func (r *References) columns(n *node) {
+	if n == nil {
+		return
+	}
+	if n.item != nil && n.item.row != nil && !isBuiltin(n.item.row.Schema) {
+		t := n.item.row
+		q := model.QName{Schema: t.Schema, Name: t.Name}
+		switch {
+		case n.kind == kindWholeRow:
+			r.Rows = append(r.Rows, q)
+		case n.kind == kindColumn && systemColumn(n.name) == "":
+			r.Fields = append(r.Fields, model.ColumnRef{Table: q, Column: n.name})
+		}
+	}
+	for _, child := range n.args {
+		r.columns(child)
+	}
+}
+
 func (r *References) sort() {
 	slices.Sort(r.Columns)
 	r.Columns = slices.Compact(r.Columns)
-	for _, list := range []*[]model.QName{&r.Types, &r.Functions, &r.Operators, &r.Relations, &r.Collations} {
+	slices.SortFunc(r.Fields, func(a, b model.ColumnRef) int {
+		return cmp.Or(a.Table.Compare(b.Table), cmp.Compare(a.Column, b.Column))
+	})
+	r.Fields = slices.Compact(r.Fields)
+	for _, list := range []*[]model.QName{&r.Types, &r.Functions, &r.Operators, &r.Relations, &r.Collations, &r.Rows} {
 		slices.SortFunc(*list, model.QName.Compare)
 		*list = slices.Compact(*list)
 	}
@@ -95,12 +133,18 @@ func (a *analysis) useObject(kind, schema, name string) {
 }
 
 func (a *analysis) useFunction(schema, name string) {
+	if a.qualified != nil {
+		a.qualified.called = facts.Name{Schema: schema, Name: name}
+	}
 	if a.uses != nil {
 		add(&a.uses.Functions, schema, name)
 	}
 }
 
 func (a *analysis) useOperator(op *facts.Operator) {
+	if a.qualified != nil {
+		a.qualified.operated = op
+	}
 	if a.uses != nil {
 		add(&a.uses.Operators, op.Schema, op.Name)
 	}

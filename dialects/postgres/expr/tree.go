@@ -69,7 +69,8 @@ type node struct {
 	// print everywhere.
 	before *node
 
-	rel  int    // of a column in a query: the item of FROM
+	rel  int    // of a column in a query: the number of the item of FROM
+	item *item  // and the item
 	name string // of what; for an operator or function, see qualified
 	text string // of a constant
 	// written is what was read as the constant, nil where it was computed.

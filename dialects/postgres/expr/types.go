@@ -112,6 +112,9 @@ func modelType(t *facts.Type, mods string) model.Type {
 
 // fields returns the fields of a composite type or of a relation's row type.
 func (c *Catalog) fields(t *facts.Type) []facts.Field {
+	if v := c.views[t]; v != nil {
+		return c.viewFields(v)
+	}
 	table := c.tables[t]
 	if table == nil {
 		return t.Fields
@@ -145,7 +148,8 @@ func base(t *facts.Type) *facts.Type {
 
 // elementOf is get_element_type: the element type of a true array, else nil.
 func elementOf(t *facts.Type) *facts.Type {
-	if t != nil && t.IsArray {
+	// int2vector and oidvector are arrays, although not those of any type.
+	if t != nil && (t.IsArray || t.Element != nil && t.Subscript == facts.ArraySubscript) {
 		return t.Element
 	}
 	return nil

@@ -19,6 +19,9 @@ import (
 //	N kind schema name                  (collation c, ts configuration t, ts dictionary d)
 //	R kind schema name                  (relation)
 //
+// The columns of the built-in relations stand apart, in lines like those of
+// fields.
+//
 // Types and names are written schema.name, and without schema if that is
 // pg_catalog; "-" is none. In an extension the schema "@" is the one that the
 // extension is created in, and "@x" the one of the extension x that it needs.

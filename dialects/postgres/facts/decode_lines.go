@@ -53,16 +53,22 @@ func (s *decoding) partLine(f []string) error {
 		t.Labels = append(t.Labels, f[2])
 		return nil
 	}
-	field, err := s.typ(f[3])
+	field, err := s.fieldOf(f)
 	if err != nil {
 		return err
 	}
+	t.Fields = append(t.Fields, field)
+	return nil
+}
+
+// fieldOf reads the field that a line is about.
+func (s *decoding) fieldOf(f []string) (Field, error) {
+	t, err := s.typ(f[3])
 	mods := f[4]
 	if mods == none {
 		mods = ""
 	}
-	t.Fields = append(t.Fields, Field{f[2], field, mods})
-	return nil
+	return Field{f[2], t, mods}, err
 }
 
 func (s *decoding) castLine(f []string) error {

@@ -45,6 +45,7 @@ type Snapshot struct {
 	*Index
 
 	archive *zip.Reader
+	columns func() (map[Name][]Field, error)
 }
 
 // loaders decodes each embedded archive at most once: the data is constant, so
@@ -86,12 +87,44 @@ func load(major int) (*Snapshot, error) {
 		return nil, fmt.Errorf("decoding the facts about PostgreSQL %d: %w", major, err)
 	}
 	s.Index = NewIndex(objects)
+	s.columns = sync.OnceValues(s.readColumns)
 	return s, nil
 }
 
-// catalogEntry and extensionFolder name the entries of an archive.
+// Columns returns the columns of a built-in table or view: of pg_catalog or
+// information_schema. Nil: there is no such relation. A column can be without a
+// type.
+func (s *Snapshot) Columns(schema, name string) ([]Field, error) {
+	columns, err := s.columns()
+	return columns[Name{schema, name}], err
+}
+
+// readColumns is done when the first query is about a built-in relation, as few
+// are.
+func (s *Snapshot) readColumns() (map[Name][]Field, error) {
+	text, err := s.read(columnsEntry)
+	if err != nil {
+		return nil, err
+	}
+	d := &decoding{decoder: decoder{outer: s.Type}}
+	columns := map[Name][]Field{}
+	for n, line := range lines(text) {
+		f := d.split(line)
+		if len(f) != fieldCount("F") {
+			return nil, fmt.Errorf("decoding the columns of PostgreSQL %d: line %d is malformed", s.Major, n+1)
+		}
+		// The row types of relations are no types here: such a column has none.
+		field, _ := d.fieldOf(f)
+		relation := d.name(f[1])
+		columns[relation] = append(columns[relation], field)
+	}
+	return columns, nil
+}
+
+// catalogEntry, columnsEntry and extensionFolder name the entries of an archive.
 const (
 	catalogEntry    = "catalog"
+	columnsEntry    = "columns"
 	extensionFolder = "extension/"
 )
 

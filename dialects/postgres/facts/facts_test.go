@@ -158,3 +158,25 @@ func BenchmarkExtension(b *testing.B) {
 		}
 	}
 }
+
+func TestColumnsOfBuiltInRelations(t *testing.T) {
+	for _, major := range Majors() {
+		s, err := For(major)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := s.Columns(CatalogSchema, "pg_index")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(columns) < 15 || columns[0].Name != "indexrelid" || columns[0].Type != s.Type(CatalogSchema, "oid") {
+			t.Errorf("PostgreSQL %d: the columns of pg_index are %v", major, columns)
+		}
+		if columns, err = s.Columns("information_schema", "tables"); err != nil || columns[2].Type != s.Type("information_schema", "sql_identifier") {
+			t.Errorf("PostgreSQL %d: the columns of information_schema.tables are %v, %v", major, columns, err)
+		}
+		if columns, err = s.Columns("public", "pg_index"); err != nil || columns != nil {
+			t.Errorf("PostgreSQL %d: public.pg_index has columns %v, %v", major, columns, err)
+		}
+	}
+}

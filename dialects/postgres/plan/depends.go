@@ -32,7 +32,7 @@ const (
 
 // Walk implements [render.Session].
 func (s *session) Walk(schema model.Schema, each func(render.Node, []render.Node)) error {
-	b := itemBuilder{side: s.sideOf(schema), each: each, extensions: schema.Extensions, unqualified: s.unqualified(schema)}
+	b := itemBuilder{session: s, side: s.sideOf(schema), each: each, extensions: schema.Extensions, unqualified: s.unqualified(schema)}
 	for _, o := range schema.Namespaces {
 		b.add(node(model.ID{Kind: model.KindSchema, Name: o.Name}))
 	}
@@ -71,6 +71,7 @@ func (s *session) sideOf(schema model.Schema) *side {
 // itemBuilder walks the nodes of one schema. What need and its kin add belongs
 // to the node that was added last.
 type itemBuilder struct {
+	session    *session
 	side       *side
 	extensions []model.Extension
 	// unqualified leads from names that stand without a schema to the extensions
@@ -247,14 +248,17 @@ func (b *itemBuilder) definition(d *model.Definition) {
 			b.need(node(tableID(parent.QName())))
 		}
 	}
-	d.Visit(func(_ model.PropertyName, v model.Value) {
+	d.Visit(func(name model.PropertyName, v model.Value) {
 		b.typ(v.Type)
 		if !v.Ref.IsZero() {
 			b.need(node(v.Ref))
 		}
+		if b.query(d, name, v) {
+			return
+		}
 		b.rows(parent, v.Expr)
 		b.expr(parent, v.Expr)
-		b.expr(nil, v.Query)
+		b.mentioned(v.Query)
 	})
 }
 

@@ -11,21 +11,15 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
-// catalogs resolves types and expressions of both sides, when first asked.
-type catalogs struct{ old, new *expr.Catalog }
-
-// catalog returns what is known of the types of one side; nil if nothing is.
+// catalog returns what is known of the types and expressions of one side; nil if
+// nothing is.
 func (s *session) catalog(d *side) *expr.Catalog {
-	known := &s.catalogs.new
-	if d == s.old {
-		known = &s.catalogs.old
-	}
-	if *known == nil {
+	if d.catalog == nil {
 		if c, err := expr.NewCatalog(s.version.Major(), &d.schema); err == nil {
-			*known = c
+			d.catalog = c
 		}
 	}
-	return *known
+	return d.catalog
 }
 
 // castable tells how the values of a column become those of another type. Both

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -60,7 +61,6 @@ type session struct {
 	callers map[model.ID][]render.Node
 	// original leads from a new name to the one before the renames.
 	original map[model.ID]model.ID
-	catalogs catalogs
 	// renamed are the renames that were written so far.
 	renamed []diff.Rename
 }
@@ -89,6 +89,8 @@ type side struct {
 	rows map[model.QName][]model.ID
 	// referring holds the foreign keys that refer to a table.
 	referring map[model.QName][]reference
+	// catalog resolves types and expressions, when first asked.
+	catalog *expr.Catalog
 }
 
 // reference is a foreign key with its table.

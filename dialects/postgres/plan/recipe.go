@@ -28,8 +28,9 @@ type recipe struct {
 	// alter writes.
 	alterable []model.PropertyName
 	alter     func(s *session, c definitionChange) ([]string, error)
-	// then writes what follows CREATE, but for the comment.
-	then func(d model.Definition) []string
+	// then writes what follows CREATE, but for the comment, and what follows CREATE
+	// OR REPLACE. Without the latter old is the zero Definition.
+	then func(old, fresh model.Definition) []string
 	// createLock, dropLock and alterLock are taken on the table that the object
 	// belongs to.
 	createLock, dropLock, alterLock string
@@ -50,7 +51,7 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
-	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe} {
+	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe} {
 		if r, ok := find(k); ok {
 			return r, nil
 		}
@@ -97,7 +98,7 @@ func (s *session) createDefinition(d model.Definition) ([]render.Step, error) {
 		step.Settings = r.settings(d)
 	}
 	if r.then != nil {
-		step.Then = r.then(d)
+		step.Then = r.then(model.Definition{}, d)
 	}
 	if d.Comment != "" {
 		step.Then = append(step.Then, commentOnDefinition(r, d))
@@ -155,7 +156,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 		step := alteration(render.Text{Head: sql})
 		step.Locks = s.locks(r.createLock, fresh.ID.Owner())
 		if r.then != nil {
-			step.Then = r.then(fresh)
+			step.Then = r.then(old, fresh)
 		}
 		if r.settings != nil {
 			step.Settings = r.settings(fresh)

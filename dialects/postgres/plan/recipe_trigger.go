@@ -152,7 +152,7 @@ func setTriggerState(d model.Definition) string {
 	return write("ALTER TABLE ").Name(d.ID.Owner()).Key(" ").Key(triggerState(d)).Key(" TRIGGER ").Ident(d.ID.Name).String()
 }
 
-func enableTrigger(d model.Definition) []string {
+func enableTrigger(_, d model.Definition) []string {
 	if !d.Has(property.Enabled) {
 		return nil
 	}
@@ -178,7 +178,7 @@ func alterEventTrigger(_ *session, c definitionChange) ([]string, error) {
 	return []string{write("ALTER EVENT TRIGGER ").Ident(c.fresh.ID.Name).Key(" ").Key(triggerState(c.fresh)).String()}, nil
 }
 
-func enableEventTrigger(d model.Definition) []string {
+func enableEventTrigger(_, d model.Definition) []string {
 	if !d.Has(property.Enabled) {
 		return nil
 	}

@@ -16,6 +16,7 @@ const (
 	classSequence
 	classRoutine
 	classTable
+	classView
 	classTrigger
 )
 

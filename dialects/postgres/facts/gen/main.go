@@ -89,7 +89,11 @@ func generate(ctx context.Context, dir string, major int) (err error) {
 	if err != nil {
 		return err
 	}
-	archive := []entry{{"catalog", catalog}}
+	columns, err := r.columns()
+	if err != nil {
+		return err
+	}
+	archive := []entry{{"catalog", catalog}, {"columns", columns}}
 	available, err := r.available()
 	if err != nil {
 		return err

@@ -104,3 +104,13 @@ const (
 	outputNames = `(SELECT string_agg(coalesce(a, ''), ',' ORDER BY i) FROM unnest(o.proargnames, o.proargmodes) WITH ORDINALITY u (a, m, i) WHERE m IN ('o', 'b', 't'))`
 	outputTypes = `ARRAY(SELECT t FROM unnest(o.proallargtypes, o.proargmodes) WITH ORDINALITY u (t, m, i) WHERE m IN ('o', 'b', 't') ORDER BY i)`
 )
+
+// columnsQuery reads the columns of the tables and views that queries can be
+// about, in their order.
+var columnsQuery = query{what: "columns of relations", letter: "F", ordered: true, sql: `
+	SELECT CASE n.nspname WHEN 'pg_catalog' THEN '' ELSE n.nspname || '.' END || o.relname,
+		a.attname::text, a.atttypid, coalesce(substring(format_type(a.atttypid, a.atttypmod) from '\((.*)\)'), '')
+	FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
+	JOIN pg_attribute a ON a.attrelid = o.oid AND NOT a.attisdropped AND a.attnum > 0
+	WHERE o.relkind IN ('r', 'v') AND n.nspname IN ('pg_catalog', 'information_schema') AND o.oid < 16384
+	ORDER BY n.nspname, o.relname, a.attnum`}

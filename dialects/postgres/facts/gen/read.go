@@ -57,6 +57,18 @@ func (r reader) objects(condition string, owned any) (string, error) {
 	return out.String(), nil
 }
 
+// columns reads the columns of the built-in relations.
+func (r reader) columns() (string, error) {
+	if err := r.readNames(); err != nil {
+		return "", err
+	}
+	lines, err := r.lines(columnsQuery, columnsQuery.sql, nil)
+	if err != nil {
+		return "", fmt.Errorf("reading the %s: %w", columnsQuery.what, err)
+	}
+	return strings.Join(lines, "\n") + "\n", nil
+}
+
 // readNames reads the names of all types and schemas.
 func (r *reader) readNames() error {
 	r.types, r.namespaces = map[uint32]string{0: "-"}, map[uint32]string{0: "-"}

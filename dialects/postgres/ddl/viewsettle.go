@@ -1,0 +1,215 @@
+package ddl
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// settleViews qualifies the columns in the queries of the views that came since
+// the last time, and finds out what columns these views have. That needs to know
+// the whole database, so it is done for many views at once: before a statement
+// that changes what a query means if it isn't qualified, and in the end.
+func (r *reader) settleViews() {
+	if len(r.db.pending) == 0 {
+		return
+	}
+	pending := r.db.pending
+	save(r.db, &r.db.pending)
+	r.db.pending = nil
+	catalog, err := r.queryCatalog()
+	if err != nil {
+		r.fail(here, "%v", err)
+	}
+	pending = slices.DeleteFunc(slices.Clone(pending), func(t *table) bool { return t.ns.relations[t.name] != relation(t) })
+	// A view can have got a query that is about a younger one.
+	for progress := true; progress && len(pending) > 0; {
+		rest := slices.DeleteFunc(slices.Clone(pending), func(t *table) bool { return r.settleView(catalog, t) })
+		progress, pending = len(rest) < len(pending), rest
+	}
+}
+
+// settleView does this for one view, and reports whether that worked.
+func (r *reader) settleView(catalog *expr.Catalog, t *table) bool {
+	node := r.reparse(t.query.text)
+	columns, err := catalog.QualifyQuery(expr.Scope{SearchPath: t.path}, node.GetSubLink().GetSubselect().GetSelectStmt())
+	if err != nil {
+		return false
+	}
+	for i, name := range t.given {
+		if i < len(columns) {
+			columns[i].Name = name
+		}
+	}
+	save(r.db, t)
+	t.query.text = r.print(node)
+	before := t.columns
+	t.columns, t.opaque, t.given = nil, false, nil
+	for i, c := range columns {
+		name := naming.Truncate(c.Name)
+		columns[i].Name = name
+		at := slices.IndexFunc(before, func(b *column) bool { return b.name == name })
+		if at < 0 {
+			t.columns = append(t.columns, &column{table: t, name: name, typ: c.Type, local: true, pos: t.pos})
+			continue
+		}
+		save(r.db, before[at])
+		before[at].typ = c.Type
+		t.columns = append(t.columns, before[at])
+	}
+	catalog.SetView(t.qname(), columns)
+	for name, comment := range t.columnComments {
+		if c := t.column(name); c != nil {
+			save(r.db, c)
+			c.comment = comment
+		}
+	}
+	t.columnComments = nil
+	return true
+}
+
+// queryCatalog returns what the analyser needs to know of the database to
+// understand queries.
+func (r *reader) queryCatalog() (*expr.Catalog, error) {
+	schema := r.db.symbols()
+	for _, t := range r.db.tables() {
+		if t.opaque {
+			if !t.query.isZero() {
+				d := model.Definition{ID: kind.In(t.ns.name, kind.View, t.name)}
+				d.Set(property.Query, model.Value{Query: t.query.query()})
+				schema.Definitions = append(schema.Definitions, d)
+			}
+			continue
+		}
+		m := model.Table{Schema: t.ns.name, Name: t.name}
+		for _, c := range t.columns {
+			m.Columns = append(m.Columns, model.Column{Name: c.name, Type: c.typ})
+		}
+		schema.Tables = append(schema.Tables, m)
+	}
+	for _, f := range r.db.routines() {
+		schema.Definitions = append(schema.Definitions, definitionOf(f))
+	}
+	return expr.NewCatalog(r.version.Major(), &schema)
+}
+
+// unsettles reports whether a statement may change what the queries of pending
+// views mean, or needs to know their columns.
+func (r *reader) unsettles(n *parse.Node) bool {
+	switch s := n.Node.(type) {
+	case *parse.Node_RenameStmt:
+		switch s.RenameStmt.RenameType {
+		case parse.ObjectType_OBJECT_INDEX, parse.ObjectType_OBJECT_SEQUENCE, parse.ObjectType_OBJECT_TABCONSTRAINT,
+			parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_POLICY, parse.ObjectType_OBJECT_RULE, parse.ObjectType_OBJECT_DOMCONSTRAINT,
+			parse.ObjectType_OBJECT_STATISTIC_EXT:
+			return false
+		default:
+		}
+		return true
+	case *parse.Node_AlterTableStmt:
+		return r.unsettlesTable(s.AlterTableStmt)
+	case *parse.Node_DropStmt:
+		return s.DropStmt.Behavior == parse.DropBehavior_DROP_CASCADE
+	case *parse.Node_ViewStmt:
+		old, ok := r.find(rangeNames(s.ViewStmt.View)).(*table)
+		return ok && s.ViewStmt.Replace && slices.Contains(r.db.pending, old)
+	case *parse.Node_CreateStmt:
+		return slices.ContainsFunc(s.CreateStmt.TableElts, func(n *parse.Node) bool { return n.GetTableLikeClause() != nil })
+	case *parse.Node_AlterObjectSchemaStmt, *parse.Node_CreateTableAsStmt, *parse.Node_SelectStmt, *parse.Node_AlterTypeStmt,
+		*parse.Node_AlterExtensionStmt:
+		return true
+	}
+	return false
+}
+
+// unsettlesTable is unsettles for ALTER TABLE and ALTER VIEW.
+func (r *reader) unsettlesTable(s *parse.AlterTableStmt) bool {
+	t, ok := r.find(rangeNames(s.Relation)).(*table)
+	if !ok {
+		return s.Objtype == parse.ObjectType_OBJECT_TYPE
+	}
+	if slices.Contains(r.db.pending, t) {
+		return slices.ContainsFunc(s.Cmds, func(n *parse.Node) bool { return n.GetAlterTableCmd().GetName() != "" })
+	}
+	if !slices.ContainsFunc(r.db.pending, func(v *table) bool { return slices.Contains(v.uses, any(t)) }) && len(t.children) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.Cmds, func(n *parse.Node) bool {
+		switch n.GetAlterTableCmd().GetSubtype() {
+		case parse.AlterTableType_AT_AddColumn, parse.AlterTableType_AT_DropColumn, parse.AlterTableType_AT_AlterColumnType:
+			return true
+		default:
+		}
+		return false
+	})
+}
+
+// viewsOn lists the views whose queries mention a relation and are understood.
+func (r *reader) viewsOn(used any) []*table {
+	var list []*table
+	for _, v := range r.db.tables() {
+		if !v.query.isZero() && !v.opaque && slices.Contains(v.uses, used) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// renameInQueries changes a column's name in the queries of views, before the
+// column has it.
+func (r *reader) renameInQueries(c *column, name string) {
+	r.editQueries(c.table, func(catalog *expr.Catalog, stmt *parse.SelectStmt) error {
+		return catalog.RenameColumn(stmt, c.table.qname(), c.name, name)
+	})
+}
+
+// renameRelationInQueries changes the name of a relation in the queries of views,
+// before the relation has it.
+func (r *reader) renameRelationInQueries(t *table, name model.QName) {
+	r.editQueries(t, func(catalog *expr.Catalog, stmt *parse.SelectStmt) error {
+		return catalog.RenameRelation(stmt, t.qname(), name)
+	})
+}
+
+// editQueries changes the queries that are about a relation.
+func (r *reader) editQueries(t *table, edit func(*expr.Catalog, *parse.SelectStmt) error) {
+	views := r.viewsOn(t)
+	if len(views) == 0 {
+		return
+	}
+	catalog, err := r.queryCatalog()
+	if err != nil {
+		r.fail(here, "%v", err)
+	}
+	for _, v := range views {
+		node := r.reparse(v.query.text)
+		if err := edit(catalog, node.GetSubLink().GetSubselect().GetSelectStmt()); err != nil {
+			r.fail(here, "following a new name in the query of %s %s: %v", v.what(), v.qname(), err)
+		}
+		changed := v.query
+		changed.text = r.print(node)
+		r.db.change(&v.query, changed)
+	}
+}
+
+// reads reports whether a view's query uses a column of a relation.
+func (r *reader) reads(v, t *table, column string) bool {
+	if v.opaque || v.query.isZero() {
+		return v.names[column]
+	}
+	catalog, err := r.queryCatalog()
+	if err != nil {
+		return v.names[column]
+	}
+	node := r.reparse(v.query.text)
+	uses, err := catalog.QueryReferences(expr.Scope{}, node.GetSubLink().GetSubselect().GetSelectStmt())
+	if err != nil {
+		return v.names[column]
+	}
+	return slices.Contains(uses.Fields, model.ColumnRef{Table: t.qname(), Column: column})
+}

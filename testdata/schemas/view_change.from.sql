@@ -1,0 +1,25 @@
+-- Views change in every attribute, alone and with what is under them.
+CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL, email varchar(50), age smallint);
+CREATE TABLE orders (id integer PRIMARY KEY, user_id integer REFERENCES users, amount numeric(10,2), note text);
+CREATE VIEW same AS SELECT id, name FROM users;
+CREATE VIEW appended AS SELECT id FROM users;
+CREATE VIEW removed_column AS SELECT id, name FROM users;
+CREATE VIEW retyped AS SELECT id::bigint AS id FROM users;
+CREATE VIEW renamed_column AS SELECT id AS a, name FROM users;
+CREATE VIEW filtered AS SELECT id FROM users WHERE age > 3;
+CREATE VIEW options WITH (security_barrier) AS SELECT id FROM users;
+CREATE VIEW checked AS SELECT id, name FROM users WITH LOCAL CHECK OPTION;
+CREATE VIEW defaults AS SELECT id, name, email FROM users;
+ALTER VIEW defaults ALTER COLUMN name SET DEFAULT 'a';
+ALTER VIEW defaults ALTER COLUMN id SET DEFAULT 1;
+COMMENT ON VIEW defaults IS 'before';
+COMMENT ON COLUMN defaults.id IS 'the id';
+COMMENT ON COLUMN defaults.name IS 'the name';
+CREATE VIEW dropped AS SELECT id FROM users;
+CREATE VIEW above_dropped AS SELECT id FROM dropped;
+CREATE VIEW one AS SELECT id, age FROM users;
+COMMENT ON VIEW one IS 'kept';
+CREATE VIEW two AS SELECT id, age FROM one;
+CREATE VIEW three (x, y) AS SELECT o.id, sum(two.age) FROM orders o LEFT JOIN two ON two.id = o.user_id GROUP BY o.id;
+COMMENT ON COLUMN three.y IS 'the ages';
+CREATE VIEW elsewhere AS SELECT note FROM orders;

@@ -1,0 +1,14 @@
+CREATE TYPE mood AS ENUM ('ok', 'happy', 'sad');
+CREATE TYPE pair AS (a integer, b integer, c integer);
+CREATE FUNCTION twice(integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1::bigint * 2';
+CREATE TABLE t (id integer PRIMARY KEY, m mood, p pair, made integer GENERATED ALWAYS AS (id * 3) STORED, more text);
+CREATE TABLE other (id integer);
+CREATE VIEW moods AS SELECT id, m FROM t WHERE m <> 'sad';
+CREATE VIEW uses_gone AS SELECT id FROM t;
+CREATE VIEW pairs AS SELECT id, (p).a FROM t;
+CREATE VIEW made AS SELECT made FROM t;
+CREATE VIEW called AS SELECT twice(id) AS two FROM t;
+CREATE VIEW above AS SELECT moods.id, uses_gone.id AS other FROM moods, uses_gone;
+CREATE VIEW whole AS SELECT t FROM t;
+CREATE VIEW not_touched AS SELECT id FROM other;
+CREATE TABLE lost (id integer);
