@@ -27,7 +27,7 @@ func TestFilteredPlansRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes long")
 	}
-	files, err := filepath.Glob("../dialects/postgres/testdata/plan/pairs/*.txt")
+	files, err := filepath.Glob("../dialects/postgres/plan/testdata/pairs/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("there are no pairs", err)
 	}
