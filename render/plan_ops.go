@@ -149,7 +149,7 @@ func (p *planner) spread() {
 		queue = queue[1:]
 		op := *p.ops[i]
 		for _, d := range p.sides.dependents[i] {
-			if !p.sides.has(diff.NewSide, d) {
+			if !p.disturbable(d) {
 				continue
 			}
 			for _, next := range p.session.Disturb(op, p.sides.nodes[d]) {
@@ -159,6 +159,20 @@ func (p *planner) spread() {
 			}
 		}
 	}
+}
+
+// disturbable reports whether there is something to disturb in a dependent
+// node: it stays, or it is a part that goes while its object stays.
+func (p *planner) disturbable(i int32) bool {
+	if p.sides.has(diff.NewSide, i) {
+		return true
+	}
+	n := p.sides.nodes[i]
+	if n.Part == "" || p.ops[i] == nil {
+		return false
+	}
+	whole, known := p.sides.number[Node{ID: n.ID}]
+	return known && p.sides.has(diff.NewSide, whole)
 }
 
 // planned lists the nodes with an operation in canonical order.

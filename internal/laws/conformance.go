@@ -1,0 +1,245 @@
+package laws
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// Conformance is what is tried with one kind of object: how it comes and goes,
+// and how each of its attributes changes.
+type Conformance struct {
+	File string
+	Kind model.Kind
+	// Since is the first major version that has the kind.
+	Since int
+	// Given is there before and after.
+	Given string
+	// Object makes one object of the kind in its plain form.
+	Object string
+	Cases  []ConformanceCase
+}
+
+// ConformanceCase is the change of one attribute, or of several that only
+// change together.
+type ConformanceCase struct {
+	Attributes []string
+	// Note tells it from other cases of the same attribute.
+	Note  string
+	Since int
+	// Was and Is stand for Conformance.Object before and after.
+	Was, Is string
+	Renames []string
+	Line    int
+}
+
+// ParseConformance reads a file of cases. Lines that begin with "-- " and one of
+// these words say what follows them:
+//
+//	-- kind: trigger, since 13
+//	-- given
+//	-- object
+//	-- attribute: timing (to after), since 14
+//	-- was
+//	-- is
+//	-- rename: trigger:t.old=new
+//
+// What stands behind "attribute" directly is its "is"; its "was" is the object,
+// unless it says another one.
+func ParseConformance(name, text string) (Conformance, error) {
+	c := Conformance{File: name}
+	var into *string
+	lines := bufio.NewScanner(strings.NewReader(text))
+	for number := 1; lines.Scan(); number++ {
+		line := lines.Text()
+		word, value, _ := strings.Cut(strings.TrimPrefix(line, "-- "), ":")
+		value = strings.TrimSpace(value)
+		last := len(c.Cases) - 1
+		switch {
+		case !strings.HasPrefix(line, "-- "):
+			if into == nil {
+				return c, fmt.Errorf("%s:%d: text before any section", name, number)
+			}
+			*into += line + "\n"
+		case word == "kind":
+			kind, since := sinceOf(value)
+			c.Kind, c.Since = model.Kind(kind), since
+		case word == "given":
+			into = &c.Given
+		case word == "object":
+			into = &c.Object
+		case word == "attribute":
+			attribute, since := sinceOf(value)
+			attribute, note, _ := strings.Cut(strings.TrimSuffix(attribute, ")"), " (")
+			c.Cases = append(c.Cases, ConformanceCase{
+				Attributes: strings.Split(attribute, ", "), Note: note, Since: max(since, c.Since), Was: c.Object, Line: number,
+			})
+			into = &c.Cases[last+1].Is
+		case last < 0:
+			return c, fmt.Errorf("%s:%d: %q stands before any attribute", name, number, word)
+		case word == "was":
+			c.Cases[last].Was = ""
+			into = &c.Cases[last].Was
+		case word == "is":
+			into = &c.Cases[last].Is
+		case word == "rename":
+			c.Cases[last].Renames = append(c.Cases[last].Renames, value)
+		default:
+			return c, fmt.Errorf("%s:%d: there is no section %q", name, number, word)
+		}
+	}
+	if c.Kind == "" || c.Object == "" {
+		return c, errors.Join(lines.Err(), fmt.Errorf("%s: a kind and an object are needed", name))
+	}
+	return c, lines.Err()
+}
+
+// sinceOf cuts ", since N" off; without it, it is the oldest version.
+func sinceOf(text string) (string, int) {
+	const oldest = 13
+	head, tail, found := strings.Cut(text, ", since ")
+	since := oldest
+	if found {
+		if n, err := fmt.Sscan(tail, &since); n != 1 || err != nil {
+			since = oldest
+		}
+	}
+	return head, since
+}
+
+// Outcome is how a plan brings a change about.
+type Outcome struct{ Up, Down Means }
+
+// Means is how one direction of it does.
+type Means struct {
+	// How is one of the words below.
+	How string
+	// SQL are the statements, one for each line.
+	SQL []string
+	// Lock is the strongest lock on a table that is there.
+	Lock string
+	// Rewrites and Scans: rows are written anew or read under the lock.
+	Rewrites, Scans bool
+	// Loses: the plan says that something is lost.
+	Loses bool
+}
+
+// The ways in which something changes.
+const (
+	byCreate  = "created"
+	byDrop    = "dropped"
+	inPlace   = "in place"
+	byReplace = "replaced"
+	anew      = "anew"
+	byNothing = "no statement"
+)
+
+// Conform tries one case: the change must be seen as what it says it is, and the
+// laws about pairs must hold. Record gets what each law came to.
+func (l *Lab) Conform(ctx context.Context, c Conformance, n ConformanceCase, record func(law int, err error)) (Outcome, error) {
+	var outcome Outcome
+	p := Pair{
+		Name: string(c.Kind) + ": " + strings.Join(n.Attributes, ", "), Seed: 1, Renames: n.Renames, Offline: true,
+		A: Script{Name: "was", Text: c.Given + n.Was}, B: Script{Name: "is", Text: c.Given + n.Is},
+	}
+	err := l.built(ctx, p, func(t *trip) error {
+		if err := sees(t.result, c.Kind, n.Attributes); err != nil {
+			return err
+		}
+		outcome = Outcome{Up: meansOf(t.migration.Up), Down: meansOf(t.migration.Down)}
+		t.try(ctx, PairLaws(), record)
+		return nil
+	})
+	return outcome, err
+}
+
+// Attributes that are no facets.
+const (
+	attributeItself = ""     // the object comes
+	attributeName   = "name" // it is renamed
+)
+
+// sees reports an error unless a comparison has found just these changes of an
+// object of a kind.
+func sees(r diff.Result, kind model.Kind, attributes []string) error {
+	var found []string
+	for _, change := range r.Changes {
+		switch c := change.(type) {
+		case diff.Add:
+			if c.ID.Kind == kind {
+				found = append(found, attributeItself)
+			}
+		case diff.Rename:
+			found = append(found, renamed(c.From.Kind, kind))
+		case diff.Alter:
+			for _, f := range c.Facets {
+				if c.NewID.Kind == kind {
+					found = append(found, string(f.Name))
+				}
+			}
+		case diff.Drop, diff.Unsupported:
+		}
+	}
+	for _, a := range attributes {
+		if !slices.Contains(found, a) {
+			return fmt.Errorf("the comparison sees %q of the kind %s, and not %q", found, kind, a)
+		}
+	}
+	return nil
+}
+
+// renamed says what is renamed of an object of a kind.
+func renamed(what, kind model.Kind) string {
+	if what == kind {
+		return attributeName
+	}
+	return attributeName + " of an " + string(what)
+}
+
+// meansOf sums a plan up.
+func meansOf(plan render.Plan) Means {
+	var m Means
+	drops, creates, replaces := false, false, false
+	for _, s := range plan.Statements() {
+		text := strings.TrimSuffix(strings.Join(strings.Fields(s.SQL), " "), ";")
+		m.SQL = append(m.SQL, text)
+		replaces = replaces || strings.HasPrefix(text, "CREATE OR REPLACE ")
+		creates = creates || strings.HasPrefix(text, "CREATE ") && !strings.HasPrefix(text, "CREATE OR REPLACE ") || strings.Contains(text, " ADD CONSTRAINT ") || strings.Contains(text, " ADD COLUMN ")
+		drops = drops || strings.HasPrefix(text, "DROP ") || strings.Contains(text, " DROP CONSTRAINT ") || strings.Contains(text, " DROP COLUMN ")
+		if stronger(s.Lock, m.Lock) {
+			m.Lock = s.Lock
+		}
+		m.Rewrites = m.Rewrites || len(s.Rewrites) > 0
+		m.Scans = m.Scans || len(s.Scans) > 0
+	}
+	m.Loses = len(plan.Losses) > 0
+	switch {
+	case drops && creates:
+		m.How = anew
+	case replaces:
+		m.How = byReplace
+	case creates:
+		m.How = byCreate
+	case drops:
+		m.How = byDrop
+	case len(m.SQL) > 0:
+		m.How = inPlace
+	default:
+		m.How = byNothing
+	}
+	return m
+}
+
+// stronger reports whether one lock is stronger than another (table 13.2 of the
+// manual).
+func stronger(a, b string) bool {
+	order := []string{"", "ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"}
+	return slices.Index(order, a) > slices.Index(order, b)
+}

@@ -1,0 +1,178 @@
+package laws_test
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/diff/difftest"
+	"github.com/schemadiff/schemadiff/internal/laws"
+	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+var update = flag.Bool("update", false, "write the page of the conformance cases anew")
+
+// coveragePage is the page that the conformance cases are shown on.
+const coveragePage = "../../docs/postgres-coverage.md"
+
+// pageVersion is the version whose outcomes the page shows.
+const pageVersion = 15
+
+// TestConformance tries every attribute of every kind of object, and holds the
+// page against what came of it. A run on the version of the page checks the rows
+// that this version has; one on all versions checks all, and can write them.
+func TestConformance(t *testing.T) {
+	var mu sync.Mutex
+	results := conformanceCases(t)
+	pgtest.Each(t, func(t *testing.T, major int) {
+		lab := newLab(t, major)
+		s := laws.NewStudy(t, fmt.Sprintf("conformance on %d", major))
+		each(len(results), func(i int) {
+			r := &results[i]
+			for n, c := range append([]laws.ConformanceCase{{Attributes: []string{""}, Since: r.Since, Is: r.Object}}, r.Cases...) {
+				if major < c.Since || testing.Short() && (i+n)%5 != 0 {
+					continue
+				}
+				where := fmt.Sprintf("%s:%d", r.File, c.Line)
+				outcome, err := lab.Conform(t.Context(), r.Conformance, c, func(law int, err error) { s.Pair(law, where, err, nil) })
+				if err != nil {
+					t.Errorf("%s: %v", where, err)
+				}
+				if major != max(pageVersion, c.Since) {
+					continue
+				}
+				mu.Lock()
+				if n == 0 {
+					r.Itself = outcome
+				} else {
+					r.Outcomes[n-1] = outcome
+				}
+				mu.Unlock()
+			}
+		})
+		s.Finish()
+	})
+	if !testing.Short() {
+		checkPage(t, results)
+	}
+}
+
+// checkPage compares the page with what was tried, row by row: a row that this
+// run hasn't tried stays as it is.
+func checkPage(t *testing.T, results []laws.ConformanceResult) {
+	t.Helper()
+	old, err := os.ReadFile(coveragePage)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	was := strings.Split(string(old), "\n## ")
+	var sections []string
+	for _, r := range results {
+		section := r.Section()
+		i := slices.IndexFunc(was, func(s string) bool { return strings.HasPrefix(s, string(r.Kind)+"\n") })
+		if i >= 0 {
+			section = keepUntried(section, "\n## "+was[i])
+		}
+		sections = append(sections, section)
+	}
+	page := laws.ConformancePage(sections)
+	if *update {
+		if err := os.WriteFile(coveragePage, []byte(page), 0o600); err != nil {
+			t.Error(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(old), page); diff != "" && !t.Failed() {
+		t.Errorf("the page isn't true any more; -update corrects it (-page +truth):\n%s", diff)
+	}
+}
+
+// keepUntried takes the rows without an outcome from the section as it was.
+func keepUntried(section, was string) string {
+	lines := strings.Split(section, "\n")
+	for i, line := range lines {
+		name, untried := strings.CutSuffix(line, " |  |  |  |")
+		if !untried {
+			continue
+		}
+		for old := range strings.SplitSeq(was, "\n") {
+			if strings.HasPrefix(old, name+" |") {
+				lines[i] = old
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// TestConformanceIsWhole proves that there is a case for every attribute of
+// every kind of object.
+func TestConformanceIsWhole(t *testing.T) {
+	missing := map[string]bool{}
+	for _, sample := range difftest.Samples(t) {
+		for _, change := range sample.Result.Changes {
+			if c, ok := change.(diff.Alter); ok {
+				for _, f := range c.Facets {
+					missing[attributeKey(c.NewID.Kind, string(f.Name))] = true
+				}
+			}
+		}
+	}
+	for _, key := range withoutCase() {
+		delete(missing, key)
+	}
+	for _, r := range conformanceCases(t) {
+		for _, c := range r.Cases {
+			for _, a := range c.Attributes {
+				delete(missing, attributeKey(r.Kind, a))
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(missing)) {
+		t.Errorf("no case changes %s", key)
+	}
+}
+
+// withoutCase are the attributes that have no case.
+func withoutCase() []string {
+	return []string{
+		attributeKey(model.KindCheck, string(diff.FacetLocal)),     // no statement changes it by itself
+		attributeKey(model.KindRange, string(diff.FacetCanonical)), // its function is no object of the model
+	}
+}
+
+func attributeKey(kind model.Kind, attribute string) string {
+	return fmt.Sprintf("%q of the kind %q", attribute, kind)
+}
+
+// conformanceCases reads testdata/conformance, a file for each kind, in the order
+// of their names.
+func conformanceCases(t *testing.T) []laws.ConformanceResult {
+	t.Helper()
+	files, err := filepath.Glob("../../testdata/conformance/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there are no cases: %v", err)
+	}
+	results := make([]laws.ConformanceResult, len(files))
+	for i, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := laws.ParseConformance(filepath.Base(file), string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		results[i] = laws.ConformanceResult{Conformance: c, Outcomes: make([]laws.Outcome, len(c.Cases))}
+	}
+	return results
+}

@@ -1,0 +1,12 @@
+-- kind: extension
+-- given
+CREATE SCHEMA tools;
+-- object
+CREATE EXTENSION hstore VERSION '1.7';
+-- attribute: version
+CREATE EXTENSION hstore VERSION '1.8';
+-- attribute: schema
+CREATE EXTENSION hstore SCHEMA tools VERSION '1.7';
+-- attribute: comment
+CREATE EXTENSION hstore VERSION '1.7';
+COMMENT ON EXTENSION hstore IS 'keys and values';
