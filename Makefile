@@ -28,7 +28,11 @@ test-race:
 	$(SERVERS) install 15
 	SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run 15 -- $(GO) test -race -short $(TESTFLAGS) ./...
 
-# All tests on every supported version, and the laws on all that there is.
+# All tests on every supported version, one server after the other. Beside what
+# "make test" tries, every server has the longest schemas and disturbed copies of
+# its own; the other steps of the histories, and ways to try a pair, are dealt out,
+# so that each is tried on one of them. A part of that, say one server:
+#   SCHEMADIFF_MATRIX=13,14,15,16,17,18 go run ./internal/pgtest/cmd/pgservers run 18 -- go test ./internal/laws
 test-matrix:
 	$(SERVERS) install $(MAJORS) pg_dump postgis
 	SCHEMADIFF_MATRIX=1 SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run $(MAJORS) -- $(GO) test -timeout 5h ./...

@@ -40,9 +40,9 @@ func (t Table) QName() QName { return QName{t.Schema, t.Name} }
 
 // Column returns the column of that name.
 func (t Table) Column(name string) (Column, bool) {
-	for _, c := range t.Columns {
-		if c.Name == name {
-			return c, true
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return t.Columns[i], true
 		}
 	}
 	return Column{}, false

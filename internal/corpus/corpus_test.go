@@ -12,14 +12,12 @@ import (
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 )
 
-// everything says whether the run may take hours. Else it leaves the longest
-// schemas and histories to the tests of internal/laws, which load them too.
-func everything() bool { return os.Getenv("SCHEMADIFF_MATRIX") == "1" }
-
+// schemasOf leaves the longest schemas to the tests of internal/laws, which load
+// them too.
 func schemasOf(t *testing.T) []corpus.Schema {
 	t.Helper()
 	return slices.DeleteFunc(corpus.Open(t, "postgres").Schemas(t), func(s corpus.Schema) bool {
-		return !everything() && len(s.Read(t)) > 60_000
+		return len(s.Read(t)) > 60_000
 	})
 }
 
@@ -55,7 +53,7 @@ func TestRestrictedSchemasSettle(t *testing.T) {
 
 func TestHistoriesApply(t *testing.T) {
 	histories := slices.DeleteFunc(corpus.Open(t, "postgres").Histories(t), func(h corpus.History) bool {
-		return !everything() && len(h.Steps) > 70
+		return len(h.Steps) > 70 // internal/laws has them, too
 	})
 	pgtest.Each(t, func(t *testing.T, major int) {
 		for _, history := range histories {

@@ -33,6 +33,9 @@ func (h History) On(major int) History {
 	return h
 }
 
+// RunsOn says whether a version of the server can load the schema.
+func (s Schema) RunsOn(major int) bool { return tooOld(s.Name, major) == "" }
+
 // tooOld returns why a schema can't be loaded by a version, "" if it can.
 func tooOld(schema string, major int) string {
 	for _, row := range oldestFor {

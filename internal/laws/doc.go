@@ -15,4 +15,13 @@
 //
 // The number of random cases is $SCHEMADIFF_LAWS_CASES, the versions are those
 // of pgtest. A failed case is reduced to few statements before it is shown.
+//
+// With SCHEMADIFF_MATRIX=1 no schema is left out because it is too long, and what
+// there is too much of, as the steps of histories and the ways to try a pair, is
+// dealt out to the servers of the run. If several processes share that, the
+// variable lists all versions: SCHEMADIFF_MATRIX=13,14,15,16,17,18.
+//
+// Dumps are compared whole, except for what a note of the comparison says that no
+// statement brings about: whether a table declares what it inherits. There the
+// database that was built directly is given what the migrated one has.
 package laws

@@ -155,13 +155,27 @@ func (s *session) besides(op render.Op, x model.Index) bool {
 // columnsStay reports whether those of the columns that both sides have keep
 // their types, so that old and new indexes on them can stand side by side.
 func (s *session) columnsStay(table model.QName, concerned func(column string) bool) bool {
+	return !slices.ContainsFunc(s.retypedColumns(table), concerned)
+}
+
+// retypedColumns lists the columns of a table that stay with other values.
+func (s *session) retypedColumns(table model.QName) []string {
+	if list, known := s.retyped[table]; known {
+		return list
+	}
+	columns := s.new.table(table).Columns
+	fresh := make(map[string]*model.Column, len(columns))
+	for i := range columns {
+		fresh[columns[i].Name] = &columns[i]
+	}
+	var list []string
 	for _, o := range s.old.table(table).Columns {
-		n, ok := s.new.table(table).Column(o.Name)
-		if ok && concerned(o.Name) && (o.Type != n.Type || o.Collation != n.Collation || o.Generated.Expr.Text != n.Generated.Expr.Text) {
-			return false
+		if n := fresh[o.Name]; n != nil && (o.Type != n.Type || o.Collation != n.Collation || o.Generated.Expr.Text != n.Generated.Expr.Text) {
+			list = append(list, o.Name)
 		}
 	}
-	return true
+	s.retyped[table] = list
+	return list
 }
 
 // indexExtras adds what CREATE INDEX has no words for.

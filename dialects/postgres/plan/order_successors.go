@@ -20,42 +20,54 @@ func (s *session) orderSuccessors(steps []*render.Step) []render.Before {
 		if !step.Removes || step.Establishes || step.Phase != render.PhaseDrop || step.Node.Part != "" || !isRestriction(id.Kind) || s.rebuilt[table] {
 			continue
 		}
-		for _, i := range begun[table] {
-			if s.follows(id, steps[i].Node.ID) {
-				list = append(list, render.Before{First: i, Second: j, Soft: true})
+		old := restriction{id, s.old.object(id)}
+		for _, b := range begun[table] {
+			if s.follows(old, b.restriction) {
+				list = append(list, render.Before{First: b.step, Second: j, Soft: true})
 			}
 		}
 	}
 	return list
 }
 
+// restriction is an index or a constraint of a table.
+type restriction struct {
+	id     model.ID
+	object model.Object
+}
+
+// begunRestriction is one with the step that brings it about.
+type begunRestriction struct {
+	step int
+	restriction
+}
+
 // follows reports whether one takes the place of another: also as the part of a
 // partitioned index that does.
-func (s *session) follows(old, fresh model.ID) bool {
-	o, n := s.old.object(old), s.new.object(fresh)
-	if old == fresh || s.succeeds(old.Owner(), o, n) {
+func (s *session) follows(old, fresh restriction) bool {
+	if old.id == fresh.id || s.succeeds(old.id.Owner(), old.object, fresh.object) {
 		return true
 	}
-	above, ok := s.old.indexes[indexParent(o)]
-	below, too := s.new.indexes[indexParent(n)]
-	return ok && too && s.follows(above, below)
+	above, ok := s.old.indexes[indexParent(old.object)]
+	below, too := s.new.indexes[indexParent(fresh.object)]
+	return ok && too && s.follows(restriction{above, s.old.object(above)}, restriction{below, s.new.object(below)})
 }
 
 // begun lists by table the steps that bring about its indexes and constraints;
 // of one whose index is built first it is that step.
-func (s *session) begun(steps []*render.Step) map[model.QName][]int {
+func (s *session) begun(steps []*render.Step) map[model.QName][]begunRestriction {
 	built := map[model.ID]bool{}
 	for _, step := range steps {
 		if step.Aspect == aspectIndex {
 			built[step.Node.ID] = true
 		}
 	}
-	list := map[model.QName][]int{}
+	list := map[model.QName][]begunRestriction{}
 	for i, step := range steps {
 		id := step.Node.ID
 		whole := step.Node.Part == "" && !built[id] || step.Aspect == aspectIndex
 		if whole && step.Establishes && step.Phase == render.PhaseCreate && isRestriction(id.Kind) {
-			list[id.Owner()] = append(list[id.Owner()], i)
+			list[id.Owner()] = append(list[id.Owner()], begunRestriction{i, restriction{id, s.new.object(id)}})
 		}
 	}
 	return list

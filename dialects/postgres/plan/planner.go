@@ -24,7 +24,7 @@ func (Planner) Begin(task render.Task) (render.Session, error) {
 	s := &session{
 		task: task, version: v, online: !task.Options.Offline,
 		old: newSide(task.Old), new: newSide(task.New), recursive: map[model.ID]bool{}, lateKeys: map[model.ID]bool{}, reboundTables: map[model.QName][]model.ID{},
-		rebuilt: map[model.QName]bool{}, copies: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, aside: map[model.QName]string{}, callers: map[model.ID][]render.Node{},
+		rebuilt: map[model.QName]bool{}, copies: map[model.QName]bool{}, refused: map[model.QName][]render.Node{}, replacedTypes: map[model.QName]bool{}, retyped: map[model.QName][]string{}, aside: map[model.QName]string{}, callers: map[model.ID][]render.Node{},
 	}
 	return s, nil
 }
@@ -54,6 +54,8 @@ type session struct {
 	copies map[model.QName]bool
 	// replacedTypes are the types that are made anew.
 	replacedTypes map[model.QName]bool
+	// retyped are the columns of a table that stay with other values, once asked.
+	retyped map[model.QName][]string
 	// aside holds the names of old objects for the time of the migration.
 	aside map[model.QName]string
 	// callers are the nodes that call a routine which is dropped by a name that
