@@ -4,7 +4,6 @@
 -- as the constructor functions of a range type, are left alone.
 WITH object (rank, classid, oid) AS (
   SELECT 2, 'pg_publication'::regclass, oid FROM pg_publication
-  UNION ALL SELECT 3, 'pg_policy'::regclass, oid FROM pg_policy
   UNION ALL SELECT 4, 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
   UNION ALL SELECT 6, 'pg_class'::regclass, oid FROM pg_class WHERE relkind IN ('m', 'f')
   UNION ALL SELECT 7, 'pg_transform'::regclass, oid FROM pg_transform

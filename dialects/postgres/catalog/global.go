@@ -30,7 +30,7 @@ SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
 FROM pg_description d
 WHERE d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_constraint'::regclass,
                      'pg_namespace'::regclass, 'pg_extension'::regclass, 'pg_statistic_ext'::regclass, 'pg_proc'::regclass,
-                     'pg_trigger'::regclass, 'pg_event_trigger'::regclass)
+                     'pg_trigger'::regclass, 'pg_event_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass)
   AND (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass)`
 
 func (r *reader) readComments(rows inspect.Rows) error {

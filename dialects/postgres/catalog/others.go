@@ -23,10 +23,6 @@ FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class JOIN pg_namespace n ON n
 WHERE w.rulename <> '_RETURN' AND` + userSchema + `
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 UNION ALL
-SELECT 'policy', 'pg_policy', p.oid, n.nspname, c.relname, p.polname
-FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE` + userSchema + `
-UNION ALL
 SELECT 'conversion', 'pg_conversion', c.oid, n.nspname, '', c.conname
 FROM pg_conversion c JOIN pg_namespace n ON n.oid = c.connamespace
 WHERE` + userSchema + `

@@ -22,6 +22,7 @@ const (
 
 	classTrigger      = "pg_trigger"
 	classEventTrigger = "pg_event_trigger"
+	classPolicy       = "pg_policy"
 )
 
 // object identifies a row of a catalog.
@@ -134,6 +135,7 @@ func (r *reader) queries() []query {
 		{what: "indexes", sql: indexesSQL(r.version), read: r.readIndexes},
 		{what: "extended statistics", sql: statisticsSQL(r.version), read: r.readStatistics},
 		{what: "triggers", sql: triggersSQL, read: r.readTriggers},
+		{what: "policies", sql: policiesSQL, read: r.readPolicies},
 		{what: "event triggers", sql: eventTriggersSQL, read: r.readEventTriggers},
 		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},
 		{what: "aggregates", sql: aggregatesSQL, read: r.readAggregates},

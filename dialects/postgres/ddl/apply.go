@@ -69,7 +69,7 @@ func (r *reader) node(n *parse.Node) {
 		return
 	}
 	r.session.applied = true
-	if len(r.db.pending) > 0 && r.unsettles(n) {
+	if len(r.db.pending)+len(r.db.held) > 0 && r.unsettles(n) {
 		r.settleViews()
 	}
 	switch {
@@ -127,7 +127,7 @@ func passed(n *parse.Node) bool {
 		*parse.Node_UnlistenStmt, *parse.Node_LoadStmt,
 		// the inside of what is only named
 		*parse.Node_AlterOperatorStmt, *parse.Node_AlterOpFamilyStmt,
-		*parse.Node_AlterPolicyStmt, *parse.Node_AlterEventTrigStmt, *parse.Node_AlterCollationStmt,
+		*parse.Node_AlterEventTrigStmt, *parse.Node_AlterCollationStmt,
 		*parse.Node_AlterTsdictionaryStmt, *parse.Node_AlterTsconfigurationStmt, *parse.Node_AlterFdwStmt,
 		*parse.Node_AlterForeignServerStmt, *parse.Node_AlterUserMappingStmt, *parse.Node_AlterPublicationStmt,
 		*parse.Node_AlterSubscriptionStmt, *parse.Node_AlterTypeStmt, *parse.Node_AlterObjectDependsStmt:
@@ -234,6 +234,8 @@ func (r *reader) otherNode(n *parse.Node) bool {
 		r.createTrigger(s.CreateTrigStmt)
 	case *parse.Node_CreatePolicyStmt:
 		r.createPolicy(s.CreatePolicyStmt)
+	case *parse.Node_AlterPolicyStmt:
+		r.alterPolicy(s.AlterPolicyStmt)
 	case *parse.Node_RuleStmt:
 		r.createRule(s.RuleStmt)
 	case *parse.Node_CreateEventTrigStmt:

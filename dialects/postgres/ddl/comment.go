@@ -50,7 +50,7 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, st)
 		st.comment = s.Comment
-	case parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_EVENT_TRIGGER:
+	case parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_POLICY, parse.ObjectType_OBJECT_EVENT_TRIGGER:
 		id, ok := r.otherID(s.Objtype, s.Object)
 		o := r.db.others[id]
 		if !ok || o == nil {

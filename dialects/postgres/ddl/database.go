@@ -29,6 +29,7 @@ type database struct {
 	others  map[model.ID]*other
 	// pending are the views whose queries are not qualified yet.
 	pending []*table
+	held    []*heldQuery
 	// generation counts the changes of what expressions can be resolved to.
 	generation int
 	// journal undoes the current statement; nil if nobody will want that.
@@ -91,10 +92,13 @@ type other struct {
 	on *table
 	// uses are tables and routines without which it can't be.
 	uses []any
-	// names are the columns' names that it mentions.
-	names map[string]bool
+	// names are the columns' names that it mentions; queries say it exactly.
+	names   map[string]bool
+	queries []*heldQuery
 	// owned: it came with an extension.
 	owned bool
+	// policy is what a policy says.
+	policy *policy
 	// opclass is what an operator class is for.
 	opclass *userOpclass
 	// exprs are the expressions among its properties. What it belongs to has its

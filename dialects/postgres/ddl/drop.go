@@ -253,7 +253,7 @@ func (r *reader) dropMentions(t *table, name string) {
 		}
 	}
 	for _, id := range r.db.otherIDs() {
-		if o := r.db.others[id]; o != nil && o.on == t && o.names[name] {
+		if o := r.db.others[id]; o != nil && (o.on == t && o.names[name] || r.otherReads(o, t, name)) {
 			r.dropOther(o)
 		}
 	}

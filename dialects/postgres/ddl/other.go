@@ -38,29 +38,6 @@ func (r *reader) mayBeBuiltin(names []string) bool {
 	return r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema) || len(r.db.foreign) > 0
 }
 
-func (r *reader) createPolicy(s *parse.CreatePolicyStmt) {
-	t := r.tableOf(s.Table)
-	o := &other{id: kind.On(t.qname(), kind.Policy, naming.Truncate(s.PolicyName)), on: t}
-	o.uses, o.names = r.policyMentions(s.Qual, s.WithCheck)
-	r.addOther(o, false)
-}
-
-// policyMentions lists what the expressions of a policy refer to.
-func (r *reader) policyMentions(exprs ...*parse.Node) (uses []any, names map[string]bool) {
-	names = map[string]bool{}
-	for _, e := range exprs {
-		if e == nil {
-			continue
-		}
-		more, moreNames := r.mentionsOf(e)
-		uses = append(uses, more...)
-		for n := range moreNames {
-			names[n] = true
-		}
-	}
-	return uses, names
-}
-
 func (r *reader) createRule(s *parse.RuleStmt) {
 	rel := r.tableOf(s.Relation)
 	if rel.owned {

@@ -61,6 +61,11 @@ func (db *database) eachExpression(f func(owner any, e *expression)) {
 	for _, t := range db.tables() {
 		db.tableExpressions(t, f)
 	}
+	for _, id := range db.otherIDs() {
+		for _, q := range db.others[id].queries {
+			f(q, &q.expression)
+		}
+	}
 	for _, t := range db.types() {
 		if t.domain == nil {
 			continue
@@ -420,6 +425,12 @@ func (r *reader) dropExpressionsWith(word string, uses func(expression) bool) {
 		})
 		for _, owner := range owners {
 			r.dropOwner(t, owner)
+		}
+	}
+	for _, id := range r.db.otherIDs() {
+		o := r.db.others[id]
+		if o != nil && slices.ContainsFunc(o.queries, func(q *heldQuery) bool { return mentions(q.text, word) && uses(q.expression) }) {
+			r.dropOther(o)
 		}
 	}
 	for _, t := range r.db.types() {

@@ -16,12 +16,13 @@ import (
 // the whole database, so it is done for many views at once: before a statement
 // that changes what a query means if it isn't qualified, and in the end.
 func (r *reader) settleViews() {
-	if len(r.db.pending) == 0 {
+	if len(r.db.pending)+len(r.db.held) == 0 {
 		return
 	}
-	pending := r.db.pending
+	pending, held := r.db.pending, r.db.held
 	save(r.db, &r.db.pending)
-	r.db.pending = nil
+	save(r.db, &r.db.held)
+	r.db.pending, r.db.held = nil, nil
 	catalog, err := r.queryCatalog()
 	if err != nil {
 		r.fail(here, "%v", err)
@@ -31,6 +32,9 @@ func (r *reader) settleViews() {
 	for progress := true; progress && len(pending) > 0; {
 		rest := slices.DeleteFunc(slices.Clone(pending), func(t *table) bool { return r.settleView(catalog, t) })
 		progress, pending = len(rest) < len(pending), rest
+	}
+	for _, q := range held {
+		r.settleHeld(catalog, q)
 	}
 }
 
@@ -136,7 +140,7 @@ func (r *reader) unsettlesTable(s *parse.AlterTableStmt) bool {
 	if slices.Contains(r.db.pending, t) {
 		return slices.ContainsFunc(s.Cmds, func(n *parse.Node) bool { return n.GetAlterTableCmd().GetName() != "" })
 	}
-	if !slices.ContainsFunc(r.db.pending, func(v *table) bool { return slices.Contains(v.uses, any(t)) }) && len(t.children) == 0 {
+	if !r.db.isPending(t) && len(t.children) == 0 {
 		return false
 	}
 	return slices.ContainsFunc(s.Cmds, func(n *parse.Node) bool {
@@ -147,17 +151,6 @@ func (r *reader) unsettlesTable(s *parse.AlterTableStmt) bool {
 		}
 		return false
 	})
-}
-
-// viewsOn lists the views whose queries mention a relation and are understood.
-func (r *reader) viewsOn(used any) []*table {
-	var list []*table
-	for _, v := range r.db.tables() {
-		if !v.query.isZero() && !v.opaque && slices.Contains(v.uses, used) {
-			list = append(list, v)
-		}
-	}
-	return list
 }
 
 // renameInQueries changes a column's name in the queries of views, before the
@@ -178,22 +171,22 @@ func (r *reader) renameRelationInQueries(t *table, name model.QName) {
 
 // editQueries changes the queries that are about a relation.
 func (r *reader) editQueries(t *table, edit func(*expr.Catalog, *parse.SelectStmt) error) {
-	views := r.viewsOn(t)
-	if len(views) == 0 {
+	queries := r.queriesOn(t)
+	if len(queries) == 0 {
 		return
 	}
 	catalog, err := r.queryCatalog()
 	if err != nil {
 		r.fail(here, "%v", err)
 	}
-	for _, v := range views {
-		node := r.reparse(v.query.text)
+	for _, q := range queries {
+		node := r.reparse(q.text)
 		if err := edit(catalog, node.GetSubLink().GetSubselect().GetSelectStmt()); err != nil {
-			r.fail(here, "following a new name in the query of %s %s: %v", v.what(), v.qname(), err)
+			r.fail(here, "following a new name in the query %s: %v", q.query().Text, err)
 		}
-		changed := v.query
+		changed := *q
 		changed.text = r.print(node)
-		r.db.change(&v.query, changed)
+		r.db.change(q, changed)
 	}
 }
 
@@ -202,14 +195,8 @@ func (r *reader) reads(v, t *table, column string) bool {
 	if v.opaque || v.query.isZero() {
 		return v.names[column]
 	}
-	catalog, err := r.queryCatalog()
-	if err != nil {
-		return v.names[column]
+	if reads, known := r.queryReads(v.query, t, column); known {
+		return reads
 	}
-	node := r.reparse(v.query.text)
-	uses, err := catalog.QueryReferences(expr.Scope{}, node.GetSubLink().GetSubselect().GetSelectStmt())
-	if err != nil {
-		return v.names[column]
-	}
-	return slices.Contains(uses.Fields, model.ColumnRef{Table: t.qname(), Column: column})
+	return v.names[column]
 }

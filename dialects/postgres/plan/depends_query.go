@@ -36,8 +36,11 @@ func (b *itemBuilder) query(d *model.Definition, name model.PropertyName, v mode
 // queryOf returns the query that says what a value of a definition uses, "" if
 // it says that otherwise.
 func queryOf(d *model.Definition, name model.PropertyName, v model.Value) string {
-	if d.ID.Kind == kind.View && name == property.Query {
+	switch {
+	case d.ID.Kind == kind.View && name == property.Query:
 		return v.Query.Text
+	case d.ID.Kind == kind.Policy && !v.Expr.IsZero():
+		return "SELECT 1 FROM " + write("").Name(d.ID.Owner()).String() + " WHERE (" + v.Expr.Text + "\n)"
 	}
 	return ""
 }

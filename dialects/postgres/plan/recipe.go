@@ -28,6 +28,9 @@ type recipe struct {
 	// alter writes.
 	alterable []model.PropertyName
 	alter     func(s *session, c definitionChange) ([]string, error)
+	// refuses, if set, says whether ALTER can't do that although it could change
+	// the properties.
+	refuses func(old, fresh model.Definition) bool
 	// then writes what follows CREATE, but for the comment, and what follows CREATE
 	// OR REPLACE. Without the latter old is the zero Definition.
 	then func(old, fresh model.Definition) []string
@@ -51,7 +54,7 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
-	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe} {
+	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe} {
 		if r, ok := find(k); ok {
 			return r, nil
 		}
@@ -74,7 +77,7 @@ func (a *assessment) definition(old, fresh model.Definition) error {
 		return err
 	}
 	names := a.facets.Names()
-	if r.inPlace(names) || r.replaces != nil && r.replaces(a.s, old, fresh) {
+	if r.inPlace(names) && (r.refuses == nil || !r.refuses(old, fresh)) || r.replaces != nil && r.replaces(a.s, old, fresh) {
 		a.inPlace(names...)
 		return nil
 	}

@@ -1,0 +1,22 @@
+-- The conditions of policies follow later names; ALTER POLICY.
+CREATE TABLE members (team integer, person text);
+CREATE TABLE docs (id integer PRIMARY KEY, owner text, team integer);
+CREATE POLICY member ON docs USING (EXISTS (SELECT 1 FROM members WHERE members.team = docs.team AND person = CURRENT_USER));
+CREATE POLICY plain ON docs FOR UPDATE TO PUBLIC USING (owner = 'x' OR docs.id > 3) WITH CHECK (docs.owner <> '');
+CREATE POLICY old_name ON docs FOR INSERT WITH CHECK (id IN (1, 2));
+ALTER TABLE docs RENAME COLUMN team TO group_id;
+ALTER TABLE docs RENAME COLUMN owner TO holder;
+ALTER TABLE members RENAME TO people;
+ALTER TABLE people RENAME COLUMN person TO login;
+ALTER TABLE docs RENAME TO papers;
+ALTER POLICY old_name ON papers RENAME TO new_name;
+ALTER POLICY new_name ON papers TO pg_monitor WITH CHECK (id BETWEEN 1 AND 5);
+CREATE SCHEMA app;
+ALTER TABLE papers SET SCHEMA app;
+DROP POLICY IF EXISTS none ON app.papers;
+CREATE TABLE other (a integer, b integer);
+CREATE POLICY goes ON other USING (b > 0);
+CREATE POLICY stays ON other USING (a > 0);
+CREATE VIEW v_goes AS SELECT b FROM other;
+CREATE VIEW v_stays AS SELECT a FROM other;
+ALTER TABLE other DROP COLUMN b CASCADE;

@@ -1,0 +1,20 @@
+-- Policies change in every attribute, and with what they use.
+CREATE TABLE members (team integer, person text, level smallint);
+CREATE TABLE docs (id integer PRIMARY KEY, owner text, team integer, level integer, gone integer);
+ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
+CREATE FUNCTION allowed(integer) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT $1 > 0';
+CREATE POLICY everything ON docs USING (true);
+CREATE POLICY command ON docs FOR SELECT USING (owner = CURRENT_USER);
+CREATE POLICY kind ON docs AS PERMISSIVE USING (id > 0);
+CREATE POLICY roles ON docs TO pg_monitor, pg_signal_backend USING (id > 1);
+CREATE POLICY no_roles ON docs TO pg_monitor USING (id > 2);
+CREATE POLICY using_only ON docs FOR UPDATE USING (id > 3);
+CREATE POLICY both_conditions ON docs USING (id > 4) WITH CHECK (id > 5);
+CREATE POLICY member ON docs FOR INSERT WITH CHECK (EXISTS (SELECT 1 FROM members m WHERE m.team = docs.team AND m.person = CURRENT_USER));
+CREATE POLICY in_teams ON docs FOR DELETE USING (team IN (SELECT team FROM members WHERE person = CURRENT_USER AND members.level >= docs.level));
+CREATE POLICY calls ON docs USING (allowed(team));
+CREATE POLICY levels ON docs USING (level > 3);
+CREATE POLICY uses_gone ON docs USING (gone IS NULL);
+CREATE POLICY dropped ON members USING (level > 0);
+COMMENT ON POLICY command ON docs IS 'before';
+COMMENT ON POLICY levels ON docs IS 'stays';
