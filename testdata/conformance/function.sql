@@ -3,6 +3,7 @@
 CREATE TABLE item (id integer NOT NULL, size integer);
 CREATE FUNCTION estimate(internal) RETURNS internal LANGUAGE internal AS 'textlike_support';
 CREATE FUNCTION estimate_too(internal) RETURNS internal LANGUAGE internal AS 'textlike_support';
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
 -- object
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';
 -- attribute: body
@@ -18,8 +19,8 @@ CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELEC
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN n * 2; END';
 -- attribute: arguments (a default)
 CREATE FUNCTION twice(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';
--- attribute: arguments (another name)
-CREATE FUNCTION twice(m integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';
+-- attribute: arguments, body (another name)
+CREATE FUNCTION twice(m integer) RETURNS integer LANGUAGE sql AS 'SELECT m * 2';
 -- attribute: returns
 CREATE FUNCTION twice(n integer) RETURNS bigint LANGUAGE sql AS 'SELECT n * 2';
 -- attribute: returns set
@@ -52,6 +53,18 @@ CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql SUPPORT estimate A
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql SUPPORT estimate_too AS 'SELECT n * 2';
 -- attribute: settings
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql SET search_path = public, pg_temp SET work_mem = '8MB' AS 'SELECT n * 2';
+-- attribute: link symbol
+-- was
+CREATE FUNCTION act(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+-- is
+CREATE FUNCTION act(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+-- attribute: object file
+-- was
+CREATE FUNCTION act(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+-- is
+CREATE FUNCTION act(internal) RETURNS void LANGUAGE c AS 'plpgsql', 'plpgsql_inline_handler';
+-- attribute: transforms
+CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql TRANSFORM FOR TYPE integer AS 'SELECT n * 2';
 -- attribute: name
 -- rename: function:twice(integer)=doubled
 CREATE FUNCTION doubled(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';

@@ -1,6 +1,7 @@
 -- kind: procedure
 -- given
 CREATE TABLE item (id integer NOT NULL, size integer);
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
 -- object
 CREATE PROCEDURE forget(n integer) LANGUAGE sql AS 'DELETE FROM item WHERE id = n';
 -- attribute: body
@@ -18,6 +19,18 @@ CREATE PROCEDURE forget(n integer) LANGUAGE plpgsql AS 'BEGIN DELETE FROM item W
 CREATE PROCEDURE forget(n integer) LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM item WHERE id = n';
 -- attribute: settings
 CREATE PROCEDURE forget(n integer) LANGUAGE sql SET search_path = public AS 'DELETE FROM item WHERE id = n';
+-- attribute: link symbol
+-- was
+CREATE PROCEDURE act(integer) LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+-- is
+CREATE PROCEDURE act(integer) LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+-- attribute: object file
+-- was
+CREATE PROCEDURE act(integer) LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+-- is
+CREATE PROCEDURE act(integer) LANGUAGE c AS 'plpgsql', 'plpgsql_inline_handler';
+-- attribute: transforms
+CREATE PROCEDURE forget(n integer) LANGUAGE sql TRANSFORM FOR TYPE integer AS 'DELETE FROM item WHERE id = n';
 -- attribute: name
 -- rename: procedure:forget(integer)=remove
 CREATE PROCEDURE remove(n integer) LANGUAGE sql AS 'DELETE FROM item WHERE id = n';

@@ -12,9 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -108,6 +110,12 @@ func (c *collector) object(o model.Object) {
 // definition collects from an object that is known by its properties. Words
 // among them are the writer's to check: it knows which ones there are.
 func (c *collector) definition(d model.Definition) {
+	known := property.Of(d.ID.Kind)
+	for _, p := range d.Properties {
+		if len(known) > 0 && !slices.Contains(known, p.Name) {
+			c.mistake("it has no property %q", shortened(string(p.Name)))
+		}
+	}
 	for _, t := range d.Signature {
 		c.typ(t)
 	}
