@@ -7,6 +7,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -243,7 +244,11 @@ func (a *analysis) key(on diff.Side, at diff.Expression, t tree) answer {
 	if err != nil {
 		return answer{err: err}
 	}
-	if query := t.node.GetSubLink().GetSubselect().GetSelectStmt(); query != nil && isQuery(at) {
+	if statement := parse.EnclosedStatement(t.node); at.Property == property.SQLBody && statement != nil {
+		key, err := catalog.StatementKey(scope, statement, a.columnsOf(on))
+		return answer{key, err}
+	}
+	if query := parse.EnclosedStatement(t.node).GetSelectStmt(); query != nil && isQuery(at) {
 		key, err := catalog.QueryKeyNode(scope, query)
 		return answer{key, err}
 	}

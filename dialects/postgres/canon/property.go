@@ -3,6 +3,7 @@ package canon
 import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -22,7 +23,10 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 		return text
 	}
 	if e.Use == diff.UseQuery {
-		return expr.Enclose(text)
+		return parse.AsExpression(text)
+	}
+	if e.Property == property.SQLBody { // RETURN: its name doesn't matter
+		return "EXISTS (SELECT (" + text + "\n) AS returned)"
 	}
 	owner := e.Owner
 	if on == diff.OldSide {
@@ -45,6 +49,8 @@ func (a *analysis) propertyScope(on diff.Side, e diff.Expression) (expr.Scope, e
 	switch e.Property {
 	case property.Query:
 		return expr.Scope{AnyNames: true}, nil
+	case property.SQLBody:
+		return argumentScope(*d), nil
 	case property.Arguments:
 		list := d.Get(e.Property).List
 		if e.Position >= len(list) {
@@ -77,6 +83,30 @@ func (a *analysis) viewColumnScope(on diff.Side, view model.QName, column string
 		}
 	}
 	return expr.Scope{}, missing("column", view.String()+"."+column)
+}
+
+// argumentScope is what the body of a routine sees: its arguments, also by the name
+// of the routine.
+func argumentScope(d model.Definition) expr.Scope {
+	s := expr.Scope{Relation: model.QName{Schema: d.ID.Schema, Name: d.PlainName()}, Arguments: true, AnyNames: true}
+	for _, v := range d.Get(property.Arguments).List {
+		if v.Text != "out" && v.Text != "table" {
+			s.Columns = append(s.Columns, expr.Column{Name: v.Name, Type: v.Type})
+		}
+	}
+	return s
+}
+
+// columnsOf returns the columns of the tables of one side.
+func (a *analysis) columnsOf(on diff.Side) func(model.QName) []expr.Column {
+	return func(q model.QName) []expr.Column {
+		for i := range a.sides[on].schema.Tables {
+			if t := &a.sides[on].schema.Tables[i]; t.QName() == q {
+				return expr.TableScope(t).Columns
+			}
+		}
+		return nil
+	}
 }
 
 // definitionsOf finds the definitions of one side, in the new side's names, by

@@ -135,7 +135,7 @@ func (r *reader) defineRoutine(p routineRow, d model.Definition) error {
 	d.SetText(property.Language, r.intern(p.language))
 	switch {
 	case p.sqlBody != "":
-		d.Set(property.SQLBody, model.Value{Query: model.Expr{Text: p.sqlBody}})
+		d.Set(property.SQLBody, sqlBody(p.sqlBody))
 	case p.file != "":
 		d.SetText(property.ObjectFile, p.file)
 		d.SetText(property.LinkSymbol, p.source)
@@ -168,6 +168,37 @@ func (r *reader) defineRoutine(p routineRow, d model.Definition) error {
 	d.Set(property.Transforms, model.Value{List: list})
 	r.schema.Definitions = append(r.schema.Definitions, d)
 	return nil
+}
+
+// sqlBody takes a body in the SQL standard's form apart, as pg_get_function_sqlbody
+// prints it.
+func sqlBody(text string) model.Value {
+	const begin, end = "BEGIN ATOMIC", "END"
+	if !strings.HasPrefix(text, begin) {
+		return returned(text)
+	}
+	body := model.Value{Text: property.Atomic}
+	text = strings.TrimSuffix(strings.TrimPrefix(text, begin), end)
+	for i, start := 0, 0; i < len(text); {
+		if text[i] == ';' {
+			if statement := strings.TrimSpace(text[start:i]); statement != "" {
+				body.List = append(body.List, returned(statement))
+			}
+			i++
+			start = i
+			continue
+		}
+		i = skip(text, i)
+	}
+	return body
+}
+
+// returned is a statement of such a body.
+func returned(statement string) model.Value {
+	if value, found := strings.CutPrefix(statement, "RETURN "); found {
+		return model.Value{Expr: model.Expr{Text: value}}
+	}
+	return model.Value{Query: model.Expr{Text: statement}}
 }
 
 func parallelText(letter string) string {

@@ -394,6 +394,8 @@ type routine struct {
 	// arguments are all arguments, as the definition has them.
 	arguments  []model.Value
 	definition model.Definition
+	// uses are the relations and routines in a body that the server has read.
+	uses []any
 	// refs are the properties that refer to other routines or to operators.
 	refs map[model.PropertyName]reference
 }
@@ -412,7 +414,7 @@ func (f *routine) dependsOn(used any) bool {
 			return true
 		}
 	}
-	return false
+	return slices.Contains(f.uses, used)
 }
 
 // operator is the signature of an operator.

@@ -29,7 +29,7 @@ func (r *reader) defineRoutine(f *routine, s *parse.CreateFunctionStmt) {
 	d.SetText(property.Language, f.language)
 	r.routineOptions(f, s.Options)
 	if s.SqlBody != nil {
-		r.fail(locationOf(s.SqlBody), "bodies in the SQL standard's form are not read yet")
+		d.Set(property.SQLBody, r.sqlBody(f, s.SqlBody))
 	}
 }
 

@@ -225,7 +225,7 @@ func (w *writer) tableExpr(e *parse.CommonTableExpr) {
 		w.put("NOT MATERIALIZED ")
 	}
 	w.put("(")
-	w.query(e.Ctequery.GetSelectStmt())
+	w.statement(e.Ctequery)
 	w.put(")")
 	if s := e.SearchClause; s != nil {
 		w.put(" SEARCH ")

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"strconv"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
 
@@ -91,10 +93,24 @@ func (a *analysis) rareExpression(n *parse.Node) *node {
 	case *parse.Node_SetToDefault:
 		fail("DEFAULT is no value here")
 	case *parse.Node_ParamRef:
-		fail("a parameter can't be used here")
+		return a.argument(int(v.ParamRef.Number))
 	}
 	fail("an expression of this kind can't be analysed: %T", n.GetNode())
 	return nil
+}
+
+// argument is an argument of a function by its number.
+func (a *analysis) argument(number int) *node {
+	if !a.scope.Arguments || number < 1 || number > len(a.scope.Columns) {
+		fail("a parameter can't be used here")
+	}
+	c := &a.scope.Columns[number-1]
+	t := a.c.resolve(c.Type)
+	if t == nil {
+		fail("nothing is known about the type %s of an argument", c.Type)
+	}
+	a.useType(t)
+	return &node{kind: kindColumn, name: "$" + strconv.Itoa(number), typ: t}
 }
 
 func (a *analysis) expressions(nodes []*parse.Node) []*node {

@@ -94,6 +94,9 @@ func (a *analysis) column(name string) *node {
 		if c.Name != name {
 			continue
 		}
+		if a.scope.Arguments {
+			return a.argument(i + 1)
+		}
 		t := a.c.resolve(c.Type)
 		if t == nil {
 			fail("nothing is known about the type %s of column %s", c.Type, name)
@@ -106,7 +109,7 @@ func (a *analysis) column(name string) *node {
 		}
 		return &node{kind: kindColumn, name: name, typ: t, mods: c.Type.Modifiers}
 	}
-	if a.scope.Relation.Name != "" {
+	if a.scope.Relation.Name != "" && !a.scope.Arguments {
 		if t := systemColumn(name); t != "" {
 			return &node{kind: kindColumn, name: name, typ: a.c.base.Type(facts.CatalogSchema, t)}
 		}

@@ -30,6 +30,9 @@ type Scope struct {
 	// AnyNames: what the columns of a query's result are called is no part of its
 	// meaning, as a view names its columns itself.
 	AnyNames bool
+	// Arguments: the columns are the arguments of a function, which its body can
+	// also call by their numbers.
+	Arguments bool
 }
 
 // Column is a column that an expression may refer to.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -59,6 +60,48 @@ func namesIt(d model.Definition, q model.QName) bool {
 	return found
 }
 
+// usesAllColumns reports whether a statement may use all columns of a relation
+// without their names: by a star, or because it takes the row that is excluded by
+// a conflict, which the server takes as a whole.
+func usesAllColumns(text string) bool {
+	return strings.Contains(text, "*") ||
+		slices.ContainsFunc(mentions(text), func(m mention) bool { return !m.literal && m.parts[0] == "excluded" })
+}
+
+// orderWholeRows: what uses all columns of a table comes when those that go are
+// gone.
+func (s *session) orderWholeRows(steps []*render.Step) []render.Before {
+	gone := map[model.QName][]int{}
+	for i, step := range steps {
+		if step.Node.ID.Kind == model.KindColumn && step.Node.Part == "" && step.Phase == render.PhaseDrop && step.Removes && !step.Establishes {
+			gone[step.Node.ID.Owner()] = append(gone[step.Node.ID.Owner()], i)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	var list []render.Before
+	for j, step := range steps {
+		d, ok := s.new.object(step.Node.ID).(model.Definition)
+		if !ok || !step.Establishes {
+			continue
+		}
+		d.Visit(func(_ model.PropertyName, v model.Value) {
+			if v.Query.IsZero() || !usesAllColumns(v.Query.Text) {
+				return
+			}
+			for _, m := range mentions(v.Query.Text) {
+				if q, ok := m.qualified(); ok {
+					for _, i := range gone[q] {
+						list = append(list, render.Before{First: i, Second: j})
+					}
+				}
+			}
+		})
+	}
+	return list
+}
+
 // orderDefinitions: what has a type in its name is dropped before that type
 // gets another name for the time of the migration, and what belongs to a table
 // that is made anew goes before the table steps aside and comes when the rows are
@@ -85,7 +128,7 @@ func (s *session) orderDefinitions(steps []*render.Step) []render.Before {
 			}
 		}
 	}
-	return append(list, s.orderOverloads(steps)...)
+	return slices.Concat(list, s.orderOverloads(steps), s.orderWholeRows(steps))
 }
 
 // namedAfter reports whether a type or a table is part of what a definition is

@@ -89,6 +89,10 @@ func (b *itemBuilder) mentioned(query model.Expr) {
 			continue
 		}
 		b.need(node(tableID(q)))
+		if usesAllColumns(query.Text) {
+			b.wholeRow(t)
+			continue
+		}
 		for i := range t.Columns {
 			name := t.Columns[i].Name
 			if slices.ContainsFunc(list, func(m mention) bool { return slices.Contains(m.parts, name) }) {

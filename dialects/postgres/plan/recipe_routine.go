@@ -118,7 +118,7 @@ func createRoutine(_ *session, d model.Definition, replace bool) (string, error)
 // the symbol in it, or with the statement that the SQL standard has there.
 func writeBody(w writer, d model.Definition) string {
 	if body := d.Get(property.SQLBody); !body.IsZero() {
-		return w.Key("\n    ").Expr(body.Query).String()
+		return w.sqlBody(body).String()
 	}
 	w.Key("\n    AS ")
 	if file := d.Get(property.ObjectFile); !file.IsZero() {
@@ -126,6 +126,22 @@ func writeBody(w writer, d model.Definition) string {
 		return w.Literal(d.Get(property.LinkSymbol).Text).String()
 	}
 	return w.dollarQuoted(d.Get(property.Body).Text).String()
+}
+
+// sqlBody writes a body in the SQL standard's form.
+func (w writer) sqlBody(body model.Value) writer {
+	if body.Text != property.Atomic {
+		return w.Key("\n    RETURN ").Expr(body.Expr)
+	}
+	w.Key("\n    BEGIN ATOMIC")
+	for _, statement := range body.List {
+		if statement.Query.IsZero() {
+			w.Key("\n        RETURN ").Expr(statement.Expr).Key(";")
+			continue
+		}
+		w.Key("\n        ").Expr(statement.Query).Key(";")
+	}
+	return w.Key("\n    END")
 }
 
 // dollarQuoted writes a text between dollar quotes whose tag isn't in it.

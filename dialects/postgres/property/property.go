@@ -22,8 +22,9 @@ const (
 	Language   model.PropertyName = "language"
 	// Body is the text of a function whose language takes a string.
 	Body model.PropertyName = "body"
-	// SQLBody is the statement that the body is in the SQL standard's form:
-	// RETURN … or BEGIN ATOMIC … END.
+	// SQLBody is the body in the SQL standard's form: BEGIN ATOMIC … END, a list
+	// of statements (Query) and of RETURN (Expr) whose text is [Atomic], or RETURN
+	// alone (Expr).
 	SQLBody    model.PropertyName = "SQL body"
 	ObjectFile model.PropertyName = "object file"
 	LinkSymbol model.PropertyName = "link symbol"
@@ -79,6 +80,9 @@ const (
 	// Tags is a sorted list of the command tags that it is limited to.
 	Tags model.PropertyName = "tags"
 )
+
+// Atomic is the text of an [SQLBody] that is a list of statements.
+const Atomic = "atomic"
 
 // DefaultCost is the cost of a function that doesn't tell.
 func DefaultCost(language string) float32 {

@@ -125,7 +125,7 @@ func (c *collector) definition(d model.Definition) {
 			c.add(whatExpression, v.Expr.Text, v.Expr.Text)
 		}
 		if !v.Query.IsZero() {
-			c.add(whatQuery, "EXISTS ("+strings.TrimRight(v.Query.Text, "; \t\r\n")+"\n)", v.Query.Text)
+			c.add(whatQuery, parse.AsExpression(v.Query.Text), v.Query.Text)
 		}
 	})
 }

@@ -1,0 +1,12 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE t (id int PRIMARY KEY, a bigint, m mood, c text);
+CREATE FUNCTION one(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN x + 2;
+CREATE FUNCTION two(int, text DEFAULT 'z') RETURNS text LANGUAGE sql AS $$SELECT $2$$;
+CREATE FUNCTION three(x int) RETURNS text RETURN 'y'::text;
+CREATE FUNCTION body(x int) RETURNS SETOF t LANGUAGE sql BEGIN ATOMIC SELECT * FROM t WHERE a = x; END;
+CREATE FUNCTION several(x int) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE m = 'sad' AND id = several.x; END;
+CREATE FUNCTION writes(x int) RETURNS void LANGUAGE sql BEGIN ATOMIC INSERT INTO t (id, a) VALUES (x, 1); END;
+CREATE PROCEDURE nothing() BEGIN ATOMIC END;
+CREATE PROCEDURE proc(x int) BEGIN ATOMIC UPDATE t SET a = 2, m = 'ok' WHERE id = x; INSERT INTO t VALUES (1, 2), (3, DEFAULT) ON CONFLICT (id) DO UPDATE SET a = excluded.a RETURNING id; END;
+CREATE FUNCTION over(x int) RETURNS int RETURN one(x);
+CREATE TABLE u (a int DEFAULT over(1), CHECK (one(a) > 0));
