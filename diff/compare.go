@@ -17,6 +17,10 @@ type Options struct {
 	// leaves out (an extension's version, the name of a not-null constraint) is
 	// then what it has, instead of whatever the server chooses.
 	NewLive bool
+	// Owners, Privileges and Roles ask for what is not compared otherwise: who owns
+	// the objects; privileges, default privileges and security labels; roles and
+	// memberships.
+	Owners, Privileges, Roles bool
 }
 
 // Compare says what leads from the schema that a database has to the one that
@@ -36,7 +40,7 @@ func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Optio
 	if err != nil {
 		return Result{}, err
 	}
-	c := &comparison{rules: rules, names: NewNames(old, renames, moved...), facets: newComparers()}
+	c := &comparison{rules: rules, renames: renames, names: NewNames(old, renames, moved...), facets: newComparers()}
 	analysis, err := rules.Begin(old, new, c.names)
 	if err != nil {
 		return Result{}, fmt.Errorf("preparing to compare expressions: %w", err)
@@ -73,8 +77,12 @@ type comparison struct {
 	carried model.Schema
 	result  Result
 	// later holds the comparisons that wait for the oracle.
-	later []func()
-	errs  []error
+	later   []func()
+	errs    []error
+	renames []Rename
+	// left finds the objects of the new side, once asked.
+	left       *objects
+	leftTables map[model.QName]int
 }
 
 // compare goes through all objects.

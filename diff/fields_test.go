@@ -21,6 +21,8 @@ var notCompared = map[string]string{
 	"Schema.Operators":     "as Routines",
 	"Schema.Casts":         "as Routines",
 	"Schema.Directives":    "requests, not facts",
+	"Schema.Role":          "it says whom unnamed roles stand for",
+	"Schema.Cluster":       "roles that are no part of the schema",
 	"Column.Serial":        "how the default and the sequence came about; they are compared",
 }
 

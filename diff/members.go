@@ -76,6 +76,9 @@ func (m members[T]) compare(c *comparison) []link {
 		return nil
 	}
 	for _, i := range dropped {
+		if c.leaves(m.id(m.scope.oldOwner, &m.original[i])) {
+			continue
+		}
 		c.emit(Drop{ID: m.id(m.scope.oldOwner, &m.original[i]), Old: m.original[i]})
 	}
 	for _, i := range added {

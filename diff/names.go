@@ -265,6 +265,9 @@ func (n Names) ID(id model.ID) model.ID {
 	if to, ok := n.definitions[id]; ok {
 		return to
 	}
+	if of, aspect, ok := id.About(); ok {
+		return n.ID(of).Attached(aspect)
+	}
 	owner := id.Owner()
 	switch id.Kind {
 	case model.KindSchema:

@@ -67,7 +67,7 @@ func (r Result) Invert() Result {
 	}
 	moved := inverted(r.Moved)
 	back := NewNames(r.New, renames, moved...)
-	inv := Result{Old: r.New, New: r.Old, Changes: invertChanges(r.Changes, back), Moved: moved}
+	inv := Result{Old: r.New, New: r.Old, Changes: r.invertChanges(back), Moved: moved}
 	for _, n := range r.Notes {
 		inv.Notes = append(inv.Notes, Note{ID: n.Old, Old: n.ID, Text: n.Text})
 	}
@@ -80,9 +80,17 @@ func (r Result) Invert() Result {
 
 // invertChanges turns each change round. What is created by changes of its own
 // but dropped with its table is added or left out.
-func invertChanges(changes []Change, back Names) []Change {
+func (r Result) invertChanges(back Names) []Change {
+	changes, said := r.Changes, r.said()
 	created := map[model.QName]bool{}
+	made, whole := map[model.ID]bool{}, map[model.QName]bool{} // objects, and what has columns
 	for _, c := range changes {
+		if c, ok := c.(Add); ok {
+			made[c.ID] = true
+			if _, defined := c.New.(model.Definition); defined && c.ID.Parent == "" || c.ID.Kind == model.KindTable {
+				whole[c.ID.QName()] = true
+			}
+		}
 		if c, ok := c.(Add); ok && c.ID.Kind == model.KindTable {
 			created[c.ID.QName()] = true
 		}
@@ -91,6 +99,9 @@ func invertChanges(changes []Change, back Names) []Change {
 	for _, c := range changes {
 		switch c := c.(type) {
 		case Add:
+			if of, _, attached := c.ID.About(); attached && (made[of] || of.Kind == model.KindColumn && whole[of.Owner()]) {
+				continue
+			}
 			if _, apart := c.New.(model.Definition); apart || c.ID.Parent == "" || !created[c.ID.Owner()] {
 				list = append(list, c.Invert())
 			}
@@ -99,6 +110,9 @@ func invertChanges(changes []Change, back Names) []Change {
 			for _, p := range separateParts(c.Old) {
 				list = append(list, Add{ID: p.ID, New: p.Object})
 			}
+			for _, d := range said[c.ID] {
+				list = append(list, Add{ID: d.ID, New: d})
+			}
 		case Unsupported:
 			if c.Old != "" && c.New != "" {
 				c.ID = back.ID(c.ID)
@@ -106,6 +120,24 @@ func invertChanges(changes []Change, back Names) []Change {
 			list = append(list, c.Invert())
 		case Alter, Rename:
 			list = append(list, c.Invert())
+		}
+	}
+	return list
+}
+
+// said lists what is said about each object of the old side, and about its
+// columns.
+func (r Result) said() map[model.ID][]model.Definition {
+	list := map[model.ID][]model.Definition{}
+	for _, d := range r.Old.Definitions {
+		of, _, attached := d.ID.About()
+		if !attached {
+			continue
+		}
+		list[of] = append(list[of], d)
+		if of.Kind == model.KindColumn {
+			whole := model.ID{Kind: model.KindTable, Schema: of.Schema, Name: of.Parent}
+			list[whole] = append(list[whole], d)
 		}
 	}
 	return list

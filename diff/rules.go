@@ -29,6 +29,13 @@ type Rules interface {
 	// CutName returns name followed by suffix, name being cut so that the server
 	// keeps the whole.
 	CutName(name, suffix string) string
+	// Named returns a definition about privileges when the owner of the object is
+	// known, and who runs the script that it is from; each is "" if it isn't.
+	Named(d model.Definition, owner, runner string, version int) model.Definition
+	// GetsPrivileges reports whether an object, which is made for the first time or
+	// once more, may get other privileges under these default privileges than those
+	// that it has where nothing is said about it.
+	GetsPrivileges(of model.ID, defaults []model.Definition, first bool) bool
 }
 
 // Analysis tells whether expressions of two schemas mean the same.

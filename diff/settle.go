@@ -30,6 +30,7 @@ func (c *comparison) settle(old, new model.Schema, opts Options) {
 	if !opts.NewLive {
 		s.unstated()
 	}
+	s.access(opts)
 	s.old.Extensions, s.carried.Extensions, s.new.Extensions = settleExtensions(s.old.Extensions, s.carried.Extensions, s.new.Extensions, opts.NewLive)
 	forgetImplicit(&s.old)
 	forgetImplicit(&s.new)
@@ -158,6 +159,9 @@ func (s *settler) identities(old, new *model.Table) {
 			continue
 		}
 		if c, ok := old.Column(new.Columns[i].Name); ok && !c.Identity.IsZero() {
+			if c.Identity.Sequence != identity.Sequence {
+				s.renamed[identity.Sequence] = c.Identity.Sequence
+			}
 			identity.Sequence = c.Identity.Sequence
 		}
 	}

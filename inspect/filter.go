@@ -144,6 +144,9 @@ func (f Filter) Idle(schemas ...model.Schema) []string {
 }
 
 func (f Filter) inSchemas(id model.ID) bool {
+	if of, _, ok := id.About(); ok {
+		id = of
+	}
 	name := id.Schema
 	if id.Kind == model.KindSchema {
 		name = id.Name
@@ -170,6 +173,10 @@ func (s Selection) lineage(id model.ID) []model.ID {
 		at := line[i]
 		for _, owner := range s.owners[at] {
 			add(owner)
+		}
+		if of, _, ok := at.About(); ok {
+			add(of)
+			continue
 		}
 		switch {
 		case at.Parent != "":
@@ -216,6 +223,7 @@ func (f Filter) Apply(schema model.Schema) model.Schema {
 		out.Tables[i] = keepParts(t, has)
 	}
 	out.Statistics = keep(schema.Statistics, func(o model.Statistics) bool { return has(at(model.KindStatistics, o.Schema, o.Name)) })
+	out.Definitions = keep(schema.Definitions, func(o model.Definition) bool { return has(o.ID) })
 	out.Unsupported = keep(schema.Unsupported, func(o model.Unsupported) bool { return has(o.ID) })
 	return out
 }

@@ -178,6 +178,8 @@ func kindRank(k Kind) int {
 		return 12
 	case KindRoutine:
 		return 13
+	case KindRole, KindMembership, KindDefaultPrivileges:
+		return 14
 	}
 	return 14
 }

@@ -9,6 +9,10 @@ type Schema struct {
 	// A source without a server carries the version that it was read for.
 	Version int `json:"version"`
 
+	// Role is who read the database, and who is taken to run a script that leaves
+	// it open; empty if that is unknown.
+	Role string `json:"role,omitempty"`
+
 	Namespaces []Namespace  `json:"schemas,omitempty"`
 	Extensions []Extension  `json:"extensions,omitempty"`
 	Enums      []Enum       `json:"enums,omitempty"`
@@ -29,6 +33,11 @@ type Schema struct {
 	Operators []Operator `json:"operators,omitempty"`
 	// Casts are the user-defined casts, for the same use.
 	Casts []Cast `json:"casts,omitempty"`
+
+	// Cluster are roles and memberships of the server that nothing in the database
+	// refers to: they are there, and yet no part of this schema. A script may
+	// create such a role.
+	Cluster []Definition `json:"-"`
 
 	// Unsupported lists every object that the source holds and the model does
 	// not. It is never silently empty: a reader that meets an object it cannot

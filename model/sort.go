@@ -30,6 +30,10 @@ func (s *Schema) Sort() {
 		s.Definitions[i].sort()
 	}
 	slices.SortStableFunc(s.Definitions, func(a, b Definition) int { return a.ID.Compare(b.ID) })
+	for i := range s.Cluster {
+		s.Cluster[i].sort()
+	}
+	slices.SortStableFunc(s.Cluster, func(a, b Definition) int { return a.ID.Compare(b.ID) })
 	s.sortFacts()
 }
 

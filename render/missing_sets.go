@@ -27,7 +27,8 @@ func namesOf(id model.ID) []Name {
 		return []Name{typ}
 	case model.KindColumn:
 		return []Name{{"column", id.Owner(), id.Name}}
-	case model.KindSchema, model.KindExtension, model.KindStatistics, model.KindRoutine:
+	case model.KindSchema, model.KindExtension, model.KindStatistics, model.KindRoutine,
+		model.KindRole, model.KindMembership, model.KindDefaultPrivileges:
 	}
 	return nil
 }

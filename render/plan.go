@@ -79,6 +79,8 @@ const (
 	Weakened Code = "WEAKENED"
 	// Detached: rows are no longer found where they were.
 	Detached Code = "DETACHED"
+	// AccessLost: somebody may not do any more what was allowed.
+	AccessLost Code = "ACCESS_LOST"
 	// Renamed: programs that use the old name fail.
 	Renamed Code = "RENAMED"
 	// NotTransactional: the statement leaves something behind if it fails.

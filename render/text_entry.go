@@ -92,6 +92,9 @@ func kindWord(k model.Kind) string {
 	if k == model.KindDomainConstraint {
 		k = model.KindCheck
 	}
+	if of, aspect, ok := (model.ID{Kind: k}).About(); ok && of.Kind != model.KindColumn {
+		return string(aspect)
+	}
 	return strings.TrimSuffix(string(k), " constraint")
 }
 

@@ -98,9 +98,14 @@ func (g *grouping) home(id model.ID) model.ID {
 	if table, ok := g.tables[id]; ok {
 		return table
 	}
+	if of, _, ok := id.About(); ok {
+		return g.home(of)
+	}
 	switch {
 	case id.Parent == "":
 		return id
+	case id.Kind == model.KindMembership:
+		return model.RoleID(id.Parent)
 	case id.Kind == model.KindDomainConstraint:
 		return model.ID{Kind: model.KindDomain, Schema: id.Schema, Name: id.Parent}
 	case id.Kind == diff.KindEnumValue:

@@ -67,6 +67,7 @@ schemadiff diff old.sql new.sql --schema shop --exclude 'table:*_backup'`),
 	cmd.Flags().BoolVar(&f.down, "down", false, "the way back, from TO to FROM")
 	cmd.Flags().StringArrayVar(&f.renames, "rename", nil, "an object has a new name, `kind:old=new`; repeatable")
 	f.addFilters(cmd)
+	f.addAccess(cmd, "compare")
 	addChoice(cmd, f.normalize, "normalize", "who settles expressions that are still in doubt: none, or the server by a temporary table")
 	cmd.Flags().BoolVar(&f.online, "online", true, "plan for a busy server; =false asks for the fewest statements")
 	f.addReading(cmd)
@@ -134,7 +135,7 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 // compare compares two sides that are read, and plans.
 func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames []diff.RenameRequest) (render.Report, error) {
 	whole, err := diff.Compare(ctx, from.Schema, to.Schema, rules(f.normalize.value, from, to), diff.Options{
-		Renames: renames, NewLive: declaresAll(to),
+		Renames: renames, NewLive: declaresAll(to), Owners: f.owners, Privileges: f.privileges, Roles: f.roles,
 	})
 	if err != nil {
 		return render.Report{}, err

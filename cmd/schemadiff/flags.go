@@ -108,6 +108,27 @@ type sourceFlags struct {
 	dialect          *choice
 	server           *choice
 	output           string
+
+	owners, privileges, roles bool
+}
+
+// addAccess adds the flags that ask for what is left out otherwise.
+func (f *sourceFlags) addAccess(cmd *cobra.Command, what string) {
+	flags := cmd.Flags()
+	flags.BoolVar(&f.owners, "owners", false, what+" who owns the objects, too")
+	flags.BoolVar(&f.privileges, "privileges", false, what+" privileges, default privileges and security labels, too")
+	flags.BoolVar(&f.roles, "roles", false, what+" roles and memberships, too (never passwords)")
+}
+
+// concerns lists what the flags ask for.
+func (f *sourceFlags) concerns() []model.Concern {
+	var list []model.Concern
+	for concern, asked := range []bool{model.Owners: f.owners, model.Privileges: f.privileges, model.Roles: f.roles} {
+		if asked {
+			list = append(list, model.Concern(concern))
+		}
+	}
+	return list
 }
 
 func (f *sourceFlags) addOutput(cmd *cobra.Command) {

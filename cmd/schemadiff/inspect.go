@@ -49,6 +49,7 @@ schemadiff inspect schema/ --schema shop`),
 	addChoice(cmd, f.format, "format", "what to write")
 	f.addOutput(cmd)
 	f.addFilters(cmd)
+	f.addAccess(cmd, "write")
 	f.addReading(cmd)
 	return cmd
 }
@@ -71,6 +72,7 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 		if f.format.value == "json" {
 			return model.WriteSnapshot(w, schema)
 		}
+		schema = schema.Only(f.concerns()...)
 		if !filter.IsZero() {
 			schema = render.Chosen(schema, planner())
 		}

@@ -45,6 +45,10 @@ func (rules) CutName(name, suffix string) string {
 	return name[:min(len(name), limit-len(suffix))] + suffix
 }
 
+func (rules) Named(d model.Definition, _, _ string, _ int) model.Definition { return d }
+
+func (rules) GetsPrivileges(model.ID, []model.Definition, bool) bool { return false }
+
 type analysis struct{ names diff.Names }
 
 func (a analysis) Compare(_ context.Context, pairs []diff.Pair) ([]diff.Verdict, error) {

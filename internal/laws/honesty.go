@@ -41,7 +41,9 @@ func countCatalog(ctx context.Context, db *pgtest.Database) (map[model.Kind]int,
 func countSchema(s model.Schema) map[model.Kind]int {
 	counts := map[model.Kind]int{}
 	for _, e := range s.Entries() {
-		counts[e.ID.Kind]++
+		if e.ID.Concern() == model.NoConcern {
+			counts[e.ID.Kind]++
+		}
 	}
 	for _, u := range s.Unsupported {
 		counts[u.ID.Kind]++

@@ -218,6 +218,10 @@ func TestPrivileges(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if got.Role != "ordinary_reader" {
+			t.Errorf("the role that reads is %q", got.Role)
+		}
+		got.Role, got.Cluster, want.Cluster = want.Role, nil, nil
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("the role reads something else (-superuser +role):\n%s", diff)
 		}

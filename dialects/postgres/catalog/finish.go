@@ -27,6 +27,7 @@ func (r *reader) finish() (model.Schema, error) {
 			r.schema.Tables = append(r.schema.Tables, t.table)
 		}
 	}
+	r.finishAccess()
 	r.schema.Sort()
 	return r.schema, nil
 }

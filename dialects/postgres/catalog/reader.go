@@ -76,6 +76,11 @@ type reader struct {
 	constraints  map[model.QName]bool   // every constraint's schema and name
 	names        map[object]model.QName // of what expressions are printed with
 	isDefault    map[[2]uint32]bool     // whether an operator class is a type's default
+
+	roleNames map[uint32]string
+	superuser string              // the first one
+	ids       map[object]model.ID // of what something is said about
+	attached  []model.Definition  // owners, privileges and the like of all objects
 }
 
 func newReader(s server) *reader {
@@ -108,6 +113,8 @@ func newReader(s server) *reader {
 		routineIDs:  map[uint32]model.ID{},
 		aggregates:  map[uint32]model.Definition{},
 		isDefault:   map[[2]uint32]bool{},
+		roleNames:   map[uint32]string{},
+		ids:         map[object]model.ID{},
 	}
 }
 
@@ -141,6 +148,11 @@ func (r *reader) queries() []query {
 		{what: "aggregates", sql: aggregatesSQL, read: r.readAggregates},
 		{what: "operators", sql: operatorsSQL, read: r.readOperators},
 		{what: "other objects", sql: othersSQL, read: r.readOthers},
+		{what: "roles", sql: rolesSQL, read: r.readRoles},
+		{what: "memberships", sql: membershipsSQL(r.version), read: r.readMemberships},
+		{what: "owners and privileges", sql: accessSQL(r.version), read: r.readAccess},
+		{what: "default privileges", sql: defaultPrivilegesSQL, read: r.readDefaultPrivileges},
+		{what: "security labels", sql: labelsSQL, read: r.readLabels},
 	}
 }
 

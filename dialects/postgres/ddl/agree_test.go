@@ -16,6 +16,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/dialects/postgres/catalog"
 	"github.com/schemadiff/schemadiff/dialects/postgres/ddl"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
@@ -94,7 +95,7 @@ func agree(t *testing.T, db *pgtest.DB, script string) {
 	if d := strictly(inspected, parsed); d != "" {
 		t.Errorf("the models differ (- inspected, + parsed):\n%s", d)
 	}
-	r, err := diff.Compare(t.Context(), inspected, parsed, postgres.Rules{}, diff.Options{})
+	r, err := diff.Compare(t.Context(), inspected, parsed, postgres.Rules{}, diff.Options{Owners: true, Privileges: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,9 +117,30 @@ func describe(c diff.Change) string {
 	return fmt.Sprintf("%T %s", c, c.Object())
 }
 
+func definition(s model.Schema, id model.ID) model.Definition {
+	for _, d := range s.Definitions {
+		if d.ID == id {
+			return d
+		}
+	}
+	return model.Definition{}
+}
+
 // strictly compares two models but for the spelling of expressions and what
 // only a script has.
 func strictly(inspected, parsed model.Schema) string {
+	// Whose the objects are is what most scripts leave open.
+	parsed.Definitions = slices.Clone(parsed.Definitions)
+	for i, d := range parsed.Definitions {
+		of, _, _ := d.ID.About()
+		if of.Kind == model.KindColumn {
+			of = model.ID{Kind: model.KindTable, Schema: of.Schema, Name: of.Parent}
+		}
+		role := definition(inspected, of.Attached(model.AspectOwner)).Get(property.Owner).Ref.Name
+		parsed.Definitions[i] = postgres.Rules{}.Named(d, role, inspected.Role, inspected.Version)
+	}
+	inspected, parsed = inspected.Only(model.Privileges), parsed.Only(model.Privileges)
+	inspected.Role, inspected.Cluster = "", nil
 	normalize(&inspected)
 	normalize(&parsed)
 	return cmp.Diff(inspected, parsed, cmpopts.EquateEmpty(),

@@ -226,10 +226,11 @@ func (r *reader) alterStorage(t *table, c *command) {
 		r.setTriggers(t, c.Name, "always")
 	case parse.AlterTableType_AT_EnableReplicaTrig:
 		r.setTriggers(t, c.Name, "replica")
-	case parse.AlterTableType_AT_ChangeOwner, parse.AlterTableType_AT_EnableRule, parse.AlterTableType_AT_EnableAlwaysRule, parse.AlterTableType_AT_EnableReplicaRule,
+	case parse.AlterTableType_AT_ChangeOwner:
+		r.changeOwner(t, r.roleOf(c.Newowner))
+	case parse.AlterTableType_AT_EnableRule, parse.AlterTableType_AT_EnableAlwaysRule, parse.AlterTableType_AT_EnableReplicaRule,
 		parse.AlterTableType_AT_DisableRule, parse.AlterTableType_AT_DropOids, parse.AlterTableType_AT_GenericOptions:
-		// Ownership isn't compared; triggers, rules and foreign tables are only
-		// named.
+		// Rules and foreign tables are only named.
 	default:
 		r.fail(here, "this form of ALTER TABLE is not understood: %v", c.Subtype)
 	}
@@ -346,6 +347,7 @@ func (r *reader) alterSequenceTable(q *sequence, c *parse.AlterTableCmd) {
 	case parse.AlterTableType_AT_SetUnLogged:
 		q.unlogged = true
 	case parse.AlterTableType_AT_ChangeOwner:
+		r.changeOwner(q, r.roleOf(c.Newowner))
 	default:
 		r.fail(here, "this form of ALTER SEQUENCE is not understood: %v", c.Subtype)
 	}

@@ -10,14 +10,13 @@ import (
 )
 
 // passedByWord says whether a statement is passed over by its first word alone,
-// so that it needn't be parsed: data, privileges and upkeep.
+// so that it needn't be parsed: data and upkeep.
 func passedByWord(s *sqlfile.Statement) bool {
 	switch strings.ToLower(s.FirstWord()) {
 	case "insert", "update", "delete", "merge", "copy", "truncate", "values", "table",
-		"grant", "revoke",
 		"vacuum", "analyze", "analyse", "reindex", "checkpoint", "lock", "explain",
 		"show", "declare", "fetch", "move", "close", "prepare", "execute", "deallocate",
-		"listen", "notify", "unlisten", "load", "reassign":
+		"listen", "notify", "unlisten", "load":
 		return true
 	case "create", "alter", "drop":
 		return passedBySecondWord(s.Text)
@@ -29,13 +28,12 @@ func passedByWord(s *sqlfile.Statement) bool {
 // in no database.
 func passedBySecondWord(text string) bool {
 	lexer := sqlfile.NewLexer(text, sqlfile.Postgres())
-	lexer.Significant()
-	second, third := lexer.Significant(), lexer.Significant()
+	first, second := lexer.Significant(), lexer.Significant()
 	switch lower(text[second.Start:second.End]) {
-	case "database", "role", "tablespace", "group", "system":
+	case "tablespace", "system":
 		return true
-	case "user":
-		return !sqlfile.IsWord(text[third.Start:third.End], "mapping")
+	case "database":
+		return !sqlfile.IsWord(text[first.Start:first.End], "alter")
 	}
 	return false
 }
@@ -61,6 +59,7 @@ func (r *reader) statement(stmt *parse.Statement) {
 
 // node applies a statement, if it can have an effect on a schema.
 func (r *reader) node(n *parse.Node) {
+	r.followRole()
 	if isSession(n) {
 		r.sessionNode(n)
 		return
@@ -73,7 +72,7 @@ func (r *reader) node(n *parse.Node) {
 		r.settleViews()
 	}
 	switch {
-	case r.tableNode(n), r.typeNode(n), r.otherNode(n), r.anyNode(n):
+	case r.tableNode(n), r.typeNode(n), r.otherNode(n), r.anyNode(n), r.accessNode(n):
 	default:
 		r.fail(here, "this statement is not understood: %s", kindOfNode(n))
 	}
@@ -113,10 +112,6 @@ func passed(n *parse.Node) bool {
 		*parse.Node_TruncateStmt, *parse.Node_DeclareCursorStmt, *parse.Node_FetchStmt, *parse.Node_ClosePortalStmt,
 		*parse.Node_PrepareStmt, *parse.Node_ExecuteStmt, *parse.Node_DeallocateStmt, *parse.Node_ExplainStmt,
 		*parse.Node_RefreshMatViewStmt,
-		// ownership, privileges, roles, labels
-		*parse.Node_AlterOwnerStmt, *parse.Node_ReassignOwnedStmt, *parse.Node_GrantStmt, *parse.Node_GrantRoleStmt,
-		*parse.Node_AlterDefaultPrivilegesStmt, *parse.Node_CreateRoleStmt, *parse.Node_AlterRoleStmt,
-		*parse.Node_AlterRoleSetStmt, *parse.Node_DropRoleStmt, *parse.Node_SecLabelStmt,
 		// what isn't in the database
 		*parse.Node_CreateTableSpaceStmt, *parse.Node_DropTableSpaceStmt, *parse.Node_AlterTableSpaceOptionsStmt,
 		*parse.Node_CreatedbStmt, *parse.Node_AlterDatabaseStmt, *parse.Node_AlterDatabaseSetStmt,
@@ -219,8 +214,6 @@ func (r *reader) anyNode(n *parse.Node) bool {
 		r.do(s.DoStmt)
 	case *parse.Node_CallStmt:
 		r.call(s.CallStmt.Funccall)
-	case *parse.Node_DropOwnedStmt:
-		r.dropOwned()
 	default:
 		return false
 	}

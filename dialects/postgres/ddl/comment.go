@@ -58,6 +58,8 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, o)
 		o.comment = s.Comment
+	case parse.ObjectType_OBJECT_ROLE:
+		r.commentOnRole(s.Object.GetString_().GetSval(), s.Comment)
 	case parse.ObjectType_OBJECT_FUNCTION, parse.ObjectType_OBJECT_PROCEDURE, parse.ObjectType_OBJECT_ROUTINE,
 		parse.ObjectType_OBJECT_AGGREGATE:
 		o := s.Object.GetObjectWithArgs()

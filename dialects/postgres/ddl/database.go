@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/acl"
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/model"
@@ -30,6 +31,11 @@ type database struct {
 	// pending are the views whose queries are not qualified yet.
 	pending []*table
 	held    []*heldQuery
+	// access holds what was said about objects; defaults are default privileges.
+	access   map[thing]access
+	defaults map[defaultKey]acl.List
+	roles    map[string]*model.Definition
+	members  map[memberKey]membership
 	// generation counts the changes of what expressions can be resolved to.
 	generation int
 	// journal undoes the current statement; nil if nobody will want that.
@@ -59,6 +65,10 @@ func newDatabase(v version.Number, snapshot *facts.Snapshot) *database {
 		namespaces: map[string]*namespace{},
 		extensions: map[string]*extension{},
 		others:     map[model.ID]*other{},
+		access:     map[thing]access{},
+		defaults:   map[defaultKey]acl.List{},
+		roles:      map[string]*model.Definition{},
+		members:    map[memberKey]membership{},
 	}
 	db.addNamespace(&namespace{name: publicSchema, initial: true})
 	db.addNamespace(&namespace{name: tempSchema})

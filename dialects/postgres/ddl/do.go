@@ -41,7 +41,7 @@ const maxCalls = 20
 func (r *reader) runBlock(body string, offset int) {
 	b := &block{reader: r, text: body, offset: offset, stmt: r.stmt}
 	b.scan()
-	if b.first(0, len(b.tokens), b.changes) < 0 && !b.calls(0, len(b.tokens)) {
+	if b.first(0, len(b.tokens), b.changes) < 0 && b.first(0, len(b.tokens), b.says) < 0 && !b.calls(0, len(b.tokens)) {
 		return
 	}
 	if r.session.backslashes {
@@ -64,6 +64,8 @@ type block struct {
 	stmt   *parse.Statement
 	tokens []sqlfile.Token
 	at     int
+	// naming: a text may name the current database.
+	naming bool
 	// returned: the block isn't running any more; doubtful: it may have returned.
 	returned, doubtful bool
 	leaving            *leaving
@@ -122,6 +124,9 @@ func (b *block) changes(i int) bool {
 		return isDDL(word)
 	}
 	i++
+	if b.word(i) == "pg_catalog" && b.word(i+1) == "." {
+		i += 2
+	}
 	if b.word(i) == "format" && b.word(i+1) == "(" {
 		i += 2
 	}
@@ -287,6 +292,8 @@ func (b *block) statements(end int) {
 			b.jump()
 		case b.returns(b.at):
 			b.returned = true
+		case b.says(b.at):
+			b.applyAccess()
 		case b.changes(b.at):
 			b.apply()
 		default:
@@ -358,6 +365,9 @@ func (b *block) uncertain(low, high int) {
 	}
 	if i := b.first(low, high, b.changes); i >= 0 {
 		b.failAtToken(i, "whether and how often this statement runs is only known when the block runs")
+	}
+	if i := b.first(low, high, b.says); i >= 0 {
+		b.passOver(i)
 	}
 	if b.first(low, high, b.returns) >= 0 {
 		b.doubtful = true

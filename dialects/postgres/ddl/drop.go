@@ -267,11 +267,6 @@ func (r *reader) dropOther(o *other) {
 	}
 }
 
-// dropOwned is DROP OWNED, whose effect depends on who owns what.
-func (r *reader) dropOwned() {
-	r.fail(here, "what DROP OWNED drops depends on ownership, which isn't read")
-}
-
 // kindSchema and kindCheck are short names for the kinds that many files need.
 const (
 	kindSchema = model.KindSchema

@@ -29,6 +29,8 @@ func (b *block) evalCall(call *parse.FuncCall) (value, bool) {
 		return nil, false
 	}
 	switch name {
+	case "current_database":
+		return currentDatabase, b.naming && len(args) == 0
 	case "format":
 		return b.format(args)
 	case "concat":

@@ -33,10 +33,9 @@ func (b *block) execute(start int) {
 	for _, word := range []string{"into", "using", ";"} {
 		end = min(end, b.next(start+1, b.at, word))
 	}
-	last := b.tokens[end-1]
-	v, ok := b.evalText(b.tokens[start].End, last.End)
+	v, ok := b.named(start, end)
 	text, isText := v.(string)
-	if !ok || !isText {
+	if !ok || !isText || strings.Contains(text, currentDatabase) && !namesDatabase(text) {
 		b.failAtToken(start, "EXECUTE runs a statement that is only known when it runs")
 	}
 	b.follow(start, b.at)

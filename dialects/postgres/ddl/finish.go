@@ -43,6 +43,8 @@ func (r *reader) finish() model.Schema {
 	}
 	r.finishStatistics(&s)
 	r.finishOthers(&s)
+	r.finishAccess(&s)
+	r.finishRoles(&s)
 	r.checkDirectives(&s)
 	s.Sort()
 	return s

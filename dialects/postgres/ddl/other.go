@@ -17,6 +17,9 @@ func (r *reader) addOther(o *other, replace bool) {
 		r.fail(here, "%s already exists", o.id)
 	}
 	o.pos = r.pos(here)
+	if old := r.db.others[o.id]; old != nil {
+		r.setAccess(o, r.accessOf(old))
+	}
 	put(r.db, r.db.others, o.id, o)
 	r.changed()
 }

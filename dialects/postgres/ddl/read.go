@@ -81,6 +81,7 @@ type reader struct {
 	waiting  []waiting
 	depth    int           // of blocks that call each other
 	making   *table        // by the current statement
+	maker    string        // the role that has made the objects that aren't noted down
 	follows  bool          // the statement refers to what an earlier mistake left unfinished
 	cached   *expr.Catalog // for the database of the generation cachedAt
 	cachedAt int

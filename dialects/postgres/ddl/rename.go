@@ -33,7 +33,9 @@ func (r *reader) rename(s *parse.RenameStmt) {
 	case parse.ObjectType_OBJECT_FUNCTION, parse.ObjectType_OBJECT_PROCEDURE, parse.ObjectType_OBJECT_ROUTINE,
 		parse.ObjectType_OBJECT_AGGREGATE:
 		r.renameRoutine(s)
-	case parse.ObjectType_OBJECT_ROLE, parse.ObjectType_OBJECT_TABLESPACE, parse.ObjectType_OBJECT_DATABASE:
+	case parse.ObjectType_OBJECT_ROLE:
+		r.renameRole(s.Subname, naming.Truncate(s.Newname))
+	case parse.ObjectType_OBJECT_TABLESPACE, parse.ObjectType_OBJECT_DATABASE:
 		// Not part of a database.
 	default:
 		r.renameOther(s)

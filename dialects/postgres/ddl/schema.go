@@ -34,7 +34,7 @@ func (r *reader) createSchema(s *parse.CreateSchemaStmt) {
 		r.db.addNamespace(&namespace{name: name, pos: r.pos(here)})
 		r.directive("", name, kindSchema)
 	}
-	r.schemaElements(name, s.SchemaElts)
+	r.schemaOwner(r.db.namespaces[name], s)
 }
 
 // schemaElements applies the statements inside of CREATE SCHEMA, with the new

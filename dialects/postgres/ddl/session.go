@@ -19,6 +19,10 @@ type session struct {
 	// connected is the database that \connect named.
 	connected string
 	applied   bool // a statement has changed the schema
+	// role is who makes objects, user who has begun the session: "" is whoever
+	// runs the script.
+	role, user string
+	localRole  bool // until the end of the transaction
 }
 
 // settings are the parameters that name things.
@@ -51,6 +55,12 @@ func (r *reader) set(s *parse.VariableSetStmt) {
 	}
 	local := s.IsLocal
 	switch name {
+	case "role", "session_authorization":
+		if !local || r.session.inBlock {
+			r.setRole(s)
+			r.session.localRole = r.session.localRole || local
+		}
+		return
 	case "search_path", "default_tablespace", "default_table_access_method", "client_encoding":
 	case "standard_conforming_strings":
 		r.session.backslashes = isOff(values(s.Args))
@@ -188,6 +198,9 @@ func (r *reader) transaction(t *parse.TransactionStmt) {
 	case parse.TransactionStmtKind_TRANS_STMT_COMMIT, parse.TransactionStmtKind_TRANS_STMT_ROLLBACK,
 		parse.TransactionStmtKind_TRANS_STMT_PREPARE:
 		r.session.inBlock = t.Chain
+		if r.session.localRole {
+			r.session.role, r.session.localRole = r.session.user, false
+		}
 		if r.session.outer != nil {
 			r.session.settings = *r.session.outer
 			r.session.outer = nil

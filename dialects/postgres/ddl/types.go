@@ -148,6 +148,7 @@ func (r *reader) alterComposite(s *parse.AlterTableStmt) {
 				column.typ, column.collation, column.storage = a.Type, a.Collation, ""
 			}
 		case parse.AlterTableType_AT_ChangeOwner:
+			r.changeOwner(t, r.roleOf(c.Newowner))
 		default:
 			r.fail(here, "this form of ALTER TYPE is not understood: %v", c.Subtype)
 		}

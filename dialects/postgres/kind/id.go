@@ -7,6 +7,10 @@ import (
 // Public is the role name of a user mapping for PUBLIC.
 const Public = "public"
 
+// ThisDatabase identifies the database at hand, whatever its name is: a schema
+// is the same in a database of another name.
+func ThisDatabase() model.ID { return model.ID{Kind: Database, Name: "current"} }
+
 // In identifies an object that lives in a schema and has a name of its own: a
 // view, materialized view, foreign table, collation, conversion, base or shell
 // type, or one of the text search kinds.

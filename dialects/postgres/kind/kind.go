@@ -16,9 +16,9 @@
 //     the copies of a trigger on the partitions of its table; the tables and
 //     schemas of a publication; the members of an operator family; an operator
 //     that is only mentioned as another's commutator or negator
-//   - the attributes of objects: owners, privileges, default privileges,
-//     security labels, comments on the listed objects
-//   - what is not in the database: roles, tablespaces, databases, settings
+//   - the attributes of objects: owners, privileges, security labels, comments on
+//     the listed objects
+//   - what is not in the database: tablespaces, databases, settings
 //   - data: rows, large objects, the state of sequences
 //   - what an extension owns, what PostgreSQL itself brings, temporary objects,
 //     and everything in the schemas information_schema and pg_*
@@ -75,6 +75,11 @@ const (
 	UserMapping        model.Kind = "user mapping"
 	Publication        model.Kind = "publication"
 	Subscription       model.Kind = "subscription"
+
+	// Database is the database at hand and Parameter a setting of the server: there
+	// are privileges on them.
+	Database  model.Kind = "database"
+	Parameter model.Kind = "parameter"
 
 	// PendingDetach is a partition whose DETACH CONCURRENTLY has not come to its
 	// end. Only a live database can be in that state.

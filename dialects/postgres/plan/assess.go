@@ -403,7 +403,7 @@ func (s *session) Consider(c diff.Change) ([]render.Op, error) {
 			return s.clearWay(c.ID.QName()), nil
 		}
 	case diff.Drop:
-		return s.comeOff(s.task.Renamed(c.ID)), nil
+		return append(s.comeOff(s.task.Renamed(c.ID)), s.withoutObject(s.task.Renamed(c.ID))...), nil
 	case diff.Alter, diff.Rename, diff.Unsupported:
 	}
 	return nil, nil

@@ -236,6 +236,10 @@ func (b *itemBuilder) wholeRow(t *model.Table) {
 
 // definition needs all that the properties refer to.
 func (b *itemBuilder) definition(d *model.Definition) {
+	if isAccess(d.ID) {
+		b.access(d)
+		return
+	}
 	b.add(node(d.ID))
 	b.namespace(d.ID.Schema)
 	for _, t := range d.Signature {

@@ -35,6 +35,9 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 }
 
 func (s *session) disturb(needed render.Op, dependent render.Node) (render.Op, bool) {
+	if dependent.ID.Concern() != model.NoConcern {
+		return s.disturbAccess(needed, dependent)
+	}
 	switch needed.Verb {
 	case render.Drop:
 		return s.disturbDrop(needed, dependent)

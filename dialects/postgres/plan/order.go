@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -41,6 +42,23 @@ func (s *session) couldReference(index model.ID, f model.ForeignKey) bool {
 		model.Table, model.Column, model.Check, model.Exclusion, model.ForeignKey, model.Statistics:
 	}
 	return false
+}
+
+// orderDefaults: default privileges change when all objects are made, so that
+// these come to be under the old ones, which the plan knows.
+func orderDefaults(steps []*render.Step) []render.Before {
+	var list []render.Before
+	for i, step := range steps {
+		if step.Node.ID.Kind != model.KindDefaultPrivileges {
+			continue
+		}
+		for j, other := range steps {
+			if other.Establishes && other.Phase == render.PhaseCreate && other.Node.Part == "" && property.ClassOf(other.Node.ID) != "" {
+				list = append(list, render.Before{First: j, Second: i})
+			}
+		}
+	}
+	return list
 }
 
 // orderToast: the parameters of a TOAST table are set when it is there, and

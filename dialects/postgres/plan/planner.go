@@ -81,6 +81,15 @@ type side struct {
 	// definitions holds the definitions of a name: all functions that share it,
 	// say.
 	definitions map[model.QName][]model.ID
+	// about lists what is said about an object; defaults are the default
+	// privileges.
+	about    map[model.ID][]model.ID
+	defaults []model.Definition
+	// identities holds the columns whose identity a sequence is, tableOf the tables
+	// that sequences belong to, sequencesOf the other way round.
+	identities  map[model.QName]model.ID
+	tableOf     map[model.QName]model.QName
+	sequencesOf map[model.QName][]model.ID
 	// indexes holds the ID of every index by its name, also of those that belong
 	// to a constraint.
 	indexes map[model.QName]model.ID
@@ -106,6 +115,14 @@ func newSide(s model.Schema) *side {
 		schema: s, tables: make(map[model.QName]*model.Table, len(s.Tables)), others: map[model.ID]model.Object{},
 		types: make(map[model.QName]model.ID, len(s.Tables)), indexes: make(map[model.QName]model.ID, 3*len(s.Tables)),
 		children: map[model.QName][]model.QName{}, referring: map[model.QName][]reference{},
+		about: map[model.ID][]model.ID{}, identities: map[model.QName]model.ID{}, tableOf: map[model.QName]model.QName{}, sequencesOf: map[model.QName][]model.ID{},
+	}
+	for _, q := range s.Sequences {
+		if !q.OwnedBy.IsZero() {
+			name := model.QName{Schema: q.Schema, Name: q.Name}
+			d.tableOf[name] = q.OwnedBy.Table
+			d.sequencesOf[q.OwnedBy.Table] = append(d.sequencesOf[q.OwnedBy.Table], model.ID{Kind: model.KindSequence, Schema: q.Schema, Name: q.Name})
+		}
 	}
 	for i := range s.Tables {
 		d.addTable(&s.Tables[i])
@@ -121,7 +138,13 @@ func newSide(s model.Schema) *side {
 	}
 	d.definitions = make(map[model.QName][]model.ID, len(s.Definitions))
 	for _, o := range s.Definitions {
-		if o.ID.Parent == "" {
+		if of, _, ok := o.ID.About(); ok {
+			d.about[of] = append(d.about[of], o.ID)
+		}
+		if o.ID.Kind == model.KindDefaultPrivileges {
+			d.defaults = append(d.defaults, o)
+		}
+		if o.ID.Parent == "" && o.ID.Concern() == model.NoConcern {
 			q := model.QName{Schema: o.ID.Schema, Name: o.PlainName()}
 			d.definitions[q] = append(d.definitions[q], o.ID)
 		}
@@ -140,6 +163,12 @@ func (d *side) addTable(t *model.Table) {
 	d.types[q] = tableID(q)
 	for _, parent := range parents(*t) {
 		d.children[parent] = append(d.children[parent], q)
+	}
+	for i := range t.Columns {
+		if sequence := t.Columns[i].Identity.Sequence; !sequence.IsZero() {
+			d.identities[sequence] = columnID(q, t.Columns[i].Name)
+			d.tableOf[sequence] = q
+		}
 	}
 	for i := range t.ForeignKeys {
 		f := &t.ForeignKeys[i]

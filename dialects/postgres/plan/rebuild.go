@@ -154,7 +154,7 @@ func (s *session) tableAside(old model.Table) render.Step {
 			step.Then = append(step.Then, write("ALTER SEQUENCE ").Name(sequence).Key(" RENAME TO ").Ident(s.asideName(sequence)).String())
 		}
 	}
-	hazard(&step, render.TableRewrite, "The table is made anew and its rows are copied while nobody can read or write it. Privileges, owner and publications are not carried over.")
+	hazard(&step, render.TableRewrite, "The table is made anew and its rows are copied while nobody can read or write it. Publications are not carried over.")
 	return step
 }
 

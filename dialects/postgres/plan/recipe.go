@@ -54,7 +54,7 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
-	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe} {
+	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe, roleRecipe} {
 		if r, ok := find(k); ok {
 			return r, nil
 		}
@@ -72,11 +72,15 @@ func (r recipe) inPlace(facets []diff.FacetName) bool {
 // definition assesses the change of a definition: by ALTER, by CREATE OR
 // REPLACE, or anew.
 func (a *assessment) definition(old, fresh model.Definition) error {
+	names := a.facets.Names()
+	if isAccess(fresh.ID) {
+		a.inPlace(names...)
+		return nil
+	}
 	r, err := recipeOf(fresh.ID.Kind)
 	if err != nil {
 		return err
 	}
-	names := a.facets.Names()
 	if r.inPlace(names) && (r.refuses == nil || !r.refuses(old, fresh)) || r.replaces != nil && r.replaces(a.s, old, fresh) {
 		a.inPlace(names...)
 		return nil
@@ -114,6 +118,9 @@ func commentOnDefinition(r recipe, d model.Definition) string {
 }
 
 func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Step, error) {
+	if isAccess(d.ID) {
+		return s.dropAccess(op, d)
+	}
 	r, err := recipeOf(d.ID.Kind)
 	if err != nil {
 		return nil, err
@@ -131,6 +138,9 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 }
 
 func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]render.Step, error) {
+	if isAccess(fresh.ID) {
+		return s.alterAccess(op, fresh)
+	}
 	r, err := recipeOf(fresh.ID.Kind)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package plan
 import (
 	"math"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -86,7 +87,36 @@ func (s *session) setOwner(op render.Op) ([]render.Step, error) {
 	w.Key(" OWNED BY ").Name(o.OwnedBy.Table).Key(".").Ident(o.OwnedBy.Column)
 	step := creation(w.text())
 	step.Phase = render.PhaseAttach
+	if role := s.sequenceTaker(op.Node.ID, o); role != "" {
+		take := gain(write("ALTER SEQUENCE ").Name(op.Node.ID.QName()).Key(" OWNER TO ").Ident(role).text())
+		take.Phase = render.PhaseAttach
+		take.Aspect = "role"
+		take.Establishes = false
+		return []render.Step{take, step}, nil
+	}
 	return []render.Step{step}, nil
+}
+
+// sequenceTaker returns the role that must own a sequence for it to belong to a
+// table that is there already, if it isn't who runs the migration, as far as is
+// known.
+func (s *session) sequenceTaker(id model.ID, o model.Sequence) string {
+	table := tableID(o.OwnedBy.Table)
+	if !s.old.has(table) || s.made(table) {
+		return ""
+	}
+	owner := func(id model.ID) string {
+		d, _ := s.old.object(id.Attached(model.AspectOwner)).(model.Definition)
+		return d.Get(property.Owner).Ref.Name
+	}
+	has := s.old.schema.Role
+	if !s.made(id) && owner(id) != "" {
+		has = owner(id)
+	}
+	if want := owner(table); want != has {
+		return want
+	}
+	return ""
 }
 
 // dropOwner makes a sequence belong to no column.

@@ -18,7 +18,11 @@ const (
 	classTable
 	classView
 	classTrigger
+	classAccess
 )
+
+// classRole places roles before all else.
+const classRole = classNamespace - 1
 
 // Steps implements [render.Session].
 func (s *session) Steps(op render.Op) ([]render.Step, error) {
@@ -88,6 +92,9 @@ func (s *session) sort(op render.Op) render.Sort {
 	case model.Statistics:
 		return render.Sort{Class: classTable, Owner: o.Table}
 	case model.Definition:
+		if isAccess(o.ID) {
+			return render.Sort{Class: classAccess, Owner: owner}
+		}
 		if r, err := recipeOf(o.ID.Kind); err == nil {
 			if o.ID.Parent == "" {
 				owner.Name = o.PlainName() // one name after the other
@@ -160,6 +167,9 @@ func (s *session) create(op render.Op) ([]render.Step, error) {
 	case model.Statistics:
 		return s.createStatistics(op, o)
 	case model.Definition:
+		if isAccess(o.ID) {
+			return s.createAccess(op, o)
+		}
 		return s.createDefinition(o)
 	}
 	return nil, fmt.Errorf("creating %s: it is not in the new schema", op.Node)

@@ -64,6 +64,20 @@ func (v Number) HasSetNullColumns() bool { return v.atLeast(15) }
 // own (15).
 func (v Number) HasUnloggedSequences() bool { return v.atLeast(15) }
 
+// RestrictsPublic reports whether not everybody may create objects in schema
+// public of a new database (15).
+func (v Number) RestrictsPublic() bool { return v.atLeast(15) }
+
+// HasParameterPrivileges reports whether there are privileges on parameters (15).
+func (v Number) HasParameterPrivileges() bool { return v.atLeast(15) }
+
+// HasMembershipOptions reports whether memberships have options of their own, and
+// several grantors (16).
+func (v Number) HasMembershipOptions() bool { return v.atLeast(16) }
+
+// HasMaintain reports whether there is the privilege MAINTAIN on tables (17).
+func (v Number) HasMaintain() bool { return v.atLeast(17) }
+
 // HasDomainNotNullConstraints reports whether NOT NULL of a domain is a
 // named constraint (17).
 func (v Number) HasDomainNotNullConstraints() bool { return v.atLeast(17) }
