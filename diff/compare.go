@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -123,6 +124,10 @@ func (c *comparison) domainChecks(original, old, new *model.Domain) {
 
 func (c *comparison) tableParts(original, old, new *model.Table) {
 	s := c.scope(original.QName(), new.QName())
+	if old.Materialized() || new.Materialized() {
+		c.materializedParts(s, original, old, new)
+		return
+	}
 	partsOf(c, s, columnID, c.facets.column, original.Columns, old.Columns, new.Columns)
 	partsOf(c, s, keyID, c.facets.key, original.Keys, old.Keys, new.Keys)
 	partsOf(c, s, checkID, c.facets.check, original.Checks, old.Checks, new.Checks)
@@ -137,6 +142,24 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 		staysLocal(c, s, "check", checkID, original.Checks, old.Checks, new.Checks,
 			func(o *model.Check) (string, bool) { return o.Name, o.Local || !o.Inherited })
 	}
+}
+
+// materializedParts compares what belongs to materialized views. Which columns
+// they have, and of which types, is their query's to say.
+func (c *comparison) materializedParts(s scope, original, old, new *model.Table) {
+	if old.Materialized() && new.Materialized() {
+		m := members[model.Column]{original: original.Columns, old: old.Columns, new: new.Columns, scope: s, id: columnID, facets: c.facets.column}
+		m.facets = slices.DeleteFunc(slices.Clone(m.facets), func(f comparer[model.Column]) bool {
+			return f.name == FacetType || f.name == FacetCollation
+		})
+		for i := range new.Columns {
+			if at := slices.IndexFunc(old.Columns, func(o model.Column) bool { return o.Name == new.Columns[i].Name }); at >= 0 {
+				m.pair(c, link{at, i})
+			}
+		}
+	}
+	partsOf(c, s, keyID, c.facets.key, original.Keys, old.Keys, new.Keys)
+	partsOf(c, s, indexID, c.facets.index, original.Indexes, old.Indexes, new.Indexes)
 }
 
 // partsOf compares the objects of one kind that belong to a table.

@@ -60,6 +60,7 @@ const (
 	FacetReplicaIdentity  FacetName = "replica identity"
 	FacetRowSecurity      FacetName = "row security"
 	FacetForceRowSecurity FacetName = "forced row security"
+	FacetQuery            FacetName = "query" // of a materialized view, with the names of its columns
 	FacetOfType           FacetName = "of type"
 	FacetInherits         FacetName = "inherits"
 	FacetPartitionKey     FacetName = "partition key"   // strategy and keys; "" is an ordinary table

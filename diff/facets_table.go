@@ -34,8 +34,35 @@ func tableFacets() []comparer[model.Table] {
 		attribute(FacetReplicaIdentity, func(o *model.Table) model.ReplicaIdentity { return o.ReplicaIdentity }, showReplicaIdentity),
 		flag(FacetRowSecurity, func(o *model.Table) bool { return o.RowSecurity }),
 		flag(FacetForceRowSecurity, func(o *model.Table) bool { return o.ForceRowSecurity }),
+		{name: FacetQuery, show: showQuery, same: sameQuery},
 		text(FacetComment, func(o *model.Table) string { return o.Comment }),
 	}
+}
+
+// showQuery writes the query of a materialized view under the names of its
+// columns.
+func showQuery(o *model.Table) string {
+	if !o.Materialized() {
+		return ""
+	}
+	return "(" + join(o.Columns, func(c model.Column) string { return c.Name }) + ") " + o.Query.Text
+}
+
+func sameQuery(s scope, p pair[model.Table]) answer {
+	if !p.old.Materialized() && !p.new.Materialized() {
+		return same
+	}
+	if p.old.Materialized() != p.new.Materialized() || len(p.old.Columns) != len(p.new.Columns) || differ(p.old.Columns, p.new.Columns) {
+		return different
+	}
+	at := func(t *model.Table) Expression {
+		return Expression{Use: UseQuery, Owner: t.QName(), Object: tableID(t), Property: model.PropertyName(FacetQuery)}
+	}
+	return s.at(at(p.original), at(p.new), p.old.Query, p.new.Query)
+}
+
+func tableID(t *model.Table) model.ID {
+	return model.ID{Kind: model.KindTable, Schema: t.Schema, Name: t.Name}
 }
 
 func samePartitioning(s scope, p pair[model.Table]) answer {

@@ -1,6 +1,7 @@
 package model
 
-// Table is an ordinary, partitioned or typed table, or a partition.
+// Table is an ordinary, partitioned or typed table, a partition, or a materialized
+// view.
 type Table struct {
 	Schema string `json:"schema"`
 	Name   string `json:"name"`
@@ -31,9 +32,19 @@ type Table struct {
 	PartitionOf  QName          `json:"partitionOf,omitzero"`  // this table is a partition of it
 	Bound        PartitionBound `json:"bound,omitzero"`
 
+	// Query is what a materialized view holds the rows of; its columns are those of
+	// the query. Zero: this is a table.
+	Query Expr `json:"query,omitzero"`
+	// Unpopulated: the materialized view was never filled. That is a state of the
+	// rows: it says how a new one is made, and is no difference.
+	Unpopulated bool `json:"unpopulated,omitempty"`
+
 	Comment string `json:"comment,omitempty"`
 	Pos     Pos    `json:"-"`
 }
+
+// Materialized reports whether this is a materialized view.
+func (t Table) Materialized() bool { return !t.Query.IsZero() }
 
 // QName returns the table's qualified name.
 func (t Table) QName() QName { return QName{t.Schema, t.Name} }

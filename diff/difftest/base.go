@@ -38,7 +38,7 @@ func Base() model.Schema {
 		},
 		Tables: []model.Table{
 			addresses(), customers(), events(), eventsPart("events_2024", "2024-01-01", "2025-01-01"),
-			eventsPart("events_2025", "2025-01-01", "2026-01-01"), logs(), logsChild(), orders(), prices(),
+			eventsPart("events_2025", "2025-01-01", "2026-01-01"), logs(), logsChild(), orders(), prices(), totals(),
 		},
 		Statistics: []model.Statistics{
 			{Schema: "shop", Name: "orders_day", Table: shop("orders"), Exprs: []model.Expr{{Text: "date_part('year'::text, day)"}}},
@@ -182,6 +182,19 @@ func orders() model.Table {
 			Keys: []model.IndexKey{{Expr: model.Expr{Text: "(total * (2)::numeric)"}, Statistics: 201}},
 		}},
 		ReplicaIdentity: model.ReplicaIdentity{Mode: model.ReplicaIndex, Index: "orders_pkey"},
+	}
+}
+
+// totals is a materialized view.
+func totals() model.Table {
+	return model.Table{
+		Schema: "shop", Name: "totals",
+		Columns: []model.Column{
+			{Name: "customer", Type: model.Type{Name: "integer"}},
+			{Name: "orders", Type: model.Type{Name: "bigint"}, Comment: "how many"},
+		},
+		Indexes: []model.Index{{Name: "totals_customer", Unique: true, Method: "btree", Keys: []model.IndexKey{{Column: "customer"}}}},
+		Query:   model.Expr{Text: "SELECT 1 AS customer, 2 AS orders"},
 	}
 }
 

@@ -50,6 +50,9 @@ func tableEdits() []edit {
 			table(s, "orders").ReplicaIdentity = model.ReplicaIdentity{Mode: model.ReplicaFull}
 		}},
 		{kind, diff.FacetRowSecurity, prices(func(t *model.Table) { t.RowSecurity = true })},
+		{kind, diff.FacetQuery, func(s *model.Schema) {
+			table(s, "totals").Query.Text = "SELECT 1 AS customer, 3 AS orders"
+		}},
 		{kind, diff.FacetForceRowSecurity, prices(func(t *model.Table) { t.ForceRowSecurity = true })},
 		{kind, diff.FacetComment, func(s *model.Schema) { table(s, "customers").Comment = "" }},
 	}

@@ -5,7 +5,7 @@
 WITH object (rank, classid, oid) AS (
   SELECT 2, 'pg_publication'::regclass, oid FROM pg_publication
   UNION ALL SELECT 4, 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
-  UNION ALL SELECT 6, 'pg_class'::regclass, oid FROM pg_class WHERE relkind IN ('m', 'f')
+  UNION ALL SELECT 6, 'pg_class'::regclass, oid FROM pg_class WHERE relkind = 'f'
   UNION ALL SELECT 7, 'pg_transform'::regclass, oid FROM pg_transform
   UNION ALL SELECT 8, 'pg_cast'::regclass, oid FROM pg_cast
   UNION ALL SELECT 9, 'pg_opclass'::regclass, oid FROM pg_opclass

@@ -42,13 +42,14 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 
 // propertyScope says what an expression of a definition sees.
 func (a *analysis) propertyScope(on diff.Side, e diff.Expression) (expr.Scope, error) {
+	if e.Property == property.Query {
+		return expr.Scope{AnyNames: true}, nil // of a view, materialized or not
+	}
 	d, ok := a.sides[on].definitions[e.Object]
 	if !ok {
 		return expr.Scope{}, missing(string(e.Object.Kind), e.Object.Path())
 	}
 	switch e.Property {
-	case property.Query:
-		return expr.Scope{AnyNames: true}, nil
 	case property.SQLBody:
 		return argumentScope(*d), nil
 	case property.Arguments:

@@ -35,7 +35,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped
-  AND (c.relkind IN ('r', 'p', 'v', 'f', 'c')
+  AND (c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
        OR c.relkind IN ('i', 'I') AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0))
   AND` + userSchema
 }

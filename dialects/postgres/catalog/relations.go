@@ -30,7 +30,9 @@ type columnFact struct {
 }
 
 // kept reports whether the relation becomes a table of the model.
-func (t *relation) kept() bool { return t != nil && !t.owned && (t.kind == "r" || t.kind == "p") }
+func (t *relation) kept() bool {
+	return t != nil && !t.owned && (t.kind == "r" || t.kind == "p" || t.kind == "m")
+}
 
 // partition reports whether the relation is a partition.
 func (t *relation) partition() bool { return !t.table.Bound.IsZero() }
@@ -65,7 +67,7 @@ SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.relnatts, c.relpersistenc
        c.reloptions, tc.reloptions, coalesce(am.amname, ''), coalesce(ts.spcname, ''), c.relreplident::text,
        c.relrowsecurity, c.relforcerowsecurity,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) ELSE '' END,
-       c.relispartition, coalesce(pg_get_expr(c.relpartbound, c.oid), '')
+       c.relispartition, coalesce(pg_get_expr(c.relpartbound, c.oid), ''), NOT c.relispopulated
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid AND tc.reloptions IS NOT NULL
@@ -91,7 +93,7 @@ func (r *reader) readRelations(rows inspect.Rows) error {
 		row = relationRow{}
 		err := rows.Scan(&t.oid, &t.table.Schema, &t.table.Name, &t.kind, &row.columns, &t.table.Unlogged,
 			&row.options, &row.toast, &row.method, &t.table.Tablespace, &row.replica,
-			&t.table.RowSecurity, &t.table.ForceRowSecurity, &row.ofType, &row.isPartition, &row.bound)
+			&t.table.RowSecurity, &t.table.ForceRowSecurity, &row.ofType, &row.isPartition, &row.bound, &t.table.Unpopulated)
 		if err != nil {
 			return err
 		}
@@ -112,8 +114,6 @@ func (r *reader) addRelation(t *relation, row relationRow) error {
 	case t.owned || t.kept():
 	case t.kind == "v":
 		t.table.Options = r.options("", row.options)
-	case t.kind == "m":
-		r.unsupported(kind.In(t.table.Schema, kind.MaterializedView, t.table.Name))
 	case t.kind == "f":
 		r.unsupported(kind.In(t.table.Schema, kind.ForeignTable, t.table.Name))
 	}

@@ -14,7 +14,7 @@ const viewsSQL = `
 SELECT c.oid, pg_get_viewdef(c.oid)
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind = 'v' AND` + userSchema
+WHERE c.relkind IN ('v', 'm') AND` + userSchema
 
 func (r *reader) readViews(rows inspect.Rows) error {
 	for rows.Next() {
@@ -30,16 +30,19 @@ func (r *reader) readViews(rows inspect.Rows) error {
 		if query == nil {
 			return changed("view %s is gone", t.table.QName())
 		}
-		r.schema.Definitions = append(r.schema.Definitions, r.view(t, *query))
+		if text := strings.TrimSuffix(strings.TrimSpace(*query), ";"); t.kind == "m" {
+			t.table.Query = model.Expr{Text: text}
+		} else {
+			r.schema.Definitions = append(r.schema.Definitions, r.view(t, text))
+		}
 	}
 	return rows.Err()
 }
 
-// view makes the definition of a view. The server indents its query and ends it
-// with a semicolon.
+// view makes the definition of a view.
 func (r *reader) view(t *relation, query string) model.Definition {
 	d := model.Definition{ID: kind.In(t.table.Schema, kind.View, t.table.Name), Comment: r.comment(classRelation, t.oid)}
-	d.Set(property.Query, model.Value{Query: model.Expr{Text: strings.TrimSuffix(strings.TrimSpace(query), ";")}})
+	d.Set(property.Query, model.Value{Query: model.Expr{Text: query}})
 	var names, defaults, comments []model.Value
 	for _, c := range t.table.Columns {
 		names = append(names, model.Value{Name: c.Name})

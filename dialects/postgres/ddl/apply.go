@@ -111,7 +111,6 @@ func passed(n *parse.Node) bool {
 		*parse.Node_InsertStmt, *parse.Node_UpdateStmt, *parse.Node_DeleteStmt, *parse.Node_MergeStmt, *parse.Node_CopyStmt,
 		*parse.Node_TruncateStmt, *parse.Node_DeclareCursorStmt, *parse.Node_FetchStmt, *parse.Node_ClosePortalStmt,
 		*parse.Node_PrepareStmt, *parse.Node_ExecuteStmt, *parse.Node_DeallocateStmt, *parse.Node_ExplainStmt,
-		*parse.Node_RefreshMatViewStmt,
 		// what isn't in the database
 		*parse.Node_CreateTableSpaceStmt, *parse.Node_DropTableSpaceStmt, *parse.Node_AlterTableSpaceOptionsStmt,
 		*parse.Node_CreatedbStmt, *parse.Node_AlterDatabaseStmt, *parse.Node_AlterDatabaseSetStmt,
@@ -152,6 +151,8 @@ func (r *reader) tableNode(n *parse.Node) bool {
 		r.alterSequence(s.AlterSeqStmt)
 	case *parse.Node_ViewStmt:
 		r.createView(s.ViewStmt)
+	case *parse.Node_RefreshMatViewStmt:
+		r.refresh(s.RefreshMatViewStmt)
 	case *parse.Node_CreateStatsStmt:
 		r.createStatistics(s.CreateStatsStmt)
 	case *parse.Node_AlterStatsStmt:

@@ -13,10 +13,51 @@ import (
 func (r *reader) createTableAs(s *parse.CreateTableAsStmt) {
 	into := s.Into
 	if s.Objtype == parse.ObjectType_OBJECT_MATVIEW {
-		r.addView(into.Rel, materialized, s.Query, false, s.IfNotExists)
+		r.createMaterializedView(s)
 		return
 	}
 	r.tableFromQuery(into, s.Query.GetSelectStmt(), s.IfNotExists)
+}
+
+// createMaterializedView applies CREATE MATERIALIZED VIEW.
+func (r *reader) createMaterializedView(s *parse.CreateTableAsStmt) {
+	into := s.Into
+	stmt := s.Query.GetSelectStmt()
+	if stmt == nil {
+		r.fail(into.Rel.Location, "the query of this view is not understood")
+	}
+	ns, name := r.targetOf(into.Rel)
+	if ns.relations[name] != nil && s.IfNotExists {
+		return
+	}
+	t := r.addView(into.Rel, materialized, s.Query, false, false)
+	r.storedAs(t, into)
+	t.unpopulated = into.SkipData
+	r.keepQuery(t, stmt, stringsOf(into.ColNames))
+}
+
+// storedAs is how CREATE TABLE AS and its kin say where rows are kept.
+func (r *reader) storedAs(t *table, into *parse.IntoClause) {
+	t.options = storageOptions(nil, into.Options, false)
+	if t.tablespace = into.TableSpaceName; t.tablespace == "" {
+		t.tablespace = r.session.tablespace
+	}
+	if t.accessMethod = into.AccessMethod; t.accessMethod == "" {
+		t.accessMethod = r.session.method
+	}
+	if t.accessMethod == "heap" {
+		t.accessMethod = ""
+	}
+}
+
+// refresh applies REFRESH MATERIALIZED VIEW.
+func (r *reader) refresh(s *parse.RefreshMatViewStmt) {
+	t := r.tableOf(s.Relation)
+	if t.kind != materialized && !t.owned {
+		r.fail(s.Relation.Location, "%s is no materialized view", t.qname())
+	}
+	save(r.db, t)
+	t.unpopulated = s.SkipData
 }
 
 // selectInto applies SELECT … INTO.
@@ -36,16 +77,7 @@ func (r *reader) tableFromQuery(into *parse.IntoClause, query *parse.SelectStmt,
 	}
 	r.claim(ns, name, into.Rel.Location)
 	t := &table{ns: ns, name: name, kind: ordinary, unlogged: into.Rel.Relpersistence == "u", pos: r.pos(into.Rel.Location)}
-	t.options = storageOptions(nil, into.Options, false)
-	if t.tablespace = into.TableSpaceName; t.tablespace == "" {
-		t.tablespace = r.session.tablespace
-	}
-	if t.accessMethod = into.AccessMethod; t.accessMethod == "" {
-		t.accessMethod = r.session.method
-	}
-	if t.accessMethod == "heap" {
-		t.accessMethod = ""
-	}
+	r.storedAs(t, into)
 	t.dropOnCommit = into.OnCommit == parse.OnCommitAction_ONCOMMIT_DROP
 	columns, err := r.queryColumns(query)
 	switch {

@@ -26,12 +26,16 @@ func (r *reader) finish() model.Schema {
 			continue
 		}
 		switch t.kind {
+		case materialized:
+			if t.opaque { // what its query means is not known
+				s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.MaterializedView, t.name), Pos: t.pos})
+				continue
+			}
+			s.Tables = append(s.Tables, r.modelTable(t))
 		case ordinary, partitioned:
 			s.Tables = append(s.Tables, r.modelTable(t))
 		case view:
 			s.Definitions = append(s.Definitions, modelView(t))
-		case materialized:
-			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.MaterializedView, t.name), Pos: t.pos})
 		case foreignTable:
 			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.ForeignTable, t.name), Pos: t.pos})
 		}
@@ -152,7 +156,7 @@ func (r *reader) finishStatistics(s *model.Schema) {
 		ns := r.db.namespaces[schema]
 		for _, name := range sortedKeys(ns.statistics) {
 			st := ns.statistics[name]
-			if t := st.table; t.owned || t.temporary() || t.kind != ordinary && t.kind != partitioned {
+			if t := st.table; t.owned || t.temporary() || t.kind != ordinary && t.kind != partitioned && t.kind != materialized {
 				continue
 			}
 			m := model.Statistics{

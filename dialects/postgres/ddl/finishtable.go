@@ -14,6 +14,9 @@ func (r *reader) modelTable(t *table) model.Table {
 		Tablespace: t.tablespace, ReplicaIdentity: model.ReplicaIdentity{Mode: t.replicaIdentity},
 		RowSecurity: t.rowSecurity, ForceRowSecurity: t.forceRowSecurity, Bound: t.bound, Comment: t.comment, Pos: t.pos,
 	}
+	if t.kind == materialized {
+		m.Query, m.Unpopulated = t.query.query(), t.unpopulated
+	}
 	if t.identityIndex != nil {
 		m.ReplicaIdentity.Index = t.identityIndex.name
 	}

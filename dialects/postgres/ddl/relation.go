@@ -71,6 +71,8 @@ type table struct {
 	given          []string
 	path           []string
 	columnComments map[string]string
+	// unpopulated: a materialized view without rows.
+	unpopulated bool
 }
 
 // partKey is a key of a partitioned table.

@@ -67,6 +67,7 @@ func (r *reader) settleView(catalog *expr.Catalog, t *table) bool {
 		t.columns = append(t.columns, before[at])
 	}
 	catalog.SetView(t.qname(), columns)
+	r.needToast(t)
 	for name, comment := range t.columnComments {
 		if c := t.column(name); c != nil {
 			save(r.db, c)
@@ -122,6 +123,10 @@ func (r *reader) unsettles(n *parse.Node) bool {
 	case *parse.Node_ViewStmt:
 		old, ok := r.find(rangeNames(s.ViewStmt.View)).(*table)
 		return ok && s.ViewStmt.Replace && slices.Contains(r.db.pending, old)
+	case *parse.Node_IndexStmt:
+		return r.isPendingView(s.IndexStmt.Relation)
+	case *parse.Node_CreateStatsStmt:
+		return slices.ContainsFunc(s.CreateStatsStmt.Relations, func(n *parse.Node) bool { return r.isPendingView(n.GetRangeVar()) })
 	case *parse.Node_CreateStmt:
 		return slices.ContainsFunc(s.CreateStmt.TableElts, func(n *parse.Node) bool { return n.GetTableLikeClause() != nil })
 	case *parse.Node_AlterObjectSchemaStmt, *parse.Node_CreateTableAsStmt, *parse.Node_SelectStmt, *parse.Node_AlterTypeStmt,
@@ -129,6 +134,13 @@ func (r *reader) unsettles(n *parse.Node) bool {
 		return true
 	}
 	return false
+}
+
+// isPendingView reports whether a name is that of a view whose columns are not
+// known yet.
+func (r *reader) isPendingView(v *parse.RangeVar) bool {
+	t, ok := r.find(rangeNames(v)).(*table)
+	return ok && slices.Contains(r.db.pending, t)
 }
 
 // unsettlesTable is unsettles for ALTER TABLE and ALTER VIEW.

@@ -187,6 +187,14 @@ func (a *assessment) sequence(old, fresh model.Sequence) {
 }
 
 func (a *assessment) table(old, fresh model.Table) {
+	if old.Materialized() || fresh.Materialized() {
+		if a.facets.Take(diff.FacetQuery) {
+			a.op("", render.Recreate, diff.FacetQuery)
+		}
+		if a.s.version.Major() < 15 && a.facets.Take(diff.FacetAccessMethod) {
+			a.op("", render.Recreate, diff.FacetAccessMethod)
+		}
+	}
 	if a.facets.Take(diff.FacetPartitionKey) {
 		a.s.markRebuilt(a.id.QName())
 		a.op("", render.Replace, diff.FacetPartitionKey)

@@ -11,6 +11,9 @@ import (
 func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, error) {
 	table := op.Node.ID.Owner()
 	t := s.new.table(table)
+	if t.Materialized() {
+		return s.createMaterializedColumn(t, c)
+	}
 	text, err := s.columnText(t, c)
 	if err != nil {
 		return nil, err

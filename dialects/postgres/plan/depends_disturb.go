@@ -38,6 +38,9 @@ func (s *session) disturb(needed render.Op, dependent render.Node) (render.Op, b
 	if dependent.ID.Concern() != model.NoConcern {
 		return s.disturbAccess(needed, dependent)
 	}
+	if s.remakes(needed, dependent) {
+		return again(dependent)
+	}
 	switch needed.Verb {
 	case render.Drop:
 		return s.disturbDrop(needed, dependent)

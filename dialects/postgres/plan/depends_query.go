@@ -14,9 +14,11 @@ import (
 // expression that may hold one, and could be analysed.
 func (b *itemBuilder) query(d *model.Definition, name model.PropertyName, v model.Value) bool {
 	text := queryOf(d, name, v)
-	if text == "" {
-		return false
-	}
+	return text != "" && b.queryText(text)
+}
+
+// queryText needs what a query uses, if it can be analysed.
+func (b *itemBuilder) queryText(text string) bool {
 	catalog := b.session.catalog(b.side)
 	if catalog == nil {
 		return false

@@ -22,6 +22,7 @@ func (b *itemBuilder) table(t *model.Table) {
 		b.expr(nil, k.Expr)
 		b.fields(t, k.Expr)
 	}
+	b.materialized(t)
 	b.parents(t)
 	for i := range t.Columns {
 		b.column(t, &t.Columns[i])
@@ -99,6 +100,9 @@ func (b *itemBuilder) column(t *model.Table, c *model.Column) {
 	q := t.QName()
 	id := columnID(q, c.Name)
 	b.add(node(id), node(tableID(q)))
+	if t.Materialized() {
+		return
+	}
 	b.typ(c.Type)
 	b.foreign(c.Collation)
 	if c.Inherited {
@@ -334,7 +338,7 @@ func (b *itemBuilder) replica(t *model.Table) {
 }
 
 func (b *itemBuilder) logged(t *model.Table) {
-	if t.Unlogged {
+	if t.Unlogged || t.Materialized() {
 		return
 	}
 	b.add(render.Node{ID: tableID(t.QName()), Part: partLogged}, node(tableID(t.QName())))

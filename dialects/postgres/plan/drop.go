@@ -97,7 +97,11 @@ func (s *session) dropSequence(op render.Op, o model.Sequence) ([]render.Step, e
 
 func (s *session) dropTable(op render.Op, o model.Table) ([]render.Step, error) {
 	q := op.Node.ID.QName()
-	step := removal(write("DROP TABLE ").Name(q).text())
+	w := write("DROP TABLE ")
+	if o.Materialized() {
+		w = write("DROP MATERIALIZED VIEW ")
+	}
+	step := removal(w.Name(q).text())
 	step.Frees = []render.Name{relation(q), typeName(q)}
 	step.Locks = s.locks(lockAccessExclusive, append([]model.QName{q}, parents(o)...)...)
 	for _, f := range o.ForeignKeys {

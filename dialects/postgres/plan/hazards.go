@@ -133,6 +133,10 @@ func loss(step *render.Step, id model.ID, text string) {
 }
 
 func (s *session) dropTableHazard(step *render.Step, t model.Table) {
+	if t.Materialized() {
+		hazard(step, render.ObjectDropped, "Drops the materialized view "+t.QName().String()+".")
+		return
+	}
 	if !t.Partitioning.IsZero() {
 		hazard(step, render.ObjectDropped, "Drops the partitioned table "+t.QName().String()+".")
 		return

@@ -183,6 +183,9 @@ func nameAddition(names []string) string {
 // createTable writes CREATE TABLE; columns and constraints write themselves
 // into it.
 func (s *session) createTable(op render.Op, t model.Table) ([]render.Step, error) {
+	if t.Materialized() {
+		return s.createMaterialized(t)
+	}
 	name := t.QName()
 	w := write("CREATE ")
 	if t.Unlogged {
@@ -330,6 +333,9 @@ func (s *session) tableExtras(t model.Table) []string {
 }
 
 func commentOnTable(t model.Table) string {
+	if t.Materialized() {
+		return write("COMMENT ON MATERIALIZED VIEW ").Name(t.QName()).isComment(t.Comment)
+	}
 	return write("COMMENT ON TABLE ").Name(t.QName()).isComment(t.Comment)
 }
 

@@ -1,0 +1,92 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// A materialized view is a table whose rows and columns come from its query. Its
+// indexes, statistics and settings are those of a table, and ALTER TABLE is for
+// it, too; but it is made, dropped and described by statements of its own, and
+// made anew where its query, or what its query uses, changes.
+
+// createMaterialized writes CREATE MATERIALIZED VIEW.
+func (s *session) createMaterialized(t model.Table) ([]render.Step, error) {
+	w := write("CREATE MATERIALIZED VIEW ").Name(t.QName())
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = c.Name
+	}
+	if !slices.Equal(names, expr.ResultNames(t.Query.Text)) {
+		w.Key(" ").columns(names)
+	}
+	tail, err := s.tableTail(t, formPlain)
+	if err != nil {
+		return nil, err
+	}
+	w.Expr(model.Expr{Text: tail}).Key(" AS\n").Expr(model.Expr{Text: indented(t.Query.Text)})
+	if t.Unpopulated {
+		w.Key("\n WITH NO DATA")
+	}
+	step := creation(w.text())
+	step.Takes = []render.Name{relation(t.QName()), typeName(t.QName())}
+	step.Then = s.tableExtras(t)
+	return []render.Step{step}, nil
+}
+
+// createMaterializedColumn writes the settings of a column, which comes with its
+// view.
+func (s *session) createMaterializedColumn(t model.Table, c model.Column) ([]render.Step, error) {
+	step := creation(render.Text{})
+	step.Hosts = []render.Host{{Step: createStep(node(tableID(t.QName())))}}
+	alter := write("ALTER TABLE ").Name(t.QName()).Key(" ALTER COLUMN ").Ident(c.Name).Key(" ").String()
+	if c.Storage != "" && s.inlineStorage() {
+		step.Then = append(step.Then, alter+write("SET STORAGE ").storage(s.storageName(c)).String())
+	}
+	if c.Compression != "" {
+		if err := s.needs(s.version.HasCompression(), 14, "a compression method"); err != nil {
+			return nil, err
+		}
+		step.Then = append(step.Then, alter+write("SET COMPRESSION ").compression(c.Compression).String())
+	}
+	step.Then = append(step.Then, s.columnExtras(t, c)...)
+	return []render.Step{step}, nil
+}
+
+// materialized needs what the query of a materialized view uses.
+func (b *itemBuilder) materialized(t *model.Table) {
+	if !t.Materialized() {
+		return
+	}
+	for i := range t.Columns {
+		b.typ(t.Columns[i].Type)
+	}
+	if !b.queryText(t.Query.Text) {
+		b.mentioned(t.Query)
+	}
+}
+
+// remakes reports whether a materialized view must be made anew because of what
+// happens to something that its query uses, or whether something must be so
+// because it is a part of such a view or uses it.
+func (s *session) remakes(needed render.Op, dependent render.Node) bool {
+	if t, ok := needed.Old.(model.Table); ok && needed.Node.Part == "" && t.Materialized() {
+		return needed.Verb == render.Recreate
+	}
+	t, ok := s.old.object(dependent.ID).(model.Table)
+	if !ok || dependent.Part != "" || !t.Materialized() {
+		return false
+	}
+	switch needed.Verb {
+	case render.Recreate, render.Replace:
+		return true
+	case render.Alter:
+		return needed.Has(diff.FacetType) || needed.Has(diff.FacetCollation) || needed.Node.ID.Kind == model.KindComposite && needed.Has(diff.FacetAttributes)
+	case render.Drop, render.Keep, render.Create:
+	}
+	return false
+}

@@ -1,0 +1,25 @@
+-- Materialized views change in every attribute, and with what is under them.
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE users (id integer PRIMARY KEY, age smallint, m mood, gone integer);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE MATERIALIZED VIEW ages AS SELECT id, age FROM users;
+CREATE UNIQUE INDEX ages_id ON ages (id);
+CREATE INDEX ages_age ON ages ((age + 1));
+COMMENT ON INDEX ages_id IS 'kept';
+COMMENT ON MATERIALIZED VIEW ages IS 'kept';
+COMMENT ON COLUMN ages.age IS 'kept, too';
+CREATE VIEW over_ages AS SELECT age FROM ages;
+CREATE VIEW over_over AS SELECT age FROM over_ages;
+CREATE MATERIALIZED VIEW ages_again AS SELECT * FROM over_over;
+CREATE POLICY grown ON users USING (age > 18);
+CREATE MATERIALIZED VIEW query AS SELECT id FROM users WHERE id > 1;
+CREATE INDEX query_id ON query (id);
+CREATE MATERIALIZED VIEW columns AS SELECT id AS a FROM users;
+CREATE MATERIALIZED VIEW settings WITH (fillfactor = 70) AS SELECT id, m::text AS t FROM users;
+CREATE INDEX settings_dropped ON settings (t);
+COMMENT ON MATERIALIZED VIEW settings IS 'before';
+CREATE MATERIALIZED VIEW moods AS SELECT id, m FROM users;
+CREATE MATERIALIZED VIEW losing AS SELECT id, gone FROM users;
+CREATE MATERIALIZED VIEW dropped AS SELECT id FROM users;
+CREATE INDEX dropped_id ON dropped (id);
+CREATE MATERIALIZED VIEW stays AS SELECT id FROM users;

@@ -1,0 +1,22 @@
+-- Materialized views with all that they can have.
+CREATE TABLE t (id integer PRIMARY KEY, name text, at timestamptz);
+CREATE MATERIALIZED VIEW plain AS SELECT id, name FROM t;
+CREATE MATERIALIZED VIEW named (a, b) WITH (fillfactor = 70) AS SELECT id, count(*) FROM t GROUP BY id;
+CREATE UNIQUE INDEX named_a ON named (a);
+CREATE INDEX ON plain USING gin (to_tsvector('english', name));
+CREATE INDEX plain_partial ON plain (lower(name)) WHERE id > 3;
+CREATE STATISTICS plain_stats ON id, name FROM plain;
+CLUSTER named USING named_a;
+ALTER INDEX plain_partial RENAME TO plain_some;
+ALTER TABLE plain ALTER COLUMN name SET STATISTICS 500;
+ALTER MATERIALIZED VIEW plain ALTER COLUMN name SET STORAGE EXTERNAL;
+COMMENT ON MATERIALIZED VIEW plain IS 'a view with rows';
+COMMENT ON COLUMN plain.name IS 'its name';
+COMMENT ON INDEX named_a IS 'the index';
+CREATE VIEW above AS SELECT a, b FROM named WHERE a IN (SELECT id FROM plain);
+CREATE MATERIALIZED VIEW on_view AS SELECT * FROM above;
+REFRESH MATERIALIZED VIEW plain;
+ALTER MATERIALIZED VIEW on_view RENAME COLUMN b TO c;
+ALTER TABLE t RENAME COLUMN name TO title;
+ALTER MATERIALIZED VIEW named RENAME TO counted;
+CREATE MATERIALIZED VIEW IF NOT EXISTS counted AS SELECT 1;
