@@ -54,26 +54,55 @@ func NewNames(old model.Schema, renames []Rename, moves ...Move) Names {
 	for _, m := range moves {
 		n.move(m)
 	}
+	n.definitions = n.renamedDefinitions(old, renames)
 	n.words = n.allWords()
-	n.definitions = n.signed(old)
+	n.signed(old)
 	return n
+}
+
+// renamedDefinitions leads to the new names of definitions that have one. What is
+// called by the name alone, as routines are, is followed if all of that name have the
+// same new one.
+func (n Names) renamedDefinitions(old model.Schema, renames []Rename) map[model.ID]model.ID {
+	to := map[model.ID]model.ID{}
+	for _, r := range renames {
+		to[r.From] = r.To
+	}
+	ids := map[model.ID]model.ID{}
+	other := map[model.QName]bool{} // another one keeps the name
+	for _, d := range old.Definitions {
+		renamed, ok := to[d.ID]
+		if !ok {
+			if d.ID.Parent == "" {
+				other[model.QName{Schema: d.ID.Schema, Name: d.PlainName()}] = true
+			}
+			continue
+		}
+		ids[d.ID] = renamed
+	}
+	for _, d := range old.Definitions {
+		q := model.QName{Schema: d.ID.Schema, Name: d.PlainName()}
+		if renamed, ok := ids[d.ID]; ok && d.Signature != nil && !other[q] {
+			name, _, _ := strings.Cut(renamed.Name, "(")
+			n.routines[q] = model.QName{Schema: renamed.Schema, Name: name}
+		}
+	}
+	return ids
 }
 
 // signed leads to the new names of what is called after types, as far as one of
 // these has another name.
-func (n Names) signed(old model.Schema) map[model.ID]model.ID {
-	ids := map[model.ID]model.ID{}
+func (n Names) signed(old model.Schema) {
 	for _, d := range old.Definitions {
-		if d.Signature == nil {
+		if _, done := n.definitions[d.ID]; done || d.Signature == nil {
 			continue
 		}
 		to := n.ID(d.ID)
 		to.Name = model.SignatureName(d.PlainName(), apply(d.Signature, func(t *model.Type) { *t = n.Type(*t) }))
 		if to != n.ID(d.ID) {
-			ids[d.ID] = to
+			n.definitions[d.ID] = to
 		}
 	}
-	return ids
 }
 
 // allWords lists all names that change, as they stand between double quotes.
@@ -93,6 +122,9 @@ func (n Names) allWords() []string {
 	for from, to := range n.parts {
 		add(from.Name, to)
 	}
+	for from, to := range n.definitions {
+		add(from.Name, to.Name)
+	}
 	return slices.Sorted(maps.Keys(set))
 }
 
@@ -108,7 +140,8 @@ func (n Names) Mention(text string) bool {
 
 // Empty reports whether no name changes.
 func (n Names) Empty() bool {
-	return len(n.schemas) == 0 && len(n.relations) == 0 && len(n.types) == 0 && len(n.statistics) == 0 && len(n.parts) == 0
+	return len(n.schemas) == 0 && len(n.relations) == 0 && len(n.types) == 0 && len(n.statistics) == 0 && len(n.parts) == 0 &&
+		len(n.definitions) == 0
 }
 
 func (n Names) add(old model.Schema, f family, r Rename) {

@@ -64,11 +64,30 @@ func renameRules() []renameRule {
 	}
 }
 
+// definitionKinds are the kinds of definitions that can have another name. Each is
+// the word of its request.
+func definitionKinds() []model.Kind {
+	return []model.Kind{
+		"function", "procedure", "aggregate", "window function", "trigger", "event trigger", "rule", "policy", "collation", "conversion",
+		"operator class", "operator family", "text search configuration", "text search dictionary", "text search parser",
+		"text search template", "language", "foreign-data wrapper", "server", "publication", "subscription",
+	}
+}
+
+// definitionRule is what there is to know of a request for such a kind. What is
+// called after types may be written without them if it is the only one.
+func definitionRule(k model.Kind) renameRule {
+	return renameRule{RenameKind(k), []model.Kind{k}, 1, 3, 2, string(k) + ":app.seen=noticed"}
+}
+
 func ruleOf(what RenameKind) (renameRule, bool) {
 	for _, r := range renameRules() {
 		if r.what == what {
 			return r, true
 		}
+	}
+	if slices.Contains(definitionKinds(), model.Kind(what)) {
+		return definitionRule(model.Kind(what)), true
 	}
 	return renameRule{}, false
 }
@@ -88,6 +107,9 @@ func ParseRename(text string) (RenameRequest, error) {
 		words := make([]string, len(list))
 		for i, r := range list {
 			words[i] = string(r.what)
+		}
+		for _, k := range definitionKinds() {
+			words = append(words, string(k))
 		}
 		if near := nearest(word, words, 1); ok && len(near) > 0 {
 			return fail("there is no kind %q; did you mean %q?", word, near[0])
@@ -141,10 +163,7 @@ func parsePath(text string) (path []string, rest string, err error) {
 
 func parseName(text string) (name, rest string, err error) {
 	if !strings.HasPrefix(text, `"`) {
-		end := strings.IndexAny(text, `.=":`)
-		if end < 0 {
-			end = len(text)
-		}
+		end := nameEnd(text)
 		if end == 0 {
 			return "", "", fmt.Errorf("a name is missing before %q", text)
 		}
@@ -169,12 +188,29 @@ func parseName(text string) (name, rest string, err error) {
 	return b.String(), text, nil
 }
 
+// nameEnd returns where a name ends that is not between quotes. The types behind
+// the name of a routine belong to it.
+func nameEnd(text string) int {
+	depth := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '(' && i > 0:
+			depth++
+		case c == ')' && depth > 0:
+			depth--
+		case depth == 0 && strings.IndexByte(`.=":`, c) >= 0:
+			return i
+		}
+	}
+	return len(text)
+}
+
 // String returns the request as it was written.
 func (r RenameRequest) String() string { return r.text }
 
 // hint returns the request that asks for a rename: the answer to a [Question].
 func hint(from, to model.ID) string {
-	what := RenameKind("")
+	what := RenameKind(from.Kind)
 	for _, r := range renameRules() {
 		if slices.Contains(r.kinds, from.Kind) {
 			what = r.what

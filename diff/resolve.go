@@ -79,6 +79,9 @@ func (r *resolver) request(q RenameRequest) {
 		return
 	}
 	found := r.old.find(q.kinds(), q.from)
+	if len(found) == 0 {
+		found = r.old.findPlain(q.kinds(), q.from)
+	}
 	switch {
 	case len(found) == 0:
 		fail("the old schema has no %s %s%s", q.what, strings.Join(q.from, "."), r.old.advice(q.kinds(), q.from))
@@ -89,7 +92,7 @@ func (r *resolver) request(q RenameRequest) {
 	}
 	from := found[0]
 	to := r.names.ID(from)
-	to.Name = q.to[len(q.to)-1]
+	to.Name = signed(q.to[len(q.to)-1], signatureOf(to.Name, r.old.plain[from], from))
 	if len(q.to) > 1 {
 		to.Schema = q.to[0]
 	}
@@ -184,15 +187,36 @@ func (r *resolver) checkTargets() {
 	}
 }
 
+// signatureOf returns the types that are part of a name, as they are called now.
+func signatureOf(name, plain string, from model.ID) string {
+	if plain == "" || plain == from.Name {
+		return ""
+	}
+	return strings.TrimPrefix(name, plain)
+}
+
+// signed adds a signature to a name that has none.
+func signed(name, signature string) string {
+	if strings.HasSuffix(name, ")") {
+		return name
+	}
+	return name + signature
+}
+
 // directory finds the objects of a schema by parts of their paths.
 type directory struct {
 	list   []model.ID
 	ids    map[model.ID]bool
 	byName map[string][]model.ID
+	// plain are the names of definitions without their signatures.
+	plain map[model.ID]string
 }
 
 func newDirectory(s model.Schema) directory {
-	d := directory{ids: map[model.ID]bool{}, byName: map[string][]model.ID{}}
+	d := directory{ids: map[model.ID]bool{}, byName: map[string][]model.ID{}, plain: map[model.ID]string{}}
+	for _, o := range s.Definitions {
+		d.plain[o.ID] = o.PlainName()
+	}
 	eachID(s, func(id model.ID) {
 		d.list = append(d.list, id)
 		d.ids[id] = true
@@ -214,6 +238,23 @@ func (d directory) find(kinds []model.Kind, path []string) []model.ID {
 	var found []model.ID
 	for _, id := range d.byName[path[len(path)-1]] {
 		if slices.Contains(kinds, id.Kind) && endsIn(id, path) {
+			found = append(found, id)
+		}
+	}
+	return found
+}
+
+// findPlain is find for what is called after types, by its name without them.
+func (d directory) findPlain(kinds []model.Kind, path []string) []model.ID {
+	var found []model.ID
+	for _, id := range d.list {
+		plain := d.plain[id]
+		if plain == "" || plain == id.Name || plain != path[len(path)-1] || !slices.Contains(kinds, id.Kind) {
+			continue
+		}
+		bare := id
+		bare.Name = plain
+		if endsIn(bare, path) {
 			found = append(found, id)
 		}
 	}
@@ -301,6 +342,9 @@ func eachID(s model.Schema, visit func(model.ID)) {
 	}
 	for _, o := range s.Ranges {
 		visit(model.ID{Kind: model.KindRange, Schema: o.Schema, Name: o.Name})
+	}
+	for i := range s.Definitions {
+		visit(s.Definitions[i].ID)
 	}
 	for _, o := range s.Sequences {
 		visit(model.ID{Kind: model.KindSequence, Schema: o.Schema, Name: o.Name})

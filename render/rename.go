@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -110,10 +111,10 @@ func depth(id model.ID) int {
 	switch {
 	case id.Kind == model.KindSchema:
 		return 0
-	case id.Parent == "":
+	case id.Parent == "" && !isDefinition(id.Kind):
 		return 1
 	}
-	return 2
+	return 2 // definitions are called after types
 }
 
 // nameKey folds kinds that share their names: a rename waits for every one of
@@ -126,13 +127,28 @@ func nameKey(id model.ID) model.ID {
 		id.Kind = model.KindCheck
 		return id
 	default: // relations, indexes and types
+		if isDefinition(id.Kind) {
+			return id
+		}
 		return model.ID{Kind: model.KindTable, Schema: id.Schema, Name: id.Name}
 	}
+}
+
+// isDefinition reports whether objects of a kind are known by their properties and
+// have names of their own, apart from those of relations.
+func isDefinition(k model.Kind) bool {
+	if slices.Contains([]model.Kind{"view", "materialized view", "foreign table"}, k) {
+		return false
+	}
+	return k != diff.KindMultirange && !slices.Contains(model.Kinds(), k)
 }
 
 // temporary returns a name that nobody has chosen.
 func temporary(name string) string {
 	const suffix = "__schemadiff_old"
+	if at := strings.IndexByte(name, '('); at > 0 && strings.HasSuffix(name, ")") {
+		return temporary(name[:at]) + name[at:] // of a routine
+	}
 	return truncate(name, 63-len(suffix)) + suffix
 }
 

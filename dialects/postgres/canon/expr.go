@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
@@ -79,6 +81,15 @@ func newAnalysis(major int, normalizer Normalizer, old, new model.Schema, names 
 	return a
 }
 
+// carriedTypes puts types into the new side's names.
+func carriedTypes(names diff.Names, types []model.Type) []model.Type {
+	list := make([]model.Type, len(types))
+	for i, t := range types {
+		list[i] = names.Type(t)
+	}
+	return list
+}
+
 // carryFacts puts the signatures of routines, operators and casts into the new
 // side's names.
 func carryFacts(names diff.Names, s model.Schema) model.Schema {
@@ -91,7 +102,12 @@ func carryFacts(names diff.Names, s model.Schema) model.Schema {
 	s.Routines = slices.Clone(s.Routines)
 	for i := range s.Routines {
 		r := &s.Routines[i]
-		r.Schema = schemaOf(r.Schema, r.Name)
+		types := make([]model.Type, len(r.Args))
+		for j := range r.Args {
+			types[j] = r.Args[j].Type
+		}
+		to := names.ID(kind.RoutineID(kind.Routine(r.Kind), r.Schema, r.Name, types))
+		r.Schema, r.Name = to.Schema, strings.TrimSuffix(to.Name, model.SignatureName("", carriedTypes(names, types)))
 		r.Args = slices.Clone(r.Args)
 		for j := range r.Args {
 			r.Args[j].Type = names.Type(r.Args[j].Type)

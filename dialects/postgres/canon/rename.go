@@ -4,6 +4,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -21,6 +22,9 @@ func (a *analysis) carried(e diff.Expression, asLabelled bool) string {
 	switch e.Use {
 	case diff.UseDomainCheck, diff.UseDomainDefault, diff.UsePartitionBound, diff.UseProperty, diff.UseQuery:
 		w.table = model.QName{}
+		if e.Property == property.When {
+			w.rows = e.Owner
+		}
 	case diff.UseDefault:
 		w.target = a.columnType(e)
 	case diff.UseGenerated, diff.UseCheck, diff.UseIndexKey, diff.UsePredicate, diff.UsePartitionKey, diff.UseStatistics:
@@ -87,6 +91,8 @@ func (a *analysis) columnType(e diff.Expression) model.Type {
 type rewriter struct {
 	names diff.Names
 	table model.QName // whose columns it sees, in the old side's names
+	// rows is the table whose rows are OLD and NEW, in the old side's names.
+	rows model.QName
 	// target is the type that the value is assigned to.
 	target model.Type
 	// asLabelled leaves the labels of enums as they are.
@@ -142,6 +148,8 @@ func (w rewriter) column(fields []*parse.Node) []*parse.Node {
 	rest := fields[len(path):]
 	to := w.names.Relation(w.table)
 	switch {
+	case !w.rows.IsZero() && len(path) == 2 && (path[0] == "old" || path[0] == "new"):
+		path[1] = w.names.Column(w.rows, path[1])
 	case w.table.IsZero() || len(path) == 0:
 		return fields
 	case len(path) == 1 && len(rest) == 0:

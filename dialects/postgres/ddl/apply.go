@@ -121,7 +121,7 @@ func passed(n *parse.Node) bool {
 		*parse.Node_UnlistenStmt, *parse.Node_LoadStmt,
 		// the inside of what is only named
 		*parse.Node_AlterOperatorStmt, *parse.Node_AlterOpFamilyStmt,
-		*parse.Node_AlterEventTrigStmt, *parse.Node_AlterCollationStmt,
+		*parse.Node_AlterCollationStmt,
 		*parse.Node_AlterTsdictionaryStmt, *parse.Node_AlterTsconfigurationStmt, *parse.Node_AlterFdwStmt,
 		*parse.Node_AlterForeignServerStmt, *parse.Node_AlterUserMappingStmt, *parse.Node_AlterPublicationStmt,
 		*parse.Node_AlterSubscriptionStmt, *parse.Node_AlterTypeStmt, *parse.Node_AlterObjectDependsStmt:
@@ -234,6 +234,8 @@ func (r *reader) otherNode(n *parse.Node) bool {
 		r.createRule(s.RuleStmt)
 	case *parse.Node_CreateEventTrigStmt:
 		r.createEventTrigger(s.CreateEventTrigStmt)
+	case *parse.Node_AlterEventTrigStmt:
+		r.alterEventTrigger(s.AlterEventTrigStmt)
 	case *parse.Node_CreateOpClassStmt:
 		r.createOpclass(s.CreateOpClassStmt)
 	case *parse.Node_CreateOpFamilyStmt:

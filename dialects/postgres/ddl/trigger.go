@@ -186,3 +186,13 @@ func (r *reader) createEventTrigger(s *parse.CreateEventTrigStmt) {
 	}
 	r.addOther(o, false)
 }
+
+// alterEventTrigger applies ALTER EVENT TRIGGER … ENABLE and DISABLE.
+func (r *reader) alterEventTrigger(s *parse.AlterEventTrigStmt) {
+	o := r.db.others[kind.Global(kind.EventTrigger, naming.Truncate(s.Trigname))]
+	if o == nil {
+		r.missing(here, "event trigger %s does not exist", deparse.Ident(s.Trigname))
+	}
+	save(r.db, o)
+	o.enabled = map[string]string{"D": "disabled", "R": "replica", "A": "always"}[s.Tgenabled]
+}

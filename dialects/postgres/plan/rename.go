@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -12,6 +13,9 @@ import (
 func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	step := render.Step{Node: node(to), Phase: render.PhaseRename}
 	step.Sort = render.Sort{Class: classTable, Owner: to.Owner()}
+	if d, ok := s.old.object(to).(model.Definition); ok {
+		return s.renameDefinition(step, from, d)
+	}
 	q, name := from.QName(), to.Name
 	table := write("ALTER TABLE ").Name(from.Owner())
 	var w writer
@@ -55,6 +59,40 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	}
 	s.renamed = append(s.renamed, diff.Rename{From: from, To: to})
 	step.Text = w.text()
+	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
+	return step, true, nil
+}
+
+// renameDefinition gives a definition, which is what it shall be called, another
+// name, another schema or both.
+func (s *session) renameDefinition(step render.Step, from model.ID, d model.Definition) (render.Step, bool, error) {
+	r, err := recipeOf(d.ID.Kind)
+	if err != nil {
+		return step, false, err
+	}
+	name := d.PlainName()
+	signature := strings.TrimPrefix(d.ID.Name, name)
+	at := d
+	at.ID.Schema, at.ID.Parent, at.ID.Name = from.Schema, from.Parent, from.Name
+	if signature != "" {
+		at.ID.Name = functionName(from).Name + signature
+	}
+	statement := func() writer { return write("ALTER ").add(r.noun(at)) }
+	var texts []string
+	if at.PlainName() != name {
+		texts = append(texts, statement().Key(" RENAME TO ").Ident(name).String())
+		at.ID.Name = d.ID.Name
+	}
+	if d.ID.Parent == "" && from.Schema != d.ID.Schema {
+		texts = append(texts, statement().Key(" SET SCHEMA ").Ident(d.ID.Schema).String())
+	}
+	if len(texts) == 0 {
+		return step, false, nil
+	}
+	step.Text, step.Then = render.Text{Head: texts[0]}, texts[1:]
+	step.Sort = s.sort(render.Op{Node: node(d.ID), Old: d})
+	step.Locks = s.locks(r.dropLock, d.ID.Owner())
+	s.renamed = append(s.renamed, diff.Rename{From: from, To: d.ID})
 	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
 	return step, true, nil
 }
