@@ -17,6 +17,38 @@ func (c *comparison) definitions() {
 	}.compare(c)
 }
 
+// forgetUnread: what one side holds and the other could only name, because it may
+// not be read there, is not compared.
+func (c *comparison) forgetUnread() {
+	unread := func(s model.Schema) map[model.ID]bool {
+		ids := map[model.ID]bool{}
+		for _, u := range s.Unsupported {
+			ids[u.ID] = true
+		}
+		return ids
+	}
+	ours, theirs := unread(c.carried), unread(c.result.New)
+	forget := func(s *model.Schema, is func(i int) bool) {
+		var kept []model.Definition
+		unsupported := slices.Clip(s.Unsupported)
+		for i, d := range s.Definitions {
+			if is(i) {
+				unsupported = append(unsupported, model.Unsupported{ID: d.ID, Pos: d.Pos})
+				continue
+			}
+			kept = append(kept, d)
+		}
+		if len(kept) < len(s.Definitions) {
+			s.Definitions, s.Unsupported = kept, unsupported
+		}
+	}
+	fresh := c.result.New.Definitions
+	carried := c.carried.Definitions
+	forget(&c.result.New, func(i int) bool { return ours[fresh[i].ID] })
+	forget(&c.result.Old, func(i int) bool { return theirs[carried[i].ID] })
+	forget(&c.carried, func(i int) bool { return theirs[carried[i].ID] })
+}
+
 // definitionFacets makes a facet of every property that one of two definitions
 // has.
 func definitionFacets(p pair[model.Definition]) []comparer[model.Definition] {

@@ -315,13 +315,23 @@ func (n Names) ID(id model.ID) model.ID {
 	case model.KindRoutine:
 		owner = n.mapped(n.routines, owner)
 	default:
-		owner = n.Relation(owner)
+		owner = n.owner(id, owner)
 	}
 	to := model.ID{Kind: id.Kind, Schema: owner.Schema, Name: owner.Name}
 	if id.Parent != "" {
 		to.Parent, to.Name = owner.Name, n.part(id)
 	}
 	return to
+}
+
+// owner returns the new name of what an object of another kind belongs to, or
+// its own: relations have their names together, all else only moves with its
+// schema.
+func (n Names) owner(id model.ID, owner model.QName) model.QName {
+	if id.Parent != "" || slices.Contains(model.Kinds(), id.Kind) || strings.HasSuffix(string(id.Kind), "view") || strings.HasSuffix(string(id.Kind), "table") {
+		return n.Relation(owner)
+	}
+	return n.mapped(nil, owner)
 }
 
 // Relation returns what a table, a sequence or an index is called on the new

@@ -37,6 +37,7 @@ func (c *comparison) settle(old, new model.Schema, opts Options) {
 	s.new.Sort()
 	c.carried = s.carried
 	c.result.Old, c.result.New = s.old, s.new
+	c.forgetUnread()
 }
 
 // settler settles the names of a declared schema. The lists of new are its own

@@ -85,6 +85,8 @@ const (
 	Renamed Code = "RENAMED"
 	// NotTransactional: the statement leaves something behind if it fails.
 	NotTransactional Code = "NOT_TRANSACTIONAL"
+	// Incomplete: something is left for a person to do or to fill in.
+	Incomplete Code = "INCOMPLETE"
 )
 
 // Hazard is something about a statement that a reviewer must see.

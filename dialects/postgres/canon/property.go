@@ -29,7 +29,9 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 		return "EXISTS (SELECT (" + text + "\n) AS returned)"
 	}
 	owner := e.Owner
-	if on == diff.OldSide {
+	if e.Property == property.PublicationTables {
+		owner = a.publishedTable(on, e)
+	} else if on == diff.OldSide {
 		owner = a.names.Relation(owner)
 	}
 	table := deparse.Qualified(owner.Schema, owner.Name)
@@ -38,6 +40,20 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 		from = table + " old, " + table + " new"
 	}
 	return "EXISTS (SELECT 1 FROM " + from + " WHERE (" + text + "\n))"
+}
+
+// publishedTable returns the table that a row filter of a publication is about,
+// in the new side's names.
+func (a *analysis) publishedTable(on diff.Side, e diff.Expression) model.QName {
+	d, ok := a.sides[on].definitions[e.Object]
+	if !ok {
+		return model.QName{}
+	}
+	list := d.Get(e.Property).List
+	if e.Position >= len(list) {
+		return model.QName{}
+	}
+	return list[e.Position].Ref.QName()
 }
 
 // propertyScope says what an expression of a definition sees.

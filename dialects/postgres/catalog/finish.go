@@ -27,6 +27,9 @@ func (r *reader) finish() (model.Schema, error) {
 			r.schema.Tables = append(r.schema.Tables, t.table)
 		}
 	}
+	r.finishFamilies()
+	r.finishConfigurations()
+	r.finishPublications()
 	r.finishAccess()
 	r.schema.Sort()
 	return r.schema, nil

@@ -22,16 +22,12 @@ func (r *reader) readMembers(rows inspect.Rows) error {
 	return rows.Err()
 }
 
-// commentsSQL reads the comments on objects that the model holds, of all
-// classes at once. Objects below 16384 are the server's own, except that schema
+// commentsSQL reads the comments on the objects of all classes at once. Objects below 16384 are the server's own, except that schema
 // public is one of those.
 const commentsSQL = `
 SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
 FROM pg_description d
-WHERE d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_constraint'::regclass,
-                     'pg_namespace'::regclass, 'pg_extension'::regclass, 'pg_statistic_ext'::regclass, 'pg_proc'::regclass,
-                     'pg_trigger'::regclass, 'pg_event_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass)
-  AND (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass)`
+WHERE d.classoid <> 'pg_largeobject'::regclass AND (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass)`
 
 func (r *reader) readComments(rows inspect.Rows) error {
 	for rows.Next() {

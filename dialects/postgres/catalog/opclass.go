@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -16,7 +17,7 @@ type opclass struct {
 }
 
 const opclassesSQL = `
-SELECT o.oid, n.nspname, o.opcname, m.amname, o.opcintype, o.opcdefault,` + userSchema + `
+SELECT o.oid, n.nspname, o.opcname, m.amname, o.opcintype, o.opcdefault
 FROM pg_opclass o
 JOIN pg_namespace n ON n.oid = o.opcnamespace
 JOIN pg_am m ON m.oid = o.opcmethod`
@@ -25,17 +26,13 @@ func (r *reader) readOpclasses(rows inspect.Rows) error {
 	for rows.Next() {
 		var c opclass
 		var schema, name string
-		var user bool
-		if err := rows.Scan(&c.oid, &schema, &name, &c.method, &c.input, &c.isDefault, &user); err != nil {
+		if err := rows.Scan(&c.oid, &schema, &name, &c.method, &c.input, &c.isDefault); err != nil {
 			return err
 		}
 		c.name, c.method = r.qname(schema, name), r.intern(c.method)
 		r.opclasses[c.oid] = c
 		if c.isDefault {
 			r.defaults[c.method] = append(r.defaults[c.method], c)
-		}
-		if user && !r.owned(classOpclass, c.oid) {
-			r.unsupported(kind.MethodID(kind.OperatorClass, schema, name, c.method))
 		}
 	}
 	return rows.Err()
@@ -164,16 +161,17 @@ func (r *reader) baseType(oid uint32) uint32 {
 // classes. The cast from a range type to its multirange type belongs to the type.
 const castsSQL = `
 SELECT c.oid, c.castsource, c.casttarget, format_type(c.castsource, NULL), format_type(c.casttarget, NULL),
-       c.castcontext::text, c.castmethod::text, c.oid >= 16384
+       c.castcontext::text, c.castmethod::text, c.oid >= 16384,
+       CASE WHEN c.oid >= 16384 THEN c.castfunc::regprocedure::text ELSE '' END
 FROM pg_cast c
 WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'i')`
 
 func (r *reader) readCasts(rows inspect.Rows) error {
 	for rows.Next() {
 		var oid, source, target uint32
-		var from, to, context, method string
+		var from, to, context, method, function string
 		var user bool
-		if err := rows.Scan(&oid, &source, &target, &from, &to, &context, &method, &user); err != nil {
+		if err := rows.Scan(&oid, &source, &target, &from, &to, &context, &method, &user, &function); err != nil {
 			return err
 		}
 		if method == "b" && context == "i" {
@@ -189,7 +187,15 @@ func (r *reader) readCasts(rows inspect.Rows) error {
 		r.schema.Casts = append(r.schema.Casts, model.Cast{
 			From: types[0], To: types[1], Context: castContext(context), Binary: method == "b",
 		})
-		r.unsupported(kind.CastID(types[0], types[1]))
+		d := model.Definition{ID: kind.CastID(types[0], types[1]), Signature: types, Comment: r.comment(classCast, oid)}
+		d.SetText(property.CastMethod, map[string]string{"i": "inout", "b": "binary"}[method])
+		d.SetText(property.Context, unless(castContext(context), "explicit"))
+		called, err := r.signatureText(function)
+		if err != nil {
+			return err
+		}
+		d.Set(property.CastFunction, called)
+		r.define(d)
 	}
 	return rows.Err()
 }

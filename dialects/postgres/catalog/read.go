@@ -102,16 +102,19 @@ type server struct {
 	version  version.Number // the true one
 	readAs   version.Number // the known version that it is read as
 	snapshot string         // pg_current_snapshot()
+	// connections: the user may read the connection strings of subscriptions.
+	connections bool
 }
 
 func readServer(ctx context.Context, conn inspect.Conn, opts Options) (server, error) {
 	var s server
 	err := run(ctx, conn, []query{{
 		what: "the server's version",
-		sql:  `SELECT current_setting('server_version_num')::int, pg_current_snapshot()::text`,
+		sql: `SELECT current_setting('server_version_num')::int, pg_current_snapshot()::text,
+			has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')`,
 		read: func(rows inspect.Rows) error {
 			for rows.Next() {
-				if err := rows.Scan(&s.version, &s.snapshot); err != nil {
+				if err := rows.Scan(&s.version, &s.snapshot, &s.connections); err != nil {
 					return err
 				}
 			}

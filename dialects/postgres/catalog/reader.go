@@ -20,6 +20,20 @@ const (
 	classCollation  = "pg_collation"
 	classOpclass    = "pg_opclass"
 
+	classOpfamily       = "pg_opfamily"
+	classConversion     = "pg_conversion"
+	classSearchParser   = "pg_ts_parser"
+	classSearchTemplate = "pg_ts_template"
+	classDictionary     = "pg_ts_dict"
+	classSearchConfig   = "pg_ts_config"
+	classLanguage       = "pg_language"
+	classTransform      = "pg_transform"
+	classMethod         = "pg_am"
+	classWrapper        = "pg_foreign_data_wrapper"
+	classServer         = "pg_foreign_server"
+	classPublication    = "pg_publication"
+	classSubscription   = "pg_subscription"
+
 	classTrigger      = "pg_trigger"
 	classEventTrigger = "pg_event_trigger"
 	classPolicy       = "pg_policy"
@@ -81,6 +95,10 @@ type reader struct {
 	superuser string              // the first one
 	ids       map[object]model.ID // of what something is said about
 	attached  []model.Definition  // owners, privileges and the like of all objects
+
+	families       map[object]*model.Definition // operator classes and families
+	configurations map[uint32]*model.Definition // of text search
+	publications   map[uint32]*model.Definition
 }
 
 func newReader(s server) *reader {
@@ -115,6 +133,10 @@ func newReader(s server) *reader {
 		isDefault:   map[[2]uint32]bool{},
 		roleNames:   map[uint32]string{},
 		ids:         map[object]model.ID{},
+
+		families:       map[object]*model.Definition{},
+		configurations: map[uint32]*model.Definition{},
+		publications:   map[uint32]*model.Definition{},
 	}
 }
 
@@ -147,6 +169,26 @@ func (r *reader) queries() []query {
 		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},
 		{what: "aggregates", sql: aggregatesSQL, read: r.readAggregates},
 		{what: "operators", sql: operatorsSQL, read: r.readOperators},
+		{what: "collations' locales", sql: ownCollationsSQL(r.version), read: r.readOwnCollations},
+		{what: "operator families", sql: opfamiliesSQL, read: r.readOpfamilies},
+		{what: "operator classes' families", sql: ownOpclassesSQL, read: r.readOwnOpclasses},
+		{what: "members of operator families", sql: membersOfFamiliesSQL, read: r.readFamilyMembers},
+		{what: "conversions", sql: conversionsSQL, read: r.readConversions},
+		{what: "text search parsers", sql: searchParsersSQL, read: r.readSearchParsers},
+		{what: "text search templates", sql: searchTemplatesSQL, read: r.readSearchTemplates},
+		{what: "text search dictionaries", sql: dictionariesSQL, read: r.readDictionaries},
+		{what: "text search configurations", sql: searchConfigurationsSQL, read: r.readSearchConfigurations},
+		{what: "text search mappings", sql: searchMappingsSQL, read: r.readSearchMappings},
+		{what: "languages", sql: languagesSQL, read: r.readLanguages},
+		{what: "transforms", sql: transformsSQL, read: r.readTransforms},
+		{what: "access methods", sql: accessMethodsSQL, read: r.readAccessMethods},
+		{what: "base types", sql: baseTypesSQL(r.version), read: r.readBaseTypes},
+		{what: "foreign-data wrappers", sql: wrappersSQL, read: r.readWrappers},
+		{what: "servers", sql: serversSQL, read: r.readServers},
+		{what: "user mappings", sql: userMappingsSQL, read: r.readUserMappings},
+		{what: "publications", sql: publicationsSQL(r.version), read: r.readPublications},
+		{what: "what publications publish", sql: publicationPartsSQL(r.version), read: r.readPublicationParts},
+		{what: "subscriptions", sql: subscriptionsSQL(r.server), read: r.readSubscriptions},
 		{what: "other objects", sql: othersSQL, read: r.readOthers},
 		{what: "roles", sql: rolesSQL, read: r.readRoles},
 		{what: "memberships", sql: membershipsSQL(r.version), read: r.readMemberships},

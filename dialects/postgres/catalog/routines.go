@@ -272,48 +272,6 @@ func routineKind(letter string) model.RoutineKind {
 	return model.Function
 }
 
-const operatorsSQL = `
-SELECT o.oid, n.nspname, o.oprname,
-       CASE WHEN o.oprleft <> 0 THEN format_type(o.oprleft, NULL) ELSE '' END,
-       CASE WHEN o.oprright <> 0 THEN format_type(o.oprright, NULL) ELSE '' END,
-       CASE WHEN o.oprresult <> 0 THEN format_type(o.oprresult, NULL) ELSE '' END
-FROM pg_operator o
-JOIN pg_namespace n ON n.oid = o.oprnamespace
-WHERE` + userSchema
-
-// readOperators skips shells: operators that were only mentioned as another's
-// commutator or negator. They have no result and can't be used.
-func (r *reader) readOperators(rows inspect.Rows) error {
-	for rows.Next() {
-		var oid uint32
-		var o model.Operator
-		var left, right, result string
-		if err := rows.Scan(&oid, &o.Schema, &o.Name, &left, &right, &result); err != nil {
-			return err
-		}
-		r.named(classOperator, oid, o.Schema, o.Name)
-		if r.owned(classOperator, oid) || result == "" {
-			continue
-		}
-		for _, side := range []struct {
-			text string
-			to   *model.Type
-		}{{left, &o.Left}, {right, &o.Right}, {result, &o.Result}} {
-			if side.text == "" {
-				continue
-			}
-			var err error
-			if *side.to, err = r.typ(side.text); err != nil {
-				return err
-			}
-		}
-		o.Schema = r.intern(o.Schema)
-		r.schema.Operators = append(r.schema.Operators, o)
-		r.unsupported(kind.OperatorID(o.Schema, o.Name, o.Left, o.Right))
-	}
-	return rows.Err()
-}
-
 // sortedTexts makes a list of texts whose order means nothing.
 func sortedTexts(list []string) []model.Value {
 	var values []model.Value

@@ -46,9 +46,6 @@ func (r *reader) readCollations(rows inspect.Rows) error {
 		if user {
 			r.named(classCollation, oid, schema, name)
 		}
-		if user && !r.owned(classCollation, oid) {
-			r.unsupported(kind.In(schema, kind.Collation, name))
-		}
 	}
 	return rows.Err()
 }
@@ -140,9 +137,8 @@ func (r *reader) addType(t typeRow) error {
 			Default: expr(t.defaultText), Comment: comment,
 		}
 	case !t.defined:
-		r.unsupported(kind.In(t.schema, kind.ShellType, t.name))
-	default:
-		r.unsupported(kind.In(t.schema, kind.BaseType, t.name))
+		r.define(model.Definition{ID: kind.In(t.schema, kind.ShellType, t.name), Comment: comment})
+	default: // a base type, which readBaseTypes reads
 	}
 	return nil
 }

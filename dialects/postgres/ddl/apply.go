@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
@@ -72,7 +71,7 @@ func (r *reader) node(n *parse.Node) {
 		r.settleViews()
 	}
 	switch {
-	case r.tableNode(n), r.typeNode(n), r.otherNode(n), r.anyNode(n), r.accessNode(n):
+	case r.tableNode(n), r.typeNode(n), r.otherNode(n), r.alterOtherNode(n), r.anyNode(n), r.accessNode(n):
 	default:
 		r.fail(here, "this statement is not understood: %s", kindOfNode(n))
 	}
@@ -120,11 +119,8 @@ func passed(n *parse.Node) bool {
 		*parse.Node_VariableShowStmt, *parse.Node_ConstraintsSetStmt, *parse.Node_ListenStmt, *parse.Node_NotifyStmt,
 		*parse.Node_UnlistenStmt, *parse.Node_LoadStmt,
 		// the inside of what is only named
-		*parse.Node_AlterOperatorStmt, *parse.Node_AlterOpFamilyStmt,
-		*parse.Node_AlterCollationStmt,
-		*parse.Node_AlterTsdictionaryStmt, *parse.Node_AlterTsconfigurationStmt, *parse.Node_AlterFdwStmt,
-		*parse.Node_AlterForeignServerStmt, *parse.Node_AlterUserMappingStmt, *parse.Node_AlterPublicationStmt,
-		*parse.Node_AlterSubscriptionStmt, *parse.Node_AlterTypeStmt, *parse.Node_AlterObjectDependsStmt:
+		*parse.Node_AlterObjectDependsStmt,
+		*parse.Node_AlterCollationStmt: // it only refreshes the version
 		return true
 	}
 	return false
@@ -245,13 +241,13 @@ func (r *reader) otherNode(n *parse.Node) bool {
 	case *parse.Node_CreateTransformStmt:
 		r.createTransform(s.CreateTransformStmt)
 	case *parse.Node_CreateConversionStmt:
-		r.addIn(kind.Conversion, stringsOf(s.CreateConversionStmt.ConversionName), false)
+		r.createConversion(s.CreateConversionStmt)
 	case *parse.Node_CreatePlangStmt:
 		r.createLanguage(s.CreatePlangStmt)
 	case *parse.Node_CreateAmStmt:
-		r.addGlobal(kind.AccessMethod, s.CreateAmStmt.Amname)
+		r.createAccessMethod(s.CreateAmStmt)
 	case *parse.Node_CreateFdwStmt:
-		r.addGlobal(kind.ForeignDataWrapper, s.CreateFdwStmt.Fdwname)
+		r.createWrapper(s.CreateFdwStmt)
 	case *parse.Node_CreateForeignServerStmt:
 		r.createServer(s.CreateForeignServerStmt)
 	case *parse.Node_CreateUserMappingStmt:
@@ -259,11 +255,40 @@ func (r *reader) otherNode(n *parse.Node) bool {
 	case *parse.Node_DropUserMappingStmt:
 		r.dropUserMapping(s.DropUserMappingStmt)
 	case *parse.Node_CreatePublicationStmt:
-		r.addGlobal(kind.Publication, s.CreatePublicationStmt.Pubname)
+		r.createPublication(s.CreatePublicationStmt)
 	case *parse.Node_CreateSubscriptionStmt:
-		r.addGlobal(kind.Subscription, s.CreateSubscriptionStmt.Subname)
+		r.createSubscription(s.CreateSubscriptionStmt)
 	case *parse.Node_DropSubscriptionStmt:
 		r.dropSubscription(s.DropSubscriptionStmt)
+	default:
+		return false
+	}
+	return true
+}
+
+// alterOtherNode applies a statement that alters an object of a rare kind.
+func (r *reader) alterOtherNode(n *parse.Node) bool {
+	switch s := n.Node.(type) {
+	case *parse.Node_AlterOperatorStmt:
+		r.alterOperator(s.AlterOperatorStmt)
+	case *parse.Node_AlterOpFamilyStmt:
+		r.alterOpfamily(s.AlterOpFamilyStmt)
+	case *parse.Node_AlterTypeStmt:
+		r.alterBaseType(s.AlterTypeStmt)
+	case *parse.Node_AlterTsdictionaryStmt:
+		r.alterDictionary(s.AlterTsdictionaryStmt)
+	case *parse.Node_AlterTsconfigurationStmt:
+		r.alterConfiguration(s.AlterTsconfigurationStmt)
+	case *parse.Node_AlterFdwStmt:
+		r.alterWrapper(s.AlterFdwStmt)
+	case *parse.Node_AlterForeignServerStmt:
+		r.alterServer(s.AlterForeignServerStmt)
+	case *parse.Node_AlterUserMappingStmt:
+		r.alterUserMapping(s.AlterUserMappingStmt)
+	case *parse.Node_AlterPublicationStmt:
+		r.alterPublication(s.AlterPublicationStmt)
+	case *parse.Node_AlterSubscriptionStmt:
+		r.alterSubscription(s.AlterSubscriptionStmt)
 	default:
 		return false
 	}

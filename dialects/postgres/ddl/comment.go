@@ -50,6 +50,21 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, st)
 		st.comment = s.Comment
+	case parse.ObjectType_OBJECT_OPERATOR:
+		o := r.operatorOf(s.Object.GetObjectWithArgs())
+		if o == nil {
+			r.missing(here, "operator does not exist: %s", quoteDot(stringsOf(s.Object.GetObjectWithArgs().GetObjname())))
+		}
+		if o.other != nil {
+			save(r.db, o.other)
+			o.other.comment = s.Comment
+		}
+	case parse.ObjectType_OBJECT_COLLATION, parse.ObjectType_OBJECT_CONVERSION, parse.ObjectType_OBJECT_CAST, parse.ObjectType_OBJECT_OPCLASS,
+		parse.ObjectType_OBJECT_OPFAMILY, parse.ObjectType_OBJECT_TSCONFIGURATION, parse.ObjectType_OBJECT_TSDICTIONARY,
+		parse.ObjectType_OBJECT_TSPARSER, parse.ObjectType_OBJECT_TSTEMPLATE, parse.ObjectType_OBJECT_LANGUAGE,
+		parse.ObjectType_OBJECT_TRANSFORM, parse.ObjectType_OBJECT_ACCESS_METHOD, parse.ObjectType_OBJECT_FDW,
+		parse.ObjectType_OBJECT_FOREIGN_SERVER, parse.ObjectType_OBJECT_PUBLICATION, parse.ObjectType_OBJECT_SUBSCRIPTION:
+		r.commentOther(s)
 	case parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_POLICY, parse.ObjectType_OBJECT_EVENT_TRIGGER:
 		id, ok := r.otherID(s.Objtype, s.Object)
 		o := r.db.others[id]
@@ -69,6 +84,22 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		}
 		save(r.db, f)
 		f.definition.Comment = s.Comment
+	}
+}
+
+// commentOther comments on an object that may be the server's or an extension's
+// as well.
+func (r *reader) commentOther(s *parse.CommentStmt) {
+	id, _ := r.otherID(s.Objtype, s.Object)
+	if o := r.db.others[id]; o != nil {
+		save(r.db, o)
+		o.comment = s.Comment
+		return
+	}
+	names := objectNames(s.Object)
+	system := len(names) > 0 && names[0] == catalogSchema
+	if !system && !r.mayBeServers(s.Objtype) && len(r.db.extensions) == 0 {
+		r.missing(here, "%s %s does not exist", otherKind(s.Objtype), quoteDot(names))
 	}
 }
 

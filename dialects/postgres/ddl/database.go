@@ -36,6 +36,10 @@ type database struct {
 	defaults map[defaultKey]acl.List
 	roles    map[string]*model.Definition
 	members  map[memberKey]membership
+	// opMembers are those of operator families.
+	opMembers []*opMember
+	// published are the tables in publications.
+	published []*publishedTable
 	// generation counts the changes of what expressions can be resolved to.
 	generation int
 	// journal undoes the current statement; nil if nobody will want that.
@@ -114,10 +118,25 @@ type other struct {
 	// exprs are the expressions among its properties. What it belongs to has its
 	// columns in them.
 	exprs []*expression
+	// operator and typ are what it is about: of operators and base types it only
+	// holds what they use and what defines them.
+	operator *operator
+	typ      *typ
+	// identity is what the object is called, if that follows from the names of
+	// others.
+	identity func() model.ID
 	// define fills in the properties, if the model holds the kind. What they refer
 	// to has the names that it has at the end of the script.
 	define  func(d *model.Definition)
 	comment string
+	// options are those of a text search dictionary or of foreign data, mappings
+	// those of a text search configuration.
+	options  []model.Value
+	version  string // of a server
+	mappings []mapping
+	// publication and subscription are what these have.
+	publication  *publicationInfo
+	subscription *subscriptionInfo
 	// enabled is the state of a trigger or a rule that is not the usual one.
 	enabled string
 }
@@ -126,6 +145,8 @@ type other struct {
 type userOpclass struct {
 	opclass
 	method string
+	// familyOther is its family, if that is one of the database.
+	familyOther *other
 }
 
 // journal collects how to undo what a statement has done so far.

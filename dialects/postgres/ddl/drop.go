@@ -46,7 +46,7 @@ func (r *reader) drop(s *parse.DropStmt) {
 			parse.ObjectType_OBJECT_AGGREGATE:
 			r.dropRoutineNamed(n.GetObjectWithArgs(), s, cascade)
 		case parse.ObjectType_OBJECT_OPERATOR:
-			r.dropOperatorNamed(n.GetObjectWithArgs(), s.MissingOk)
+			r.dropOperatorNamed(n.GetObjectWithArgs(), s.MissingOk, cascade)
 		default:
 			r.dropOtherNamed(s, n)
 		}
@@ -232,8 +232,8 @@ func (r *reader) dropUsers(used any, cascade bool) {
 			r.dropTable(t, true)
 		}
 	}
-	for _, id := range r.db.otherIDs() {
-		if o := r.db.others[id]; o != nil && slices.Contains(o.uses, used) {
+	for _, o := range r.db.dependents() {
+		if slices.Contains(o.uses, used) && !r.gone(o) {
 			r.dropOther(o)
 		}
 	}
@@ -257,14 +257,34 @@ func (r *reader) dropMentions(t *table, name string) {
 			r.dropOther(o)
 		}
 	}
+	r.forgetPublished(func(x *publishedTable) bool {
+		return x.table == t && (x.where.uses(name) || slices.ContainsFunc(x.columns, func(c *column) bool { return c.name == name }))
+	})
 }
 
 // dropOther removes an object that the model doesn't hold.
 func (r *reader) dropOther(o *other) {
-	remove(r.db, r.db.others, o.id)
-	if o.id.Kind == kind.ForeignDataWrapper || o.id.Kind == kind.Server {
-		r.dropUsers(o, true)
+	switch {
+	case o.operator != nil:
+		r.dropOperator(o.operator)
+		r.dropUsers(o.operator, true)
+		return
+	case o.typ != nil:
+		r.dropType(o.typ, true)
+		return
 	}
+	remove(r.db, r.db.others, o.id)
+	switch o.id.Kind {
+	case kind.Cast:
+		r.dropCast(o)
+	case kind.Collation:
+		r.dropNameUses(collationName, o.id.QName())
+	default:
+	}
+	if o.opclass != nil {
+		r.dropNameUses(opclassName, o.opclass.name)
+	}
+	r.dropUsers(o, true)
 }
 
 // kindSchema and kindCheck are short names for the kinds that many files need.

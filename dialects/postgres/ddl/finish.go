@@ -79,7 +79,7 @@ func (db *database) symbols() model.Schema {
 		}
 	}
 	for _, o := range db.operatorList() {
-		if !o.owned && o.ns.name != tempSchema {
+		if !o.owned && !o.shell && o.ns.name != tempSchema {
 			operator := o.Operator
 			operator.Schema = o.ns.name
 			s.Operators = append(s.Operators, operator)
@@ -105,10 +105,13 @@ func (db *database) addType(s *model.Schema, t *typ) {
 		})
 	case rangeType:
 		s.Ranges = append(s.Ranges, modelRange(t))
-	case baseType:
-		s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.BaseType, t.name), Pos: t.pos})
-	case shellType:
-		s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.ShellType, t.name), Pos: t.pos})
+	case baseType, shellType:
+		d := model.Definition{ID: kind.In(t.ns.name, kind.BaseType, t.name), Comment: t.comment, Pos: t.pos}
+		if t.kind == shellType {
+			d.ID.Kind = kind.ShellType
+		}
+		t.other.define(&d)
+		s.Definitions = append(s.Definitions, d)
 	default:
 	}
 }
@@ -180,8 +183,8 @@ func (r *reader) finishOthers(s *model.Schema) {
 		s.Definitions = append(s.Definitions, definitionOf(f))
 	}
 	for _, o := range r.db.operatorList() {
-		if !o.owned && o.ns.name != tempSchema {
-			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.OperatorID(o.ns.name, o.Name, o.Left, o.Right), Pos: o.pos})
+		if !o.owned && !o.shell && o.ns.name != tempSchema {
+			s.Definitions = append(s.Definitions, o.definition())
 		}
 	}
 	for _, id := range r.db.otherIDs() {

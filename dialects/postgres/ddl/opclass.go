@@ -162,13 +162,21 @@ func (r *reader) category(t model.Type) byte {
 	if f := r.fact(t); f != nil {
 		return f.Category
 	}
-	if user := r.userType(t); user != nil && user.kind == enumType {
-		return facts.CategoryEnum
+	if user := r.userType(t); user != nil {
+		switch {
+		case user.kind == enumType:
+			return facts.CategoryEnum
+		case user.base != nil && user.base.category != "":
+			return user.base.category[0]
+		}
 	}
 	return facts.CategoryUser
 }
 
 func (r *reader) preferred(t model.Type) bool {
+	if user := r.userType(t); user != nil && user.base != nil && !t.Array {
+		return user.base.preferred
+	}
 	f := r.fact(t)
 	return f != nil && f.Preferred && !t.Array
 }

@@ -3,6 +3,7 @@ package ddl
 import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -130,23 +131,6 @@ func (r *reader) dropOtherNamed(s *parse.DropStmt, n *parse.Node) {
 		}
 		return
 	}
-	if id.Kind == kind.Cast {
-		items := n.GetList().GetItems()
-		r.dropCast(signatureType(r.columnType(items[0].GetTypeName())), signatureType(r.columnType(items[1].GetTypeName())))
-	}
-	if id.Kind == kind.OperatorFamily {
-		class := id
-		class.Kind = kind.OperatorClass
-		remove(r.db, r.db.others, class)
-	}
-	if s.Behavior == parse.DropBehavior_DROP_CASCADE {
-		switch {
-		case id.Kind == kind.Collation:
-			r.dropNameUses(collationName, id.QName())
-		case o.opclass != nil:
-			r.dropNameUses(opclassName, o.opclass.name)
-		}
-	}
 	r.dropOther(o)
 	r.changed()
 }
@@ -199,7 +183,18 @@ func (r *reader) relocateOther(o *other, id model.ID, name string) {
 		o.opclass = &c
 	case id.Kind == kind.Collation:
 		n.kind, n.old = collationName, old.QName()
+	case id.Kind == kind.Language:
+		for _, f := range r.db.routines() {
+			if f.language == old.Name && !f.owned {
+				r.editRoutine(f)
+				f.language = id.Name
+				f.definition.SetText(property.Language, id.Name)
+			}
+		}
+		r.identify()
+		return
 	default:
+		r.identify()
 		return
 	}
 	r.renameEverywhere(n)
@@ -242,22 +237,4 @@ func (r *reader) moveOther(s *parse.AlterObjectSchemaStmt, ns *namespace) {
 		name = o.opclass.name.Name
 	}
 	r.relocateOther(o, moved, name)
-}
-
-// moveOperator applies ALTER OPERATOR … SET SCHEMA.
-func (r *reader) moveOperator(o *parse.ObjectWithArgs, ns *namespace) {
-	names := stringsOf(o.GetObjname())
-	for _, op := range r.operatorsNamed(names[len(names)-1]) {
-		if len(names) == 1 || op.ns.name == names[len(names)-2] {
-			r.dropOperator(op)
-			r.renameEverywhere(renaming{
-				kind: operatorName, old: model.QName{Schema: op.ns.name, Name: op.Name}, name: model.QName{Schema: ns.name, Name: op.Name},
-			})
-			save(r.db, op)
-			op.ns, op.Schema = ns, ns.name
-			put(r.db, ns.operators, op.Name, append(ns.operators[op.Name][:len(ns.operators[op.Name]):len(ns.operators[op.Name])], op))
-			return
-		}
-	}
-	r.missing(here, "operator %s does not exist", names[len(names)-1])
 }

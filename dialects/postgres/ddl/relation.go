@@ -341,6 +341,9 @@ type typ struct {
 
 	comment string
 	pos     model.Pos
+	// other and base are what is known of a base type.
+	other *other
+	base  *baseInfo
 }
 
 // domain is what a domain has.
@@ -423,7 +426,13 @@ func (f *routine) dependsOn(used any) bool {
 type operator struct {
 	ns *namespace
 	model.Operator
-	function model.QName
-	owned    bool
-	pos      model.Pos
+	owned bool
+	pos   model.Pos
+	// other is what is known of a user's operator beside its signature;
+	// commutator and negator are set as pg_operator has them.
+	other               *other
+	commutator, negator *operator
+	hashes, merges      bool
+	// shell: it was only mentioned so far.
+	shell bool
 }

@@ -373,6 +373,7 @@ func (r *reader) renameUses(old, name model.QName) {
 		return schema, typeName
 	})
 	r.renameEverywhere(renaming{kind: typeName, old: old, name: name})
+	r.identify()
 }
 
 // setSchema applies ALTER … SET SCHEMA.

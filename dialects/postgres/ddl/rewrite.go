@@ -117,6 +117,11 @@ func (db *database) tableExpressions(t *table, f func(owner any, e *expression))
 	for _, o := range db.othersOn(t) {
 		o.expressions(f)
 	}
+	for _, x := range db.published {
+		if x.table == t {
+			f(x, &x.where)
+		}
+	}
 }
 
 // change replaces an expression, in a way that can be undone.
@@ -478,6 +483,8 @@ func (r *reader) dropOwner(t *table, owner any) {
 		remove(r.db, o.ns.statistics, o.name)
 	case *other:
 		r.dropOther(o)
+	case *publishedTable:
+		r.forgetPublished(func(x *publishedTable) bool { return x == o })
 	}
 }
 

@@ -113,7 +113,9 @@ func (r *reader) returnType(tn *parse.TypeName) model.Type {
 	names := stringsOf(tn.Names)
 	if _, ok := r.lookupType(names); !ok && !tn.PctType && len(tn.ArrayBounds) == 0 && r.stmtLanguage() == "c" {
 		ns, name := r.target(names, tn.Location)
-		put(r.db, ns.types, name, &typ{ns: ns, name: name, kind: shellType, pos: r.pos(tn.Location)})
+		t := &typ{ns: ns, name: name, kind: shellType, pos: r.pos(tn.Location)}
+		t.other = &other{typ: t, define: func(*model.Definition) {}}
+		put(r.db, ns.types, name, t)
 		r.changed()
 	}
 	copied := &parse.TypeName{

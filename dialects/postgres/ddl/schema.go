@@ -101,11 +101,13 @@ func (r *reader) dropSchema(ns *namespace, cascade bool) {
 	for _, name := range sortedKeys(ns.operators) {
 		for _, o := range ns.operators[name] {
 			r.dropOperator(o)
+			r.dropUsers(o, true)
+			r.dropOperatorExpressions(o)
 		}
 	}
 	for _, id := range r.db.otherIDs() {
-		if id.Schema == ns.name {
-			r.dropOther(r.db.others[id])
+		if o := r.db.others[id]; o != nil && id.Schema == ns.name {
+			r.dropOther(o)
 		}
 	}
 	remove(r.db, r.db.namespaces, ns.name)
@@ -142,6 +144,7 @@ func (r *reader) renameSchema(s *parse.RenameStmt) {
 	})
 	r.renameEverywhere(renaming{any: true, old: model.QName{Schema: old}, name: model.QName{Schema: name}})
 	r.moveOthers(old, name)
+	r.identify()
 	for _, x := range r.db.extensions {
 		if x.schema == old {
 			save(r.db, x)

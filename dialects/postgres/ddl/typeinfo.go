@@ -19,6 +19,9 @@ func (r *reader) typeCollation(t model.Type) model.QName {
 		}
 		return r.typeCollation(user.domain.base)
 	}
+	if user := r.userType(t); user != nil && user.base != nil && user.base.collates {
+		return defaultCollation
+	}
 	f := r.fact(t)
 	if f == nil || !f.Collatable {
 		return model.QName{}
@@ -53,6 +56,8 @@ func (r *reader) typeStorage(t model.Type) string {
 			return "plain"
 		case user.kind == rangeType:
 			return "extended"
+		case user.base != nil:
+			return user.base.storage
 		}
 		return "extended"
 	}

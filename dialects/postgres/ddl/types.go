@@ -271,20 +271,6 @@ func (r *reader) functionNamed(names []string, location int32) model.QName {
 	return model.QName{}
 }
 
-// defineType applies CREATE TYPE of a base type or a shell type.
-func (r *reader) defineType(s *parse.DefineStmt) {
-	k := baseType
-	if len(s.Definition) == 0 {
-		k = shellType
-	}
-	ns, name := r.target(stringsOf(s.Defnames), here)
-	if old := ns.types[name]; old != nil && (old.kind != shellType || k == shellType) {
-		r.fail(here, "type %s already exists", deparse.Qualified(ns.name, name))
-	}
-	put(r.db, ns.types, name, &typ{ns: ns, name: name, kind: k, pos: r.pos(here)})
-	r.changed()
-}
-
 // dropTypeNamed applies DROP TYPE and DROP DOMAIN.
 func (r *reader) dropTypeNamed(tn *parse.TypeName, missingOK, cascade bool) {
 	ref, ok := r.lookupType(stringsOf(tn.GetNames()))
@@ -306,6 +292,9 @@ func (r *reader) dropType(t *typ, cascade bool) {
 		if user := r.userOf(t); user != "" {
 			r.fail(here, "cannot drop type %s because other objects depend on it: %s", t.qname(), user)
 		}
+	}
+	if t.other != nil {
+		remove(r.db, t.ns.types, t.name) // its own functions would drop it again
 	}
 	r.dropTypeUses(t)
 	if t.domain != nil {
@@ -385,6 +374,7 @@ func (r *reader) dropTypeUses(t *typ) {
 			r.dropRoutine(f, true)
 		}
 	}
+	r.dropUsers(t, true)
 	r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(e expression) bool { return r.usesType(e, q) })
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	pgkind "github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -169,6 +170,11 @@ func (b *builder) declareTypes(s *model.Schema) {
 		}
 		t.Multi = b.declare(facts.Type{Schema: name.Schema, Name: name.Name, Kind: facts.Multirange, Category: facts.CategoryRange})
 	}
+	for _, d := range s.Definitions {
+		if d.ID.Kind == pgkind.BaseType {
+			b.baseType(d)
+		}
+	}
 	for i := range s.Tables {
 		t := b.declare(facts.Type{
 			Schema: s.Tables[i].Schema, Name: s.Tables[i].Name,
@@ -183,6 +189,22 @@ func (b *builder) declareTypes(s *model.Schema) {
 		}
 		t := b.declare(facts.Type{Schema: d.ID.Schema, Name: d.ID.Name, Kind: facts.Composite, Category: facts.CategoryComposit})
 		b.catalog.views[t] = &viewRow{definition: d}
+	}
+}
+
+// baseType declares a user's base type.
+func (b *builder) baseType(d model.Definition) {
+	t := facts.Type{
+		Schema: d.ID.Schema, Name: d.ID.Name, Kind: facts.Base, Category: facts.CategoryUser,
+		Preferred: d.Has(property.Preferred), Collatable: d.Has(property.Collatable), Modifiable: d.Has(property.TypmodIn),
+	}
+	if category := d.Get(property.Category).Text; category != "" {
+		t.Category = category[0]
+	}
+	declared := b.declare(t)
+	declared.Array.Collatable = t.Collatable
+	if delimiter := d.Get(property.Delimiter).Text; delimiter != "" {
+		declared.Delimiter, declared.Array.Delimiter = delimiter[0], delimiter[0]
 	}
 }
 

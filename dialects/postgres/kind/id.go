@@ -1,6 +1,8 @@
 package kind
 
 import (
+	"strings"
+
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -52,6 +54,16 @@ func OperatorID(schema, name string, left, right model.Type) model.ID {
 // together with its access method: "money_ops USING btree".
 func MethodID(k model.Kind, schema, name, method string) model.ID {
 	return model.ID{Kind: k, Schema: schema, Name: name + " USING " + method}
+}
+
+// SplitMethod takes the name of an operator class or family apart: its own name
+// and the access method.
+func SplitMethod(name string) (own, method string) {
+	const using = " USING "
+	if i := strings.LastIndex(name, using); i >= 0 {
+		return name[:i], name[i+len(using):]
+	}
+	return name, ""
 }
 
 // CastID identifies a cast, which lives in no schema and has no name:

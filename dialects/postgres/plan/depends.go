@@ -2,7 +2,10 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -119,6 +122,10 @@ func (b *itemBuilder) typeName(q model.QName) {
 		b.foreign(q)
 		return
 	}
+	if id.Kind == kind.BaseType && b.side.typeFunctions[b.current.ID] == q {
+		b.need(render.Node{ID: id, Part: partShell})
+		return
+	}
 	b.need(node(id))
 	// What has the domain inside of another type keeps its checks from changing.
 	if d, ok := b.side.others[id].(model.Domain); ok {
@@ -152,7 +159,7 @@ func (b *itemBuilder) types(schema model.Schema) {
 		b.add(node(id))
 		b.namespace(o.Schema)
 		b.typ(o.Base)
-		b.foreign(o.Collation)
+		b.known(o.Collation, kind.Collation)
 		b.exprOver(o.Base, o.Default)
 		for _, c := range o.Checks {
 			b.add(node(model.ID{Kind: model.KindDomainConstraint, Schema: o.Schema, Parent: o.Name, Name: c.Name}), node(id))
@@ -164,15 +171,19 @@ func (b *itemBuilder) types(schema model.Schema) {
 		b.namespace(o.Schema)
 		for _, a := range o.Attributes {
 			b.typ(a.Type)
-			b.foreign(a.Collation)
+			b.known(a.Collation, kind.Collation)
 		}
 	}
 	for _, o := range schema.Ranges {
 		b.add(node(model.ID{Kind: model.KindRange, Schema: o.Schema, Name: o.Name}))
 		b.namespace(o.Schema)
 		b.typ(o.Subtype)
-		for _, q := range []model.QName{o.Opclass, o.Collation, o.Canonical, o.SubtypeDiff} {
-			b.foreign(q)
+		b.known(o.Opclass, kind.OperatorClass)
+		b.known(o.Collation, kind.Collation)
+		b.foreign(o.Canonical) // it takes the type itself
+		b.known(o.SubtypeDiff, kind.Function)
+		if o.Opclass.IsZero() {
+			b.defaultClass("btree", o.Subtype)
 		}
 	}
 }
@@ -202,6 +213,7 @@ func (b *itemBuilder) expr(t *model.Table, e model.Expr) {
 		return
 	}
 	for _, m := range mentions(e.Text) {
+		b.casts(m)
 		if q, ok := m.qualified(); ok {
 			b.named(q)
 			continue
@@ -223,6 +235,19 @@ func (b *itemBuilder) expr(t *model.Table, e model.Expr) {
 	}
 }
 
+// casts needs the user's casts that a conversion to a type may mean. Those from
+// or to the type whose expression this is come after it.
+func (b *itemBuilder) casts(m mention) {
+	if !m.cast || m.literal || len(m.parts) == 0 {
+		return
+	}
+	for _, c := range b.side.casts[m.parts[len(m.parts)-1]] {
+		if own := b.current.ID.Owner(); c.Signature[0].QName() != own && c.Signature[1].QName() != own && c.Get(property.CastFunction).Ref != b.current.ID {
+			b.need(node(c.ID))
+		}
+	}
+}
+
 func hasColumn(t *model.Table, name string) bool {
 	return slices.ContainsFunc(t.Columns, func(c model.Column) bool { return c.Name == name })
 }
@@ -234,14 +259,60 @@ func (b *itemBuilder) wholeRow(t *model.Table) {
 	}
 }
 
+// known needs a definition of one of some kinds by its name, or what may bring
+// it along.
+func (b *itemBuilder) known(q model.QName, kinds ...model.Kind) {
+	found := false
+	for _, id := range b.side.definitions[q] {
+		if slices.Contains(kinds, id.Kind) {
+			b.need(node(id))
+			found = true
+		}
+	}
+	if !found {
+		b.foreign(q)
+	}
+}
+
+// defaultClass needs the user's operator class that keys of a type have by
+// themselves.
+func (b *itemBuilder) defaultClass(method string, t model.Type) {
+	t.Modifiers = ""
+	b.need(b.side.defaultClasses[defaultClass{method, t}]...)
+}
+
+// ref needs what a property refers to.
+func (b *itemBuilder) ref(id model.ID) {
+	if b.side.has(id) || id.Kind == model.KindSchema || id.Kind == model.KindTable || id.Kind == model.KindColumn {
+		b.need(node(id))
+		return
+	}
+	if id.Kind == kind.Language {
+		b.need(node(model.ID{Kind: model.KindExtension, Name: id.Name}))
+	}
+	name, _, _ := strings.Cut(id.Name, "(")
+	name, _ = kind.SplitMethod(name)
+	b.foreign(model.QName{Schema: id.Schema, Name: name})
+}
+
 // definition needs all that the properties refer to.
 func (b *itemBuilder) definition(d *model.Definition) {
 	if isAccess(d.ID) {
 		b.access(d)
 		return
 	}
-	b.add(node(d.ID))
+	if d.ID.Kind == kind.BaseType {
+		shell := render.Node{ID: d.ID, Part: partShell}
+		b.add(shell)
+		b.namespace(d.ID.Schema)
+		b.add(node(d.ID), shell)
+	} else {
+		b.add(node(d.ID))
+	}
 	b.namespace(d.ID.Schema)
+	if language := d.Get(property.Language).Text; language != "" && d.ID.Kind != kind.Transform {
+		b.ref(kind.Global(kind.Language, language))
+	}
 	for _, t := range d.Signature {
 		b.typ(t)
 	}
@@ -254,8 +325,12 @@ func (b *itemBuilder) definition(d *model.Definition) {
 	}
 	d.Visit(func(name model.PropertyName, v model.Value) {
 		b.typ(v.Type)
-		if !v.Ref.IsZero() {
-			b.need(node(v.Ref))
+		if !v.Ref.IsZero() && (d.ID.Kind != kind.Operator || name != property.Commutator && name != property.Negator) {
+			b.ref(v.Ref)
+		}
+		if table := b.side.tables[v.Ref.QName()]; d.ID.Kind == kind.Publication && table != nil {
+			b.expr(table, v.Expr)
+			return
 		}
 		if b.query(d, name, v) {
 			return

@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -86,10 +88,36 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 	return render.Op{}, false
 }
 
+// disturbDefinition: what depends on a definition that is made anew is made
+// anew, too. Where that would destroy rows the plan is refused.
+func (s *session) disturbDefinition(needed, dependent render.Node) (render.Op, bool) {
+	isTable := dependent.ID.Kind == model.KindTable && dependent.Part == ""
+	isValue := dependent.Part == "" && slices.Contains([]model.Kind{
+		model.KindTable, model.KindColumn, model.KindDomain, model.KindComposite, model.KindRange,
+	}, dependent.ID.Kind)
+	switch k := needed.ID.Kind; {
+	case isTable && k == kind.OperatorClass: // it is in the partition key
+		s.markRebuilt(dependent.ID.QName())
+		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+	case isTable && (k == kind.AccessMethod || k == kind.Server), isValue && k == kind.BaseType:
+		s.refuse(needed, dependent)
+		return render.Op{}, false
+	}
+	return s.remade(dependent)
+}
+
+// refuse remembers why there is no plan.
+func (s *session) refuse(needed, dependent render.Node) {
+	if s.impossible == nil {
+		s.impossible = fmt.Errorf("%s can only be changed by making it anew, and %s depends on it: make another one under a new name, and move over to it",
+			needed.ID, dependent.ID)
+	}
+}
+
 func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (render.Op, bool) {
 	n, d := needed.Node, dependent
 	if _, ok := needed.Object().(model.Definition); ok {
-		return s.remade(d)
+		return s.disturbDefinition(n, d)
 	}
 	if _, ok := s.old.object(d.ID).(model.Definition); ok && (n.ID.Kind == model.KindColumn && n.Part == "" || n.ID.Kind == model.KindTable && n.Part == "") {
 		return again(d)
@@ -124,6 +152,8 @@ func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (rend
 func (s *session) disturbReplace(needed render.Op, dependent render.Node) (render.Op, bool) {
 	switch needed.Node.ID.Kind {
 	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
+	case kind.Collation:
+		return s.disturbCollation(needed, dependent)
 	case model.KindTable:
 		if needed.Node.Part == "" {
 			return s.disturbRebuild(needed, dependent)

@@ -3,9 +3,29 @@ package plan
 import (
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
+
+// partitionMethod is the access method whose operator classes order the keys of
+// a partitioned table.
+func partitionMethod(strategy model.PartitionStrategy) string {
+	if strategy == model.PartitionByHash {
+		return "hash"
+	}
+	return "btree"
+}
+
+// keyClasses needs the operator classes that the keys of an index have by
+// themselves.
+func (b *itemBuilder) keyClasses(t *model.Table, method string, keys []model.IndexKey) {
+	for _, k := range keys {
+		if column, ok := t.Column(k.Column); ok && k.Opclass.IsZero() {
+			b.defaultClass(method, column.Type)
+		}
+	}
+}
 
 func (b *itemBuilder) table(t *model.Table) {
 	q := t.QName()
@@ -15,10 +35,16 @@ func (b *itemBuilder) table(t *model.Table) {
 	if !t.OfType.IsZero() {
 		b.typeName(t.OfType)
 	}
+	if id := kind.Global(kind.AccessMethod, t.AccessMethod); b.side.has(id) {
+		b.need(node(id))
+	}
 	for _, k := range t.Partitioning.Keys {
 		// The columns are the table's own.
-		b.foreign(k.Opclass)
-		b.foreign(k.Collation)
+		b.known(k.Opclass, kind.OperatorClass)
+		b.known(k.Collation, kind.Collation)
+		if column, ok := t.Column(k.Column); ok && k.Opclass.IsZero() {
+			b.defaultClass(partitionMethod(t.Partitioning.Strategy), column.Type)
+		}
 		b.expr(nil, k.Expr)
 		b.fields(t, k.Expr)
 	}
@@ -104,7 +130,7 @@ func (b *itemBuilder) column(t *model.Table, c *model.Column) {
 		return
 	}
 	b.typ(c.Type)
-	b.foreign(c.Collation)
+	b.known(c.Collation, kind.Collation)
 	if c.Inherited {
 		for _, p := range parents(*t) {
 			if parent, ok := b.side.tables[p]; ok && hasColumn(parent, c.Name) {
@@ -148,6 +174,11 @@ func (b *itemBuilder) key(t *model.Table, k *model.Key) {
 	index := render.Node{ID: id, Part: partIndex}
 	b.add(index, node(tableID(q)))
 	b.columns(q, k.Columns, k.Include)
+	keys := make([]model.IndexKey, len(k.Columns))
+	for i, name := range k.Columns {
+		keys[i].Column = name
+	}
+	b.keyClasses(t, "btree", keys)
 	b.overlaps(k.WithoutOverlaps)
 	b.add(node(id), node(tableID(q)), index)
 	b.columns(q, k.Columns, k.Include)
@@ -175,6 +206,7 @@ func (b *itemBuilder) index(t *model.Table, x *model.Index) {
 	b.add(node(id), node(tableID(q)))
 	b.columns(q, x.Include)
 	b.method(x.Method, x.Keys)
+	b.keyClasses(t, x.Method, x.Keys)
 	for i := range x.Keys {
 		b.indexKey(t, &x.Keys[i])
 	}
@@ -184,8 +216,8 @@ func (b *itemBuilder) index(t *model.Table, x *model.Index) {
 
 // indexKey needs what a key of an index is made of.
 func (b *itemBuilder) indexKey(t *model.Table, k *model.IndexKey) {
-	b.foreign(k.Opclass)
-	b.foreign(k.Collation)
+	b.known(k.Opclass, kind.OperatorClass)
+	b.known(k.Collation, kind.Collation)
 	if k.Column != "" {
 		b.need(node(columnID(t.QName(), k.Column)))
 	}
@@ -195,6 +227,10 @@ func (b *itemBuilder) indexKey(t *model.Table, k *model.IndexKey) {
 // method needs the extension that may bring along an access method, or a
 // default operator class that is not named.
 func (b *itemBuilder) method(name string, keys []model.IndexKey) {
+	if id := kind.Global(kind.AccessMethod, name); b.side.has(id) {
+		b.need(node(id))
+		return
+	}
 	switch name {
 	case "btree", "hash", "brin":
 		return
@@ -223,9 +259,10 @@ func (b *itemBuilder) exclusion(t *model.Table, e *model.Exclusion) {
 	keys := elementKeys(*e)
 	for i := range e.Elements {
 		b.indexKey(t, &keys[i])
-		b.foreign(e.Elements[i].Operator)
+		b.known(e.Elements[i].Operator, kind.Operator)
 	}
 	b.method(e.Method, keys)
+	b.keyClasses(t, e.Method, keys)
 	b.expr(t, e.Predicate)
 	b.attachment(t, id, e.Parent)
 }

@@ -31,10 +31,12 @@ func mentions(text string) []mention {
 		case tokenName:
 			m := mention{parts: []string{token}, cast: previous == "::" || previous == "as", field: previous == "."}
 			for l.dot() {
+				if symbol := l.operator(); symbol != "" {
+					m.parts = append(m.parts, symbol) // OPERATOR(public.<->)
+					break
+				}
 				part, next := l.next()
 				if next != tokenName {
-					// A user's operator: OPERATOR(public.<->).
-					m.parts = append(m.parts, "")
 					break
 				}
 				m.parts = append(m.parts, part)
@@ -87,6 +89,16 @@ func (l *lexer) dot() bool {
 	}
 	l.at++
 	return true
+}
+
+// operator consumes the name of an operator, if one is next.
+func (l *lexer) operator() string {
+	l.skip()
+	start := l.at
+	for l.at < len(l.text) && strings.IndexByte("+-*/<>=~!@#%^&|`?", l.text[l.at]) >= 0 {
+		l.at++
+	}
+	return l.text[start:l.at]
 }
 
 func (l *lexer) next() (string, tokenKind) {

@@ -11,6 +11,8 @@ import (
 // drop writes the steps that take a node away.
 func (s *session) drop(op render.Op) ([]render.Step, error) {
 	switch op.Node.Part {
+	case partShell:
+		return s.shell(render.Op{Node: op.Node, Verb: render.Drop}), nil
 	case partDefault:
 		return s.dropDefault(op)
 	case partOwner:

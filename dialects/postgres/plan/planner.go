@@ -2,8 +2,11 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -46,6 +49,8 @@ type session struct {
 	lateKeys map[model.ID]bool
 	// reboundTables lists the partitions of each table whose bounds change.
 	reboundTables map[model.QName][]model.ID
+	// impossible says why there is no plan.
+	impossible error
 	// rebuilt are the tables that are made anew; refused says what keeps them
 	// from it.
 	rebuilt map[model.QName]bool
@@ -90,6 +95,12 @@ type side struct {
 	identities  map[model.QName]model.ID
 	tableOf     map[model.QName]model.QName
 	sequencesOf map[model.QName][]model.ID
+	// typeFunctions leads from the functions of base types to these, and
+	// defaultClasses from an access method and a type to the user's operator class.
+	typeFunctions  map[model.ID]model.QName
+	defaultClasses map[defaultClass][]render.Node
+	// casts holds the user's casts by the first word of the type that they are to.
+	casts map[string][]model.Definition
 	// indexes holds the ID of every index by its name, also of those that belong
 	// to a constraint.
 	indexes map[model.QName]model.ID
@@ -114,6 +125,7 @@ func newSide(s model.Schema) *side {
 	d := &side{
 		schema: s, tables: make(map[model.QName]*model.Table, len(s.Tables)), others: map[model.ID]model.Object{},
 		types: make(map[model.QName]model.ID, len(s.Tables)), indexes: make(map[model.QName]model.ID, 3*len(s.Tables)),
+		casts: map[string][]model.Definition{}, typeFunctions: map[model.ID]model.QName{}, defaultClasses: map[defaultClass][]render.Node{},
 		children: map[model.QName][]model.QName{}, referring: map[model.QName][]reference{},
 		about: map[model.ID][]model.ID{}, identities: map[model.QName]model.ID{}, tableOf: map[model.QName]model.QName{}, sequencesOf: map[model.QName][]model.ID{},
 	}
@@ -144,10 +156,7 @@ func newSide(s model.Schema) *side {
 		if o.ID.Kind == model.KindDefaultPrivileges {
 			d.defaults = append(d.defaults, o)
 		}
-		if o.ID.Parent == "" && o.ID.Concern() == model.NoConcern {
-			q := model.QName{Schema: o.ID.Schema, Name: o.PlainName()}
-			d.definitions[q] = append(d.definitions[q], o.ID)
-		}
+		d.addDefinition(o)
 	}
 	for _, r := range s.Ranges {
 		if m := multirange(r); !m.IsZero() {
@@ -155,6 +164,42 @@ func newSide(s model.Schema) *side {
 		}
 	}
 	return d
+}
+
+// defaultClass is what an index takes an operator class for by itself.
+type defaultClass struct {
+	method string
+	typ    model.Type
+}
+
+func (d *side) addDefinition(o model.Definition) {
+	if o.ID.Parent != "" || o.ID.Concern() != model.NoConcern {
+		return
+	}
+	q := model.QName{Schema: o.ID.Schema, Name: o.PlainName()}
+	switch o.ID.Kind {
+	case kind.OperatorClass, kind.OperatorFamily:
+		var method string
+		q.Name, method = kind.SplitMethod(o.ID.Name)
+		if o.Has(property.Default) {
+			key := defaultClass{method, o.Get(property.ForType).Type}
+			d.defaultClasses[key] = append(d.defaultClasses[key], node(o.ID))
+		}
+	case kind.Cast:
+		if len(o.Signature) == 2 {
+			word, _, _ := strings.Cut(o.Signature[1].Name, " ")
+			d.casts[word] = append(d.casts[word], o)
+		}
+	case kind.BaseType, kind.ShellType:
+		d.types[o.ID.QName()] = o.ID
+		for _, clause := range typeClauses() {
+			if ref := o.Get(clause.name).Ref; !ref.IsZero() {
+				d.typeFunctions[ref] = o.ID.QName()
+			}
+		}
+	default:
+	}
+	d.definitions[q] = append(d.definitions[q], o.ID)
 }
 
 func (d *side) addTable(t *model.Table) {

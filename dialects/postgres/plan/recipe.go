@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -27,7 +28,9 @@ type recipe struct {
 	// alterable are the properties that ALTER changes, by the statements that
 	// alter writes.
 	alterable []model.PropertyName
-	alter     func(s *session, c definitionChange) ([]string, error)
+	// alters tells that where it depends on more than the property.
+	alters func(s *session, old, fresh model.Definition, facets []diff.FacetName) bool
+	alter  func(s *session, c definitionChange) ([]string, error)
 	// refuses, if set, says whether ALTER can't do that although it could change
 	// the properties.
 	refuses func(old, fresh model.Definition) bool
@@ -37,6 +40,15 @@ type recipe struct {
 	// createLock, dropLock and alterLock are taken on the table that the object
 	// belongs to.
 	createLock, dropLock, alterLock string
+	// drop writes the statements that drop the object, if they are not only DROP.
+	drop func(d model.Definition) []string
+	// cascade: what makes a circle with the object is dropped with it.
+	cascade bool
+	// beside: another form of the object is made beside the old one, by the name
+	// that it then gives up, so that columns can move over.
+	beside bool
+	// hazards are what a reviewer must know when it is created.
+	hazards func(s *session, step *render.Step, d model.Definition)
 	// settings must be made before the object is created.
 	settings func(d model.Definition) []render.Setting
 }
@@ -54,7 +66,9 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
-	for _, find := range []func(model.Kind) (recipe, bool){routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe, roleRecipe} {
+	for _, find := range []func(model.Kind) (recipe, bool){
+		routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe, roleRecipe, operatorRecipe, collationRecipe, searchRecipe, languageRecipe, baseTypeRecipe, foreignRecipe, publicationRecipe,
+	} {
 		if r, ok := find(k); ok {
 			return r, nil
 		}
@@ -63,7 +77,10 @@ func recipeOf(k model.Kind) (recipe, error) {
 }
 
 // inPlace reports whether ALTER changes all of these properties.
-func (r recipe) inPlace(facets []diff.FacetName) bool {
+func (r recipe) inPlace(s *session, old, fresh model.Definition, facets []diff.FacetName) bool {
+	if r.alters != nil {
+		return r.alters(s, old, fresh, facets)
+	}
 	return !slices.ContainsFunc(facets, func(f diff.FacetName) bool {
 		return f != diff.FacetComment && !slices.Contains(r.alterable, model.PropertyName(f))
 	})
@@ -81,11 +98,18 @@ func (a *assessment) definition(old, fresh model.Definition) error {
 	if err != nil {
 		return err
 	}
-	if r.inPlace(names) && (r.refuses == nil || !r.refuses(old, fresh)) || r.replaces != nil && r.replaces(a.s, old, fresh) {
+	if r.inPlace(a.s, old, fresh, names) && (r.refuses == nil || !r.refuses(old, fresh)) || r.replaces != nil && r.replaces(a.s, old, fresh) {
 		a.inPlace(names...)
 		return nil
 	}
+	if r.beside {
+		a.replace(names...)
+		return nil
+	}
 	a.recreate(names...)
+	if a.id.Kind == kind.BaseType {
+		a.op(partShell, render.Recreate)
+	}
 	return nil
 }
 
@@ -107,6 +131,9 @@ func (s *session) createDefinition(d model.Definition) ([]render.Step, error) {
 	if r.then != nil {
 		step.Then = r.then(model.Definition{}, d)
 	}
+	if r.hazards != nil {
+		r.hazards(s, &step, d)
+	}
 	if d.Comment != "" {
 		step.Then = append(step.Then, commentOnDefinition(r, d))
 	}
@@ -125,7 +152,15 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 	if err != nil {
 		return nil, err
 	}
-	step := removal(write("DROP ").add(r.noun(d)).text())
+	w := write("DROP ").add(r.noun(d))
+	if r.cascade {
+		w.Key(" CASCADE")
+	}
+	step := removal(w.text())
+	if r.drop != nil {
+		statements := r.drop(d)
+		step.Text, step.Then = render.Text{Head: statements[0]}, statements[1:]
+	}
 	step.Frees = r.takes(d)
 	step.Locks = s.locks(r.dropLock, d.ID.Owner())
 	if d.ID.Parent != "" {
@@ -133,6 +168,8 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id)), Silent: true})
 		}
 	}
+	step.Hosts = append(step.Hosts, s.withBaseType(d)...)
+	step.Then = append(step.Then, s.dropShells(d)...)
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil
 }
@@ -150,7 +187,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 	properties := slices.DeleteFunc(slices.Clone(op.Facets), func(f diff.FacetName) bool { return f == diff.FacetComment })
 	switch {
 	case len(properties) == 0:
-	case r.inPlace(properties):
+	case r.inPlace(s, old, fresh, properties):
 		statements, err := r.alter(s, definitionChange{old, fresh, properties})
 		if err != nil {
 			return nil, err

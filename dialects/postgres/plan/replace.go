@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -13,6 +14,11 @@ func (s *session) replace(op render.Op) ([]render.Step, error) {
 	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 	case model.KindDomainConstraint:
 		return s.replaceDomainCheck(op)
+	case kind.Collation:
+		if d, ok := op.New.(model.Definition); ok {
+			return s.replaceDefinition(op, d)
+		}
+		return nil, errKind
 	default:
 		if op.Node.ID.Kind == model.KindTable && op.Node.Part == "" {
 			return s.rebuild(op)

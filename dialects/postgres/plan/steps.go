@@ -26,6 +26,9 @@ const classRole = classNamespace - 1
 
 // Steps implements [render.Session].
 func (s *session) Steps(op render.Op) ([]render.Step, error) {
+	if s.impossible != nil {
+		return nil, s.impossible
+	}
 	steps, err := s.steps(op)
 	if err != nil {
 		return nil, err
@@ -131,6 +134,8 @@ func (s *session) create(op render.Op) ([]render.Step, error) {
 		return s.createNotNull(op), nil
 	case partIndex:
 		return nil, nil // it comes with the key
+	case partShell:
+		return s.shell(op), nil
 	}
 	switch o := op.New.(type) {
 	case model.Namespace:

@@ -1,0 +1,21 @@
+-- Collations of all sorts and where they are used.
+CREATE SCHEMA app;
+CREATE COLLATION app.c FROM "C";
+CREATE COLLATION app.copy FROM app.c;
+CREATE COLLATION IF NOT EXISTS app.c (locale = 'POSIX');
+CREATE COLLATION app.mixed (lc_collate = 'C', lc_ctype = 'POSIX');
+CREATE COLLATION app.german (provider = icu, locale = 'de-u-co-phonebk');
+CREATE COLLATION app.folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE COLLATION app.numeric (provider = icu, locale = 'en-u-kn-true');
+CREATE COLLATION app.old (provider = icu, locale = 'de_AT@collation=phonebook');
+CREATE COLLATION app.danish FROM "da-x-icu";
+COMMENT ON COLLATION app.folded IS 'without case';
+CREATE TABLE app.t (a text COLLATE app.c, b varchar(10) COLLATE app.folded DEFAULT lower('X' COLLATE app.german), c text CHECK (c COLLATE app.danish < 'm'));
+CREATE INDEX t_a ON app.t (a COLLATE app.german, (b COLLATE app.numeric));
+CREATE TABLE app.p (a text COLLATE app.c) PARTITION BY RANGE (a COLLATE app.mixed);
+CREATE DOMAIN app.word AS text COLLATE app.folded;
+CREATE TYPE app.pair AS (a text COLLATE app.c);
+CREATE TYPE app.texts AS RANGE (SUBTYPE = text, COLLATION = app.german);
+ALTER COLLATION app.german RENAME TO deutsch;
+ALTER COLLATION app.danish SET SCHEMA public;
+DROP COLLATION app.copy;
