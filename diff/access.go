@@ -283,6 +283,12 @@ func (a *accessSettler) touched(asked bool) {
 			a.added = append(a.added, model.Definition{ID: id})
 		}
 	}
+	for of := range a.objects[OldSide].top { // what goes comes back on the way back
+		id := of.Attached(model.AspectPrivileges)
+		if of.Kind != model.KindColumn && !a.objects[NewSide].top[of] && !before[id] && a.rules.GetsPrivileges(of, defaults, true) {
+			a.added = append(a.added, model.Definition{ID: id})
+		}
+	}
 }
 
 // finish adds to the old side, under its own names.

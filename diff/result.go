@@ -129,10 +129,22 @@ func (r Result) invertChanges(back Names) []Change {
 // columns.
 func (r Result) said() map[model.ID][]model.Definition {
 	list := map[model.ID][]model.Definition{}
+	identities := map[model.QName]model.ID{} // the columns that sequences belong to
+	for i := range r.Old.Tables {
+		t := &r.Old.Tables[i]
+		for j := range t.Columns {
+			if q := t.Columns[j].Identity.Sequence; !q.IsZero() {
+				identities[q] = columnID(t.QName(), &t.Columns[j])
+			}
+		}
+	}
 	for _, d := range r.Old.Definitions {
 		of, _, attached := d.ID.About()
 		if !attached {
 			continue
+		}
+		if column, ok := identities[of.QName()]; ok && of.Kind == model.KindSequence {
+			of = column
 		}
 		list[of] = append(list[of], d)
 		if of.Kind == model.KindColumn {

@@ -25,7 +25,7 @@ func (l *Lab) Notes(ctx context.Context, old, fresh *pgtest.Database) ([]diff.No
 	if err != nil {
 		return nil, err
 	}
-	r, err := compare(ctx, from, to, diff.Options{NewLive: true})
+	r, err := l.compare(ctx, from, to, diff.Options{NewLive: true})
 	return r.Notes, err
 }
 

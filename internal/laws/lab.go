@@ -26,6 +26,15 @@ type Lab struct {
 	// tamper, if set, breaks a migration before it is tried: the laws' own tests
 	// prove with it that a law can fail.
 	tamper func(*render.Migration)
+	// access: owners and privileges are compared, too, and dumped.
+	access bool
+}
+
+// WithAccess returns a lab in which owners and privileges are compared, too.
+func (l *Lab) WithAccess() *Lab {
+	with := *l
+	with.access = true
+	return &with
 }
 
 // NewLab prepares a server.
@@ -53,6 +62,9 @@ func (l *Lab) with(ctx context.Context, script Script, f func(*pgtest.Database) 
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Drop(context.WithoutCancel(ctx))) }()
+	if l.access {
+		db.DumpAccess()
+	}
 	if err := script.Load(ctx, db); err != nil {
 		return &InvalidError{Script: script, Err: err}
 	}
@@ -92,7 +104,8 @@ func (l *Lab) inspect(ctx context.Context, db *pgtest.Database) (_ model.Schema,
 }
 
 // compare compares without any server.
-func compare(ctx context.Context, old, new model.Schema, opts diff.Options) (diff.Result, error) {
+func (l *Lab) compare(ctx context.Context, old, new model.Schema, opts diff.Options) (diff.Result, error) {
+	opts.Owners, opts.Privileges = l.access, l.access
 	return diff.Compare(ctx, old, new, postgres.Rules{}, opts)
 }
 

@@ -48,6 +48,9 @@ func (l *Lab) made(ctx context.Context, make Maker, script Script, f func(*pgtes
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Drop(context.WithoutCancel(ctx))) }()
+	if l.access {
+		db.DumpAccess()
+	}
 	return f(db)
 }
 
@@ -92,7 +95,7 @@ func (t *trip) plan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if t.result, err = compare(ctx, t.old, t.target, opts); err != nil {
+	if t.result, err = t.compare(ctx, t.old, t.target, opts); err != nil {
 		return failed(3, "comparing", err)
 	}
 	t.migration, err = render.NewMigration(t.result, postgres.Planner{}, render.Options{Offline: t.Offline})
@@ -178,7 +181,7 @@ func (t *trip) up(ctx context.Context) error {
 	if err != nil {
 		return failed(3, "inspecting after up", err)
 	}
-	r, err := compare(ctx, now, t.target, diff.Options{NewLive: t.Live})
+	r, err := t.compare(ctx, now, t.target, diff.Options{NewLive: t.Live})
 	r.Changes = slices.DeleteFunc(r.Changes, t.declaredFinal)
 	if err := changesOnly(3, "second diff", t.result.Notes, r, err); err != nil {
 		return err
@@ -206,7 +209,7 @@ func (t *trip) down(ctx context.Context, before string) error {
 	if err != nil {
 		return failed(4, "inspecting after down", err)
 	}
-	r, err := compare(ctx, now, t.old, diff.Options{NewLive: true})
+	r, err := t.compare(ctx, now, t.old, diff.Options{NewLive: true})
 	r.Changes = slices.DeleteFunc(r.Changes, t.declaredFinal)
 	if err := changesOnly(4, "diff after down", t.result.Notes, r, err); err != nil {
 		return err

@@ -40,7 +40,7 @@ func (l *Lab) Repeatable(ctx context.Context, b Both) error {
 // Determinism is law 5: the outputs of a comparison stay the same when the
 // lists of both schemas are shuffled.
 func (l *Lab) Determinism(ctx context.Context, old, new model.Schema, opts diff.Options, seed uint64) error {
-	want, err := outputs(ctx, old, new, opts)
+	want, err := l.outputs(ctx, old, new, opts)
 	if err != nil {
 		return failed(5, "comparing", err)
 	}
@@ -48,7 +48,7 @@ func (l *Lab) Determinism(ctx context.Context, old, new model.Schema, opts diff.
 	for range 3 {
 		shuffled := opts
 		shuffled.Renames = shuffledList(random, opts.Renames)
-		got, err := outputs(ctx, shuffledSchema(random, old), shuffledSchema(random, new), shuffled)
+		got, err := l.outputs(ctx, shuffledSchema(random, old), shuffledSchema(random, new), shuffled)
 		if err != nil {
 			return failed(5, "comparing shuffled", err)
 		}
@@ -60,8 +60,8 @@ func (l *Lab) Determinism(ctx context.Context, old, new model.Schema, opts diff.
 }
 
 // outputs are all texts that a comparison is shown as.
-func outputs(ctx context.Context, old, new model.Schema, opts diff.Options) ([]byte, error) {
-	result, err := compare(ctx, old, new, opts)
+func (l *Lab) outputs(ctx context.Context, old, new model.Schema, opts diff.Options) ([]byte, error) {
+	result, err := l.compare(ctx, old, new, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -86,11 +86,11 @@ func (l *Lab) Identity(ctx context.Context, b Both) error {
 			return failed(1, "reading a snapshot", err)
 		}
 		for _, live := range []bool{false, true} {
-			r, err := compare(ctx, side.schema, side.schema, diff.Options{NewLive: live})
+			r, err := l.compare(ctx, side.schema, side.schema, diff.Options{NewLive: live})
 			if err := empty(1, side.name+" with itself", r, err); err != nil {
 				return err
 			}
-			r, err = compare(ctx, side.schema, again, diff.Options{NewLive: live})
+			r, err = l.compare(ctx, side.schema, again, diff.Options{NewLive: live})
 			if err := empty(1, side.name+" with its snapshot", r, err); err != nil {
 				return err
 			}
@@ -110,18 +110,18 @@ func snapshotOf(s model.Schema) (string, error) {
 
 // Agreement is law 2, in both directions.
 func (l *Lab) Agreement(ctx context.Context, b Both) error {
-	return agree(ctx, 2, "inspected", b.Inspected, "parsed", b.Parsed)
+	return l.agree(ctx, 2, "inspected", b.Inspected, "parsed", b.Parsed)
 }
 
 // agree compares what a database has with a declaration of it, in both
 // directions: what the declaration leaves to the server is what the server
 // chose.
-func agree(ctx context.Context, law int, liveName string, live model.Schema, declaredName string, declared model.Schema) error {
-	r, err := compare(ctx, live, declared, diff.Options{})
+func (l *Lab) agree(ctx context.Context, law int, liveName string, live model.Schema, declaredName string, declared model.Schema) error {
+	r, err := l.compare(ctx, live, declared, diff.Options{})
 	if err := empty(law, liveName+" against "+declaredName, r, err); err != nil {
 		return err
 	}
-	r, err = compare(ctx, declared, live, diff.Options{NewLive: true})
+	r, err = l.compare(ctx, declared, live, diff.Options{NewLive: true})
 	return empty(law, declaredName+" against "+liveName, r, err)
 }
 
@@ -157,7 +157,7 @@ func (l *Lab) written(ctx context.Context, name string, schema model.Schema) err
 	if err != nil {
 		return withText(failed(7, "reading what was written of the "+name+" schema", err), text)
 	}
-	r, err := compare(ctx, schema, again, diff.Options{NewLive: true})
+	r, err := l.compare(ctx, schema, again, diff.Options{NewLive: true})
 	if err := empty(7, "the "+name+" schema against what was written", r, err); err != nil {
 		return withText(err, text)
 	}
@@ -171,7 +171,7 @@ func (l *Lab) loads(ctx context.Context, name string, schema model.Schema, text 
 		if err != nil {
 			return failed(7, "inspecting what was written", err)
 		}
-		return agree(ctx, 7, "what the server made of the text", loaded, "the "+name+" schema", schema)
+		return l.agree(ctx, 7, "what the server made of the text", loaded, "the "+name+" schema", schema)
 	})
 	if refused := (*InvalidError)(nil); errors.As(err, &refused) {
 		return failed(7, "loading what was written of the "+name+" schema", err)

@@ -36,6 +36,10 @@ func TestTestdata(t *testing.T) {
 			if major < needs || testing.Short() && i%4 != 0 {
 				return
 			}
+			lab := lab
+			if strings.Contains(script.Text, withAccess) {
+				lab = lab.WithAccess()
+			}
 			study(t.Context(), s, lab, script)
 			able := func(major int) bool { return major >= needs }
 			for _, live := range []bool{false, true} {
@@ -69,6 +73,9 @@ func bothWays(t *testing.T, s *laws.Study, lab *laws.Lab, from laws.Script, file
 		}
 	}
 }
+
+// withAccess marks schemas whose owners and privileges are compared, too.
+const withAccess = "-- owners and privileges are compared"
 
 // notHeld marks schemas with objects that no migration can make.
 const notHeld = "-- has what the product does not hold"

@@ -38,7 +38,7 @@ func (d *Database) CanonicalDump(ctx context.Context) (string, error) {
 // the same.
 func (d *Database) settle(ctx context.Context, dump, text string) (string, error) {
 	for range maxReloads {
-		next, err := d.server.reload(ctx, dump)
+		next, err := d.server.reload(ctx, dump, d.access)
 		if err != nil {
 			return "", fmt.Errorf("reloading the dump of %s: %w", d.name, err)
 		}
@@ -52,12 +52,13 @@ func (d *Database) settle(ctx context.Context, dump, text string) (string, error
 }
 
 // reload returns the dump of a new database that a dump was loaded into.
-func (s *Server) reload(ctx context.Context, dump string) (text string, err error) {
+func (s *Server) reload(ctx context.Context, dump string, access bool) (text string, err error) {
 	fresh, err := s.Create(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, fresh.Drop(context.WithoutCancel(ctx))) }()
+	fresh.access = access
 	if err := fresh.ExecuteScript(ctx, dump); err != nil {
 		return "", err
 	}
@@ -150,6 +151,7 @@ func Canonicalize(dump string) (string, error) {
 type canonicalizer struct {
 	statements              []string
 	tablespace, tableMethod string
+	role                    string // who grants
 }
 
 func (c *canonicalizer) add(text string) {
@@ -159,6 +161,12 @@ func (c *canonicalizer) add(text string) {
 		c.tablespace = words.text(3)
 	case words.begin("SET", "default_table_access_method"):
 		c.tableMethod = words.text(3)
+	case words.begin("SET", "SESSION", "AUTHORIZATION"):
+		c.role = "\n-- by " + words.text(3)
+	case words.begin("RESET", "SESSION", "AUTHORIZATION"):
+		c.role = ""
+	case words.begin("GRANT"), words.begin("REVOKE"):
+		c.keep(text+c.role, "", "")
 	case words.begin("SET"), words.begin("SELECT", "pg_catalog", ".", "set_config"):
 	case words.begin("CREATE", "TABLE"), words.begin("CREATE", "UNLOGGED", "TABLE"):
 		c.keep(words.sortColumns(words.firstParenthesis()), c.tablespace, c.tableMethod)

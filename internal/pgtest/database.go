@@ -18,7 +18,12 @@ type Database struct {
 	name   string
 	url    string
 	conn   *pgx.Conn
+	// access: dumps have owners and privileges, too.
+	access bool
 }
+
+// DumpAccess makes dumps of the database hold owners and privileges.
+func (d *Database) DumpAccess() { d.access = true }
 
 // Create makes a new, empty database on the server.
 func (s *Server) Create(ctx context.Context) (*Database, error) {

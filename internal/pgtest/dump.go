@@ -83,9 +83,12 @@ func dumpCandidates(major int) ([][]string, error) {
 }
 
 // Dump returns the schema as text, as pg_dump writes it, without owners and
-// privileges.
+// privileges unless the database asks for them.
 func (d Dumper) Dump(ctx context.Context, database *Database) (string, error) {
-	args := append(d.args[1:len(d.args):len(d.args)], "--schema-only", "--no-owner", "--no-privileges", "--dbname="+database.url)
+	args := append(d.args[1:len(d.args):len(d.args)], "--schema-only", "--dbname="+database.url)
+	if !database.access {
+		args = append(args, "--no-owner", "--no-privileges")
+	}
 	cmd := exec.CommandContext(ctx, d.args[0], args...)
 	cmd.Env = cleanEnvironment("/", filepath.Dir(d.args[0]))
 	var stdout, stderr bytes.Buffer

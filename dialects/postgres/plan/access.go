@@ -16,6 +16,10 @@ import (
 // that needs the object. It is there when the object is made anew: the old state
 // goes with the object, the new one is brought about afterwards.
 
+// partEarly marks what a role revokes itself: it is no node, its order is
+// orderEarly's.
+const partEarly render.Part = "early"
+
 // isAccess reports whether a definition is written by this file.
 func isAccess(id model.ID) bool { return id.Concern() != model.NoConcern && id.Kind != model.KindRole }
 
@@ -43,6 +47,10 @@ func (b *itemBuilder) access(d *model.Definition) {
 			}
 		case model.AspectPrivileges:
 			b.need(node(whole.Attached(model.AspectOwner)))
+			if of.Schema != "" { // a role that grants must get at the object
+				schema := model.ID{Kind: model.KindSchema, Name: of.Schema}
+				b.need(node(schema.Attached(model.AspectPrivileges)), node(schema.Attached(model.AspectOwner)))
+			}
 			if of.Kind == model.KindColumn {
 				for _, k := range []model.Kind{model.KindTable, kind.View, kind.MaterializedView, kind.ForeignTable} {
 					whole.Kind = k
@@ -182,6 +190,8 @@ type accessText struct {
 	sql   string
 	as    string // the role that must run it
 	loses string
+	// early: it is run while that role can still get at the object.
+	early bool
 }
 
 // accessSteps makes steps of statements.
@@ -193,6 +203,10 @@ func (s *session) accessSteps(op render.Op, d model.Definition, texts []accessTe
 		if t.as != "" {
 			step.Text.Head = write("SET ROLE ").Ident(t.as).String()
 			step.Then = []string{t.sql, "RESET ROLE"}
+		}
+		if t.early {
+			step.Node = render.Node{ID: d.ID, Part: partEarly}
+			step.Phase, step.Removes, step.Establishes = render.PhaseDetach, true, false
 		}
 		step.Aspect = fmt.Sprint(i)
 		if aspect == model.AspectOwner && of.Kind == model.KindTable {

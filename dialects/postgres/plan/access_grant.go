@@ -112,7 +112,7 @@ func (g grants) text(e edit, grant bool) accessText {
 		t.sql = onDatabase(write("").Expr(model.Expr{Text: before + databaseName}), write("").Expr(model.Expr{Text: after}))
 	}
 	if e.grantor != acl.Owner {
-		t.as = e.grantor
+		t.as, t.early = e.grantor, !grant
 	}
 	if !grant {
 		t.loses = g.loses(e, names)

@@ -61,6 +61,46 @@ func orderDefaults(steps []*render.Step) []render.Before {
 	return list
 }
 
+// orderOwners: privileges change when the object has its owner, who is named in
+// them.
+func orderOwners(steps []*render.Step) []render.Before {
+	owners := map[model.ID]int{}
+	for i, step := range steps {
+		if of, aspect, _ := step.Node.ID.About(); aspect == model.AspectOwner && step.Establishes {
+			owners[of] = i
+		}
+	}
+	var list []render.Before
+	for j, step := range steps {
+		of, aspect, _ := step.Node.ID.About()
+		if i, ok := owners[of]; ok && aspect == model.AspectPrivileges && step.Establishes {
+			list = append(list, render.Before{First: i, Second: j})
+		}
+	}
+	return list
+}
+
+// orderEarly: a role takes back what it has granted while it can still get at the
+// object, which it needs rights on the schema for, and before it goes itself.
+func orderEarly(steps []*render.Step) []render.Before {
+	var list []render.Before
+	for i, step := range steps {
+		if step.Node.Part != partEarly {
+			continue
+		}
+		own, _, _ := step.Node.ID.About()
+		for j, other := range steps {
+			of, aspect, said := other.Node.ID.About()
+			ofSchema := said && of == (model.ID{Kind: model.KindSchema, Name: own.Schema})
+			ofObject := aspect == model.AspectOwner && (of.QName() == own.QName() || of.QName() == own.Owner())
+			if other.Node.Part == "" && (ofSchema || ofObject || other.Node.ID.Kind == model.KindRole && !other.Establishes) {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+	}
+	return list
+}
+
 // orderToast: the parameters of a TOAST table are set when it is there, and
 // when it is not about to be made anew.
 func (s *session) orderToast(steps []*render.Step) []render.Before {

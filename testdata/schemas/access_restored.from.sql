@@ -1,0 +1,7 @@
+CREATE ROLE laws_alice;
+CREATE ROLE laws_bob;
+CREATE TABLE t (id integer PRIMARY KEY, x integer);
+ALTER TABLE t OWNER TO laws_alice;
+CREATE VIEW v AS SELECT id, x FROM t;
+ALTER VIEW v OWNER TO laws_bob;
+GRANT SELECT ON v TO PUBLIC;

@@ -1,0 +1,27 @@
+-- owners and privileges are compared
+CREATE ROLE laws_alice;
+CREATE ROLE laws_bob;
+CREATE ROLE laws_carol;
+CREATE SCHEMA app AUTHORIZATION laws_alice;
+GRANT USAGE ON SCHEMA app TO laws_bob, laws_carol;
+CREATE TABLE app.t (id serial PRIMARY KEY, n integer GENERATED ALWAYS AS IDENTITY, x text, y text);
+ALTER TABLE app.t OWNER TO laws_alice;
+GRANT SELECT, INSERT ON app.t TO laws_bob WITH GRANT OPTION;
+GRANT ALL ON app.t TO laws_carol;
+GRANT UPDATE (x), SELECT (x) ON app.t TO laws_carol;
+GRANT SELECT (y) ON app.t TO PUBLIC;
+REVOKE TRUNCATE ON app.t FROM laws_alice;
+SET ROLE laws_bob;
+GRANT SELECT ON app.t TO laws_carol WITH GRANT OPTION;
+RESET ROLE;
+SET ROLE laws_carol;
+GRANT SELECT ON app.t TO PUBLIC;
+RESET ROLE;
+GRANT USAGE ON SEQUENCE app.t_id_seq TO laws_bob;
+GRANT ALL ON SEQUENCE app.t_n_seq TO laws_bob;
+CREATE SEQUENCE app.free;
+ALTER SEQUENCE app.free OWNER TO laws_bob;
+GRANT SELECT ON SEQUENCE app.free TO laws_carol;
+CREATE TABLE app.goes (a integer);
+GRANT SELECT, UPDATE (a) ON app.goes TO laws_bob;
+CREATE TABLE app.untouched (a integer);
