@@ -1,3 +1,4 @@
+-- from 15
 CREATE SCHEMA app;
 CREATE TABLE app.a (id integer PRIMARY KEY, x varchar(20), z bigint);
 CREATE TABLE app.b (id bigint PRIMARY KEY, x text);

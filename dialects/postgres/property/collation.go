@@ -69,7 +69,7 @@ func languageSubtag(place int, text string) string {
 	return text
 }
 
-// unicodeKeywords joins keys with their values; "true" goes without saying.
+// unicodeKeywords joins keys with their values.
 func unicodeKeywords(parts []string) (list []string, ok bool) {
 	for _, p := range parts {
 		p = strings.ToLower(p)
@@ -78,7 +78,6 @@ func unicodeKeywords(parts []string) (list []string, ok bool) {
 			list = append(list, p)
 		case len(p) == 1 || len(list) == 0:
 			return nil, false
-		case p == "true" || p == "yes":
 		default:
 			list[len(list)-1] += "-" + p
 		}
@@ -109,9 +108,7 @@ func oldKeywords(text string) (list []string, ok bool) {
 		}
 		switch {
 		case value == "yes" || value == "true":
-			list = append(list, tag)
-		case value == "no" && tag != "kf":
-			list = append(list, tag+"-false")
+			list = append(list, tag+"-true")
 		case value == "no":
 			list = append(list, tag+"-false")
 		default:
