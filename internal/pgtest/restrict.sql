@@ -3,8 +3,7 @@
 -- have oids below 16384. Members of extensions and parts of other objects, such
 -- as the constructor functions of a range type, are left alone.
 WITH object (rank, classid, oid) AS (
-  SELECT 4, 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
-  UNION ALL SELECT 6, 'pg_class'::regclass, oid FROM pg_class WHERE relkind = 'f'
+  SELECT 6, 'pg_class'::regclass, oid FROM pg_class WHERE relkind = 'f'
 )
 SELECT format('DROP %s IF EXISTS %s CASCADE',
   replace(i.type, '-', ' '),

@@ -260,7 +260,7 @@ func (a *analysis) key(on diff.Side, at diff.Expression, t tree) answer {
 	if err != nil {
 		return answer{err: err}
 	}
-	if statement := parse.EnclosedStatement(t.node); at.Property == property.SQLBody && statement != nil {
+	if statement := parse.EnclosedStatement(t.node); (at.Property == property.SQLBody || at.Property == property.Actions) && statement != nil {
 		key, err := catalog.StatementKey(scope, statement, a.columnsOf(on))
 		return answer{key, err}
 	}

@@ -36,7 +36,7 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 	}
 	table := deparse.Qualified(owner.Schema, owner.Name)
 	from := table
-	if e.Property == property.When {
+	if e.Property == property.When || e.Property == property.Where {
 		from = table + " old, " + table + " new"
 	}
 	return "EXISTS (SELECT 1 FROM " + from + " WHERE (" + text + "\n))"
@@ -60,6 +60,13 @@ func (a *analysis) publishedTable(on diff.Side, e diff.Expression) model.QName {
 func (a *analysis) propertyScope(on diff.Side, e diff.Expression) (expr.Scope, error) {
 	if e.Property == property.Query {
 		return expr.Scope{AnyNames: true}, nil // of a view, materialized or not
+	}
+	if e.Property == property.Actions {
+		owner := e.Owner
+		if on == diff.OldSide {
+			owner = a.names.Relation(owner)
+		}
+		return expr.Scope{Rows: owner}, nil
 	}
 	d, ok := a.sides[on].definitions[e.Object]
 	if !ok {

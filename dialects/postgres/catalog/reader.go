@@ -37,6 +37,7 @@ const (
 	classTrigger      = "pg_trigger"
 	classEventTrigger = "pg_event_trigger"
 	classPolicy       = "pg_policy"
+	classRule         = "pg_rewrite"
 )
 
 // object identifies a row of a catalog.
@@ -164,6 +165,7 @@ func (r *reader) queries() []query {
 		{what: "indexes", sql: indexesSQL(r.version), read: r.readIndexes},
 		{what: "extended statistics", sql: statisticsSQL(r.version), read: r.readStatistics},
 		{what: "triggers", sql: triggersSQL, read: r.readTriggers},
+		{what: "rules", sql: rulesSQL, read: r.readRules},
 		{what: "policies", sql: policiesSQL, read: r.readPolicies},
 		{what: "event triggers", sql: eventTriggersSQL, read: r.readEventTriggers},
 		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},
@@ -189,7 +191,6 @@ func (r *reader) queries() []query {
 		{what: "publications", sql: publicationsSQL(r.version), read: r.readPublications},
 		{what: "what publications publish", sql: publicationPartsSQL(r.version), read: r.readPublicationParts},
 		{what: "subscriptions", sql: subscriptionsSQL(r.server), read: r.readSubscriptions},
-		{what: "other objects", sql: othersSQL, read: r.readOthers},
 		{what: "roles", sql: rolesSQL, read: r.readRoles},
 		{what: "memberships", sql: membershipsSQL(r.version), read: r.readMemberships},
 		{what: "owners and privileges", sql: accessSQL(r.version), read: r.readAccess},

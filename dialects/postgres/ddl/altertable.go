@@ -228,9 +228,16 @@ func (r *reader) alterStorage(t *table, c *command) {
 		r.setTriggers(t, c.Name, "replica")
 	case parse.AlterTableType_AT_ChangeOwner:
 		r.changeOwner(t, r.roleOf(c.Newowner))
-	case parse.AlterTableType_AT_EnableRule, parse.AlterTableType_AT_EnableAlwaysRule, parse.AlterTableType_AT_EnableReplicaRule,
-		parse.AlterTableType_AT_DisableRule, parse.AlterTableType_AT_DropOids, parse.AlterTableType_AT_GenericOptions:
-		// Rules and foreign tables are only named.
+	case parse.AlterTableType_AT_EnableRule:
+		r.setRule(t, c.Name, "")
+	case parse.AlterTableType_AT_DisableRule:
+		r.setRule(t, c.Name, "disabled")
+	case parse.AlterTableType_AT_EnableAlwaysRule:
+		r.setRule(t, c.Name, "always")
+	case parse.AlterTableType_AT_EnableReplicaRule:
+		r.setRule(t, c.Name, "replica")
+	case parse.AlterTableType_AT_DropOids, parse.AlterTableType_AT_GenericOptions:
+		// Foreign tables are only named.
 	default:
 		r.fail(here, "this form of ALTER TABLE is not understood: %v", c.Subtype)
 	}

@@ -65,7 +65,7 @@ func (r *reader) comment(s *parse.CommentStmt) {
 		parse.ObjectType_OBJECT_TRANSFORM, parse.ObjectType_OBJECT_ACCESS_METHOD, parse.ObjectType_OBJECT_FDW,
 		parse.ObjectType_OBJECT_FOREIGN_SERVER, parse.ObjectType_OBJECT_PUBLICATION, parse.ObjectType_OBJECT_SUBSCRIPTION:
 		r.commentOther(s)
-	case parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_POLICY, parse.ObjectType_OBJECT_EVENT_TRIGGER:
+	case parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_POLICY, parse.ObjectType_OBJECT_RULE, parse.ObjectType_OBJECT_EVENT_TRIGGER:
 		id, ok := r.otherID(s.Objtype, s.Object)
 		o := r.db.others[id]
 		if !ok || o == nil {

@@ -2,7 +2,6 @@ package ddl
 
 import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
-	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
 
@@ -23,17 +22,6 @@ func (r *reader) addOther(o *other, replace bool) {
 func (r *reader) mayBeBuiltin(names []string) bool {
 	name := names[len(names)-1]
 	return r.hasBuiltin(name) && (len(names) == 1 || names[0] == catalogSchema) || len(r.db.foreign) > 0
-}
-
-func (r *reader) createRule(s *parse.RuleStmt) {
-	rel := r.tableOf(s.Relation)
-	if rel.owned {
-		return // the relation's extension answers for it
-	}
-	if s.Event == parse.CmdType_CMD_SELECT { // turns a table into a view
-		r.fail(s.Relation.Location, "a rule ON SELECT makes %s a view: write CREATE VIEW", rel.qname())
-	}
-	r.addOther(&other{id: kind.On(rel.qname(), kind.Rule, naming.Truncate(s.Rulename)), on: rel}, s.Replace)
 }
 
 // define applies CREATE AGGREGATE, OPERATOR, TYPE, COLLATION and TEXT SEARCH ….

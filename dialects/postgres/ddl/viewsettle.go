@@ -193,6 +193,9 @@ func (r *reader) editQueries(t *table, edit func(*expr.Catalog, *parse.SelectStm
 	}
 	for _, q := range queries {
 		node := r.reparse(q.text)
+		if parse.EnclosedStatement(node).GetSelectStmt() == nil {
+			continue // what changes rows is followed by its names alone
+		}
 		if err := edit(catalog, node.GetSubLink().GetSubselect().GetSelectStmt()); err != nil {
 			r.fail(here, "following a new name in the query %s: %v", q.query().Text, err)
 		}

@@ -58,8 +58,18 @@ func walk(node *parse.Node, visit func(*parse.Node)) {
 	case *parse.Node_SubLink:
 		below(n.SubLink.Testexpr)
 		parse.Walk(n.SubLink.Subselect, func(part any) {
-			if inside, ok := part.(*parse.Node); ok && inside.GetNode() != nil {
-				visit(inside)
+			target := func(v *parse.RangeVar) { visit(&parse.Node{Node: &parse.Node_RangeVar{RangeVar: v}}) }
+			switch inside := part.(type) {
+			case *parse.Node:
+				if inside.GetNode() != nil {
+					visit(inside)
+				}
+			case *parse.InsertStmt:
+				target(inside.Relation)
+			case *parse.UpdateStmt:
+				target(inside.Relation)
+			case *parse.DeleteStmt:
+				target(inside.Relation)
 			}
 		})
 	default:

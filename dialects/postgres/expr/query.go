@@ -134,11 +134,18 @@ func (a *analysis) openSelect(s *parse.SelectStmt, blind bool) result {
 		fail("the query is nested too deeply")
 	}
 	outer := a.level
+	if outer == nil && !a.scope.Rows.IsZero() {
+		outer = a.rows()
+	}
 	a.level = &level{outer: outer, blind: blind, depth: 1}
 	if outer != nil {
 		a.level.depth = outer.depth + 1
 	}
-	defer func() { a.depth--; a.level = outer }()
+	before := outer
+	if outer != nil && outer.outer == nil && outer.depth == 0 {
+		before = nil
+	}
+	defer func() { a.depth--; a.level = before }()
 
 	if s.IntoClause != nil {
 		fail("SELECT INTO is no query")

@@ -274,3 +274,17 @@ func find(columns []output, name string) *node {
 	}
 	return found
 }
+
+// rows is the level around a query that sees the rows OLD and NEW.
+func (a *analysis) rows() *level {
+	q := a.scope.Rows
+	t := a.relation(&parse.RangeVar{Schemaname: q.Schema, Relname: q.Name})
+	a.level = &level{}
+	defer func() { a.level = nil }()
+	tree := &node{kind: kindClause, name: "table"}
+	for _, name := range []string{"old", "new"} {
+		_, x := a.addItem(tree, nil, name, a.called(t))
+		x.row = t
+	}
+	return a.level
+}

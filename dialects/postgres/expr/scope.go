@@ -27,6 +27,9 @@ type Scope struct {
 	// Condition: the value is wanted as a boolean, as that of a check and of a
 	// predicate is.
 	Condition bool
+	// Rows is the relation whose rows OLD and NEW a query can refer to, as the
+	// actions of a rule do.
+	Rows model.QName
 	// AnyNames: what the columns of a query's result are called is no part of its
 	// meaning, as a view names its columns itself.
 	AnyNames bool

@@ -338,6 +338,9 @@ func (b *itemBuilder) definition(d *model.Definition) {
 		b.rows(parent, v.Expr)
 		b.expr(parent, v.Expr)
 		b.mentioned(v.Query)
+		if d.ID.Kind == kind.Rule {
+			b.rows(parent, v.Query)
+		}
 	})
 }
 

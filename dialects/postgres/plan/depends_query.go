@@ -41,6 +41,9 @@ func queryOf(d *model.Definition, name model.PropertyName, v model.Value) string
 	switch {
 	case d.ID.Kind == kind.View && name == property.Query:
 		return v.Query.Text
+	case d.ID.Kind == kind.Rule && name == property.Where:
+		on := write("").Name(d.ID.Owner()).String()
+		return "SELECT 1 FROM " + on + " old, " + on + " new WHERE (" + v.Expr.Text + "\n)"
 	case d.ID.Kind == kind.Policy && !v.Expr.IsZero():
 		return "SELECT 1 FROM " + write("").Name(d.ID.Owner()).String() + " WHERE (" + v.Expr.Text + "\n)"
 	}

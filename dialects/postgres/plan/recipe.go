@@ -67,7 +67,7 @@ func (c definitionChange) has(names ...model.PropertyName) bool {
 // recipeOf returns the recipe of a kind.
 func recipeOf(k model.Kind) (recipe, error) {
 	for _, find := range []func(model.Kind) (recipe, bool){
-		routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe, roleRecipe, operatorRecipe, collationRecipe, searchRecipe, languageRecipe, baseTypeRecipe, foreignRecipe, publicationRecipe,
+		routineRecipe, aggregateRecipe, triggerRecipe, viewRecipe, policyRecipe, ruleRecipe, roleRecipe, operatorRecipe, collationRecipe, searchRecipe, languageRecipe, baseTypeRecipe, foreignRecipe, publicationRecipe,
 	} {
 		if r, ok := find(k); ok {
 			return r, nil

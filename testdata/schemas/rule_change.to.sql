@@ -1,0 +1,13 @@
+CREATE TABLE t (id integer PRIMARY KEY, name text, number integer);
+CREATE TABLE log (id integer, what text);
+CREATE VIEW v AS SELECT id, number FROM t;
+CREATE RULE event AS ON UPDATE TO t DO INSERT INTO log VALUES (new.id, 'a');
+CREATE RULE also AS ON UPDATE TO t DO INSTEAD NOTHING;
+CREATE RULE condition AS ON DELETE TO t WHERE old.id > 4 OR old.name = 'x' DO INSERT INTO log VALUES (old.id, 'b');
+CREATE RULE action AS ON DELETE TO t DO (DELETE FROM log WHERE log.id = old.id; INSERT INTO log (id) SELECT t.id FROM t WHERE t.id = old.id);
+CREATE RULE state AS ON DELETE TO log DO INSTEAD NOTHING;
+ALTER TABLE log ENABLE ALWAYS RULE state;
+CREATE RULE numbers AS ON UPDATE TO v DO INSTEAD UPDATE t SET number = new.number WHERE t.id = old.id;
+COMMENT ON RULE numbers ON v IS 'kept';
+COMMENT ON RULE event ON t IS 'after';
+CREATE RULE fresh AS ON INSERT TO v DO INSTEAD NOTHING;
