@@ -60,3 +60,15 @@ CREATE TABLE thing (id integer NOT NULL, name text);
 -- attribute: comment
 CREATE TABLE item (id integer NOT NULL, name text);
 COMMENT ON TABLE item IS 'what is sold';
+-- attribute: query
+-- was
+CREATE MATERIALIZED VIEW item AS SELECT id FROM base;
+-- is
+CREATE MATERIALIZED VIEW item AS SELECT id FROM base WHERE id > 1;
+-- attribute: query (another column)
+-- was
+CREATE MATERIALIZED VIEW item AS SELECT id FROM base;
+CREATE INDEX item_id ON item (id);
+-- is
+CREATE MATERIALIZED VIEW item AS SELECT id, id + 1 AS next FROM base;
+CREATE INDEX item_id ON item (id);

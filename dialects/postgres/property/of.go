@@ -36,6 +36,10 @@ func Of(k model.Kind) []model.PropertyName {
 		return []model.PropertyName{Event, Tags, Function, Enabled}
 	case kind.View:
 		return []model.PropertyName{Columns, Query, ColumnDefaults, ColumnComments, SecurityBarrier, SecurityInvoker, CheckOption}
+	case kind.Policy:
+		return []model.PropertyName{Command, Restrictive, Roles, Using, WithCheck}
+	case kind.Rule:
+		return []model.PropertyName{On, Where, Instead, Actions, Enabled}
 	default:
 		return nil
 	}

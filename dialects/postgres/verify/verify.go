@@ -95,6 +95,12 @@ func (c *collector) object(o model.Object) {
 		c.need(o.Type.Name != "", "type")
 	case model.Table:
 		c.partitioning(o)
+		if o.Materialized() {
+			c.add(whatQuery, parse.AsExpression(o.Query.Text), o.Query.Text)
+			o.Query = model.Expr{}
+		}
+		c.value(reflect.ValueOf(o))
+		return
 	case model.Key:
 		c.need(len(o.Columns) > 0, "column")
 	case model.Exclusion:
