@@ -77,7 +77,11 @@ func definitionKinds() []model.Kind {
 // definitionRule is what there is to know of a request for such a kind. What is
 // called after types may be written without them if it is the only one.
 func definitionRule(k model.Kind) renameRule {
-	return renameRule{RenameKind(k), []model.Kind{k}, 1, 3, 2, string(k) + ":app.seen=noticed"}
+	kinds := []model.Kind{k}
+	if k == "function" {
+		kinds = append(kinds, "window function") // ALTER FUNCTION is for both
+	}
+	return renameRule{RenameKind(k), kinds, 1, 3, 2, string(k) + ":app.seen=noticed"}
 }
 
 func ruleOf(what RenameKind) (renameRule, bool) {
@@ -230,7 +234,7 @@ func hint(from, to model.ID) string {
 }
 
 func writeName(name string) string {
-	if name != "" && !strings.ContainsAny(name, `.=":`) {
+	if name != "" && !strings.ContainsAny(name, `.=":(`) {
 		return name
 	}
 	return `"` + inQuotes(name) + `"`

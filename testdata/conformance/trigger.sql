@@ -69,6 +69,16 @@ ALTER TABLE item ENABLE REPLICA TRIGGER seen;
 CREATE TRIGGER seen AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION watch();
 ALTER TABLE item ENABLE ALWAYS TRIGGER seen;
 -- attribute: name
+-- attribute: partition states
+-- was
+CREATE TABLE parts (id integer) PARTITION BY LIST (id);
+CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
+CREATE TRIGGER seen AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION watch();
+-- is
+CREATE TABLE parts (id integer) PARTITION BY LIST (id);
+CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
+CREATE TRIGGER seen AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION watch();
+ALTER TABLE part DISABLE TRIGGER seen;
 -- rename: trigger:item.seen=noticed
 CREATE TRIGGER noticed AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION watch();
 -- attribute: comment

@@ -82,6 +82,7 @@ type reader struct {
 	indexParts map[uint32][]indexPart // columns of indexes with settings of their own
 	owners     map[uint32]indexOwner  // the constraint that an index belongs to
 
+	triggers   map[uint32]int              // their places among the definitions
 	routineIDs map[uint32]model.ID         // all but the built-in ones
 	aggregates map[uint32]model.Definition // as far as pg_proc tells
 
@@ -129,6 +130,7 @@ func newReader(s server) *reader {
 		owners:      map[uint32]indexOwner{},
 		constraints: map[model.QName]bool{},
 		names:       map[object]model.QName{},
+		triggers:    map[uint32]int{},
 		routineIDs:  map[uint32]model.ID{},
 		aggregates:  map[uint32]model.Definition{},
 		isDefault:   map[[2]uint32]bool{},
@@ -166,6 +168,7 @@ func (r *reader) queries() []query {
 		{what: "extended statistics", sql: statisticsSQL(r.version), read: r.readStatistics},
 		{what: "triggers", sql: triggersSQL, read: r.readTriggers},
 		{what: "rules", sql: rulesSQL, read: r.readRules},
+		{what: "copies of triggers", sql: triggerCopiesSQL, read: r.readTriggerCopies},
 		{what: "policies", sql: policiesSQL, read: r.readPolicies},
 		{what: "event triggers", sql: eventTriggersSQL, read: r.readEventTriggers},
 		{what: "routines", sql: routinesSQL(r.version), read: r.readRoutines},

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
@@ -108,8 +109,51 @@ func (r *reader) addTrigger(t triggerFact) error {
 	d.SetFlag(property.Deferrable, t.deferrable)
 	d.SetFlag(property.InitiallyDeferred, t.deferred)
 	d.SetText(property.Enabled, triggerState(t.enabled))
+	r.triggers[t.oid] = len(r.schema.Definitions)
 	r.schema.Definitions = append(r.schema.Definitions, d)
 	return nil
+}
+
+// triggerCopiesSQL reads the copies of a trigger on partitions that are in another
+// state than what they are copies of, with the trigger that all come from.
+const triggerCopiesSQL = `
+WITH RECURSIVE changed AS (
+  SELECT t.oid, t.tgrelid, t.tgenabled, t.tgparentid FROM pg_trigger t
+  JOIN pg_trigger p ON p.oid = t.tgparentid
+  WHERE t.tgparentid <> 0 AND t.tgenabled <> p.tgenabled
+), root AS (
+  SELECT oid, tgparentid AS above FROM changed
+  UNION ALL SELECT r.oid, t.tgparentid FROM root r JOIN pg_trigger t ON t.oid = r.above WHERE t.tgparentid <> 0
+)
+SELECT r.above, n.nspname, c.relname, t.tgenabled::text
+FROM root r
+JOIN pg_trigger p ON p.oid = r.above AND p.tgparentid = 0
+JOIN changed t ON t.oid = r.oid
+JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace`
+
+func (r *reader) readTriggerCopies(rows inspect.Rows) error {
+	for rows.Next() {
+		var root uint32
+		var table model.QName
+		var state string
+		if err := rows.Scan(&root, &table.Schema, &table.Name, &state); err != nil {
+			return err
+		}
+		at, known := r.triggers[root]
+		if !known {
+			continue
+		}
+		d := &r.schema.Definitions[at]
+		value := model.Value{Text: triggerState(state), Ref: model.ID{Kind: model.KindTable, Schema: r.intern(table.Schema), Name: r.intern(table.Name)}}
+		if value.Text == "" {
+			value.Text = property.StateOrigin
+		}
+		list := append(d.Get(property.PartitionStates).List, value)
+		slices.SortFunc(list, func(a, b model.Value) int { return a.Ref.Compare(b.Ref) })
+		d.Set(property.PartitionStates, model.Value{List: list})
+	}
+	return rows.Err()
 }
 
 // routineRef addresses a function without arguments.

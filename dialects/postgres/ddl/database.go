@@ -137,6 +137,11 @@ type other struct {
 	// publication and subscription are what these have.
 	publication  *publicationInfo
 	subscription *subscriptionInfo
+	// copies are the states of the copies of a trigger on partitions, as far as
+	// they are not that of the trigger on the table above.
+	copies map[*table]string
+	// row: the trigger is for each row.
+	row bool
 	// enabled is the state of a trigger or a rule that is not the usual one.
 	enabled string
 }

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -99,6 +100,11 @@ func (r *reader) createTrigger(s *parse.CreateTrigStmt) {
 		d.SetFlag(property.Deferrable, s.Deferrable)
 		d.SetFlag(property.InitiallyDeferred, s.Initdeferred)
 		d.SetText(property.Enabled, o.enabled)
+		d.Set(property.PartitionStates, model.Value{List: o.copyStates()})
+	}
+	o.row = s.Row
+	if old := r.db.others[o.id]; old != nil && s.Replace { // it stays in its state
+		o.enabled, o.copies, o.comment = old.enabled, old.copies, old.comment
 	}
 	r.addOther(o, s.Replace)
 }
@@ -147,21 +153,78 @@ func triggerEvents(bits int32) []model.Value {
 }
 
 // setTriggers applies ENABLE TRIGGER and DISABLE TRIGGER of one trigger, or of all
-// if it has no name.
+// if it has no name. The copies on partitions follow.
 func (r *reader) setTriggers(t *table, name, state string) {
 	found := false
 	for _, id := range r.db.otherIDs() {
 		o := r.db.others[id]
-		if o.on != t || id.Kind != kind.Trigger || name != "" && id.Name != name {
+		if id.Kind != kind.Trigger || name != "" && id.Name != name || o.on != t && !o.isOn(t) {
 			continue
 		}
 		found = true
 		save(r.db, o)
-		o.enabled = state
+		o.copies = maps.Clone(o.copies)
+		for below := range o.copies {
+			if below == t || isBelow(below, t) {
+				delete(o.copies, below)
+			}
+		}
+		switch {
+		case o.on == t:
+			o.enabled = state
+		case o.stateOn(t) != state:
+			if o.copies == nil {
+				o.copies = map[*table]string{}
+			}
+			o.copies[t] = state
+		}
 	}
 	if !found && name != "" && !t.owned {
 		r.missing(here, "trigger %s for table %s does not exist", name, t.qname())
 	}
+}
+
+// isOn says whether the trigger has a copy on a partition.
+func (o *other) isOn(t *table) bool {
+	return o.row && o.on.kind == partitioned && isBelow(t, o.on)
+}
+
+// isBelow says whether a table is a partition of another one, or of one of its
+// partitions.
+func isBelow(t, above *table) bool {
+	for p := t.partitionOf; p != nil; p = p.partitionOf {
+		if p == above {
+			return true
+		}
+	}
+	return false
+}
+
+// stateOn is the state of the trigger, or its copy, on a table.
+func (o *other) stateOn(t *table) string {
+	for ; t != nil && t != o.on; t = t.partitionOf {
+		if state, ok := o.copies[t]; ok {
+			return state
+		}
+	}
+	return o.enabled
+}
+
+// copyStates lists the partitions whose copies are in another state than what is
+// above them.
+func (o *other) copyStates() []model.Value {
+	var list []model.Value
+	for t, state := range o.copies {
+		if !o.isOn(t) || state == o.stateOn(t.partitionOf) {
+			continue
+		}
+		if state == "" {
+			state = property.StateOrigin
+		}
+		list = append(list, model.Value{Text: state, Ref: model.ID{Kind: model.KindTable, Schema: t.ns.name, Name: t.name}})
+	}
+	slices.SortFunc(list, func(a, b model.Value) int { return a.Ref.Compare(b.Ref) })
+	return list
 }
 
 func (r *reader) createEventTrigger(s *parse.CreateEventTrigStmt) {

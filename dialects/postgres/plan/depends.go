@@ -332,6 +332,9 @@ func (b *itemBuilder) definition(d *model.Definition) {
 			b.expr(table, v.Expr)
 			return
 		}
+		if name == property.PartitionStates && v.Ref.Kind == model.KindTable {
+			b.need(render.Node{ID: v.Ref, Part: partAttach})
+		}
 		if b.query(d, name, v) {
 			return
 		}

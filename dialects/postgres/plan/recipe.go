@@ -37,6 +37,8 @@ type recipe struct {
 	// then writes what follows CREATE, but for the comment, and what follows CREATE
 	// OR REPLACE. Without the latter old is the zero Definition.
 	then func(old, fresh model.Definition) []string
+	// after writes what follows that and asks for more than the definition.
+	after func(s *session, fresh model.Definition) []string
 	// createLock, dropLock and alterLock are taken on the table that the object
 	// belongs to.
 	createLock, dropLock, alterLock string
@@ -134,6 +136,9 @@ func (s *session) createDefinition(d model.Definition) ([]render.Step, error) {
 	if r.hazards != nil {
 		r.hazards(s, &step, d)
 	}
+	if r.after != nil {
+		step.Then = append(step.Then, r.after(s, d)...)
+	}
 	if d.Comment != "" {
 		step.Then = append(step.Then, commentOnDefinition(r, d))
 	}
@@ -165,7 +170,7 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 	step.Locks = s.locks(r.dropLock, d.ID.Owner())
 	if d.ID.Parent != "" {
 		for _, id := range append(s.old.definitions[d.ID.Owner()], tableID(d.ID.Owner())) {
-			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id)), Silent: true})
+			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id)), Silent: true, Cut: cutColumnDrop})
 		}
 	}
 	step.Hosts = append(step.Hosts, s.withBaseType(d)...)
@@ -207,6 +212,9 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 		step.Locks = s.locks(r.createLock, fresh.ID.Owner())
 		if r.then != nil {
 			step.Then = r.then(old, fresh)
+		}
+		if r.after != nil {
+			step.Then = append(step.Then, r.after(s, fresh)...)
 		}
 		if r.settings != nil {
 			step.Settings = r.settings(fresh)

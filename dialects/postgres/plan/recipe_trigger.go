@@ -1,10 +1,13 @@
 package plan
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -16,7 +19,8 @@ func triggerRecipe(k model.Kind) (recipe, bool) {
 		return recipe{
 			class: classTrigger, noun: triggerNoun, takes: nameOnTable, create: createTrigger, replaces: replacesTrigger,
 			createLock: lockShareRowExclusive, dropLock: lockAccessExclusive, alterLock: lockShareRowExclusive,
-			alterable: []model.PropertyName{property.Enabled}, alter: alterTrigger, then: enableTrigger,
+			alterable: []model.PropertyName{property.Enabled, property.PartitionStates}, alter: alterTrigger, then: enableTrigger,
+			after: func(s *session, fresh model.Definition) []string { return s.copyStates(model.Definition{}, fresh) },
 		}, true
 	case kind.EventTrigger:
 		return recipe{
@@ -125,12 +129,17 @@ func createTrigger(_ *session, d model.Definition, replace bool) (string, error)
 // the state in which it is.
 func replacesTrigger(s *session, old, fresh model.Definition) bool {
 	return s.version.Major() >= 14 && !old.Has(property.Constraint) && !fresh.Has(property.Constraint) &&
-		old.Get(property.Enabled).Text == fresh.Get(property.Enabled).Text
+		old.Get(property.Enabled).Text == fresh.Get(property.Enabled).Text &&
+		diff.ShowValue(old.Get(property.PartitionStates)) == diff.ShowValue(fresh.Get(property.PartitionStates))
 }
 
 // triggerState writes the state of a trigger.
 func triggerState(d model.Definition) render.Keyword {
-	switch d.Get(property.Enabled).Text {
+	return stateKeyword(d.Get(property.Enabled).Text)
+}
+
+func stateKeyword(state string) render.Keyword {
+	switch state {
 	case "disabled":
 		return "DISABLE"
 	case "replica":
@@ -141,11 +150,48 @@ func triggerState(d model.Definition) render.Keyword {
 	return "ENABLE"
 }
 
-func alterTrigger(_ *session, c definitionChange) ([]string, error) {
-	if !c.has(property.Enabled) {
-		return nil, nil
+func alterTrigger(s *session, c definitionChange) ([]string, error) {
+	var list []string
+	if c.has(property.Enabled) {
+		list = append(list, setTriggerState(c.fresh))
 	}
-	return []string{setTriggerState(c.fresh)}, nil
+	return append(list, s.copyStates(c.old, c.fresh)...), nil
+}
+
+// copyStates writes the states of a trigger's copies on partitions, those above
+// first, since what is below follows. What was in a state of its own and isn't any
+// more takes that of the table above.
+func (s *session) copyStates(old, fresh model.Definition) []string {
+	states := map[model.QName]string{}
+	var tables []model.QName
+	for _, v := range append(slices.Clone(fresh.Get(property.PartitionStates).List), old.Get(property.PartitionStates).List...) {
+		if q := v.Ref.QName(); s.new.tables[q] != nil && !slices.Contains(tables, q) {
+			tables = append(tables, q)
+		}
+	}
+	for _, v := range fresh.Get(property.PartitionStates).List {
+		states[v.Ref.QName()] = v.Text
+	}
+	above := func(q model.QName) int {
+		n := 0
+		for ; !q.IsZero() && n < len(s.new.tables); q = s.new.table(q).PartitionOf {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(tables, func(a, b model.QName) int { return cmp.Or(above(a)-above(b), a.Compare(b)) })
+	var list []string
+	for _, q := range tables {
+		state := fresh.Get(property.Enabled).Text
+		for p := q; !p.IsZero() && p != fresh.ID.Owner(); p = s.new.table(p).PartitionOf {
+			if own, ok := states[p]; ok {
+				state = own
+				break
+			}
+		}
+		list = append(list, write("ALTER TABLE ").Name(q).Key(" ").Key(stateKeyword(state)).Key(" TRIGGER ").Ident(fresh.ID.Name).String())
+	}
+	return list
 }
 
 func setTriggerState(d model.Definition) string {

@@ -30,7 +30,7 @@ func Of(k model.Kind) []model.PropertyName {
 	case kind.Trigger:
 		return []model.PropertyName{
 			Timing, Events, Columns, ConstraintFrom, Constraint, Deferrable, InitiallyDeferred, OldTable, NewTable, ForEachRow, When,
-			Function, TriggerArguments, Enabled,
+			Function, TriggerArguments, Enabled, PartitionStates,
 		}
 	case kind.EventTrigger:
 		return []model.PropertyName{Event, Tags, Function, Enabled}

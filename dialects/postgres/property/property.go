@@ -72,7 +72,14 @@ const (
 	InitiallyDeferred model.PropertyName = "initially deferred"
 	// Enabled is "disabled", "replica" or "always"; event triggers have it, too.
 	Enabled model.PropertyName = "enabled"
+	// PartitionStates is a list of the partitions (Ref) whose copy of the trigger is
+	// in another state than that of the table that they are attached to: the text is
+	// the state, [StateOrigin] for the usual one.
+	PartitionStates model.PropertyName = "partition states"
 )
+
+// StateOrigin is the usual state of a trigger where another one could be meant.
+const StateOrigin = "origin"
 
 // The properties of event triggers, beside Function and Enabled.
 const (
