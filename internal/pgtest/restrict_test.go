@@ -79,7 +79,7 @@ SELECT classid::regclass::text || ': ' || identity FROM (
   UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
   UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
   UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
-  UNION ALL SELECT 'pg_subscription'::regclass, oid FROM pg_subscription
+  UNION ALL SELECT 'pg_subscription'::regclass, oid FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
   UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am
   UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language
   UNION ALL SELECT 'pg_default_acl'::regclass, oid FROM pg_default_acl
@@ -107,6 +107,10 @@ func TestRestrict(t *testing.T) {
 			`pg_event_trigger: evt`, `pg_trigger: builtin on "S"."T"`,
 			`pg_proc: "S"."F"(integer,pg_catalog.text)`, `pg_proc: "S".p()`, `pg_proc: public.ev()`, `pg_proc: public.to_c(integer)`,
 			`pg_proc: "S".agg()`, `pg_proc: "S".sum(integer)`,
+			`pg_type: "S".shell`, `pg_operator: "S".===(integer,integer)`, `pg_opclass: "S".ops USING btree`, `pg_opfamily: "S".fam USING btree`,
+			`pg_cast: (integer AS "S".composite)`, `pg_ts_config: "S".tsc`, `pg_ts_dict: "S".tsd`, `pg_collation: "S".coll`,
+			`pg_conversion: "S".conv`, `pg_foreign_data_wrapper: fdw`, `pg_foreign_server: srv`, `pg_publication: pub`, `pg_am: am`,
+			`pg_language: lang`,
 			`pg_namespace: "S"`, `pg_statistic_ext: "S".st`, `pg_type: "S".domain`, `pg_type: "S".enum`, `pg_type: "S".range`,
 		}
 		if major >= 14 {
