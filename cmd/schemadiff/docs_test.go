@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write expected output anew")
 // The commands run at the root of the repository, with a database of the shop's
 // old schema behind "postgres:".
 func TestDocs(t *testing.T) {
-	for _, page := range []string{"README.md", "docs/cli.md"} {
+	for _, page := range []string{"README.md", "docs/cli.md", "docs/walkthrough.md"} {
 		t.Run(page, func(t *testing.T) {
 			file := filepath.Join("../..", page)
 			text, err := os.ReadFile(file)

@@ -106,10 +106,10 @@ func oldKeywords(text string) (list []string, ok bool) {
 		if other, ok := values[tag+"="+value]; ok {
 			value = other
 		}
-		switch {
-		case value == "yes" || value == "true":
+		switch value {
+		case "yes", "true":
 			list = append(list, tag+"-true")
-		case value == "no":
+		case "no":
 			list = append(list, tag+"-false")
 		default:
 			list = append(list, tag+"-"+value)
