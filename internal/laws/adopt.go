@@ -19,6 +19,9 @@ func adoptNames(ctx context.Context, db *pgtest.Database, declared, settled mode
 	if err := adoptComments(ctx, db, declared, settled); err != nil {
 		return err
 	}
+	if err := adoptMultiranges(ctx, db, declared, settled); err != nil {
+		return err
+	}
 	notNulls := notNullNames(declared, settled)
 	for i, n := range notNulls {
 		if err := n.rename(ctx, db, fmt.Sprintf("adopted_not_null_%d", i)); err != nil {
