@@ -101,7 +101,7 @@ func (b *itemBuilder) column(t *model.Table, c *model.Column) {
 	b.add(node(id), node(tableID(q)))
 	b.typ(c.Type)
 	b.foreign(c.Collation)
-	if c.Inherited {
+	if c.Inherited && (!c.Local || b.stays(id)) { // else see orderDeclared
 		for _, p := range parents(*t) {
 			if parent, ok := b.side.tables[p]; ok && hasColumn(parent, c.Name) {
 				b.need(node(columnID(p, c.Name)))
