@@ -406,7 +406,7 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	step.Locks = s.locks(lockAccessExclusive, table)
 	parent, copied := s.fromParents(t, c)
 	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}
-	if !copied || c.Local || parent.Default.Text == c.Default.Text {
+	if (!copied || c.Local || parent.Default.Text == c.Default.Text) && len(s.defaultsAfter(table, c.Name)) == 0 {
 		step.Hosts = []render.Host{host}
 	}
 	return []render.Step{step}, nil

@@ -23,9 +23,11 @@ func (s *session) stays(id model.ID) bool { return s.old.has(id) && s.new.has(id
 // orderDeclared brings the columns that a child declares and those of its
 // parents into that order. A new child finds its parents' columns there.
 func (s *session) orderDeclared(steps []*render.Step) []render.Before {
-	made, gone := map[model.ID]int{}, map[model.ID]int{}
+	made, gone, tables := map[model.ID]int{}, map[model.ID]int{}, map[model.QName]int{}
 	for i, step := range steps {
 		switch {
+		case step.Node.Part == "" && step.Node.ID.Kind == model.KindTable && step.Phase == render.PhaseCreate:
+			tables[step.Node.ID.QName()] = i
 		case step.Node.Part != "" || step.Node.ID.Kind != model.KindColumn:
 		case step.Phase == render.PhaseCreate:
 			made[step.Node.ID] = i
@@ -36,6 +38,13 @@ func (s *session) orderDeclared(steps []*render.Step) []render.Before {
 	var list []render.Before
 	for i, step := range steps {
 		id := step.Node.ID
+		if step.Node.Part == partDefault && step.Phase == render.PhaseCreate {
+			for _, q := range s.defaultsAfter(id.Owner(), id.Name) {
+				if j, ok := tables[q]; ok {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
+		}
 		if at, ok := made[id]; ok && at == i {
 			t := s.new.table(id.Owner())
 			c, _ := t.Column(id.Name)
