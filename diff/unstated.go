@@ -8,7 +8,7 @@ import (
 
 // unstated fills in what a declared side leaves to the server and what is not
 // the name of an object of its own: names of not-null constraints of domains
-// and of multiranges.
+// and of multiranges. A multirange whose name is used is not left to the server.
 func (s *settler) unstated() {
 	domains := placesOf(s.new.Domains, domainName)
 	for _, o := range s.carried.Domains {
@@ -19,10 +19,25 @@ func (s *settler) unstated() {
 	s.new.Ranges = slices.Clone(s.new.Ranges)
 	ranges := placesOf(s.new.Ranges, rangeName)
 	for _, o := range s.carried.Ranges {
-		if j, ok := ranges[rangeName(&o)]; ok && s.new.Ranges[j].Multirange.IsZero() {
+		j, ok := ranges[rangeName(&o)]
+		if !ok || !s.new.Ranges[j].Multirange.IsZero() {
+			continue
+		}
+		if implied := s.rules.ImpliedName(FacetMultirange, rangeName(&o), "", s.new.Version); !usesType(&s.new, implied) {
 			s.new.Ranges[j].Multirange = o.Multirange
 		}
 	}
+}
+
+// usesType reports whether something is of a type.
+func usesType(s *model.Schema, name model.QName) bool {
+	is := func(t model.Type) bool { return t.QName() == name }
+	return slices.ContainsFunc(s.Tables, func(t model.Table) bool {
+		return slices.ContainsFunc(t.Columns, func(c model.Column) bool { return is(c.Type) })
+	}) || slices.ContainsFunc(s.Composites, func(c model.Composite) bool {
+		return slices.ContainsFunc(c.Attributes, func(a model.Attribute) bool { return is(a.Type) })
+	}) || slices.ContainsFunc(s.Domains, func(d model.Domain) bool { return is(d.Base) }) ||
+		slices.ContainsFunc(s.Ranges, func(r model.Range) bool { return is(r.Subtype) })
 }
 
 // settleExtensions fills in what one side leaves to the server. A declared side

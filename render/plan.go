@@ -16,6 +16,9 @@ type Plan struct {
 	// Losses lists what the plan destroys and what running it the other way
 	// round does not bring back.
 	Losses []Loss `json:"losses,omitempty"`
+	// Remade lists what doesn't change and is dropped and created again all the
+	// same, since the database demands it of what uses something that changes.
+	Remade []model.ID `json:"remade,omitempty"`
 	// Unsupported lists the differences that no statement of the plan removes.
 	Unsupported []diff.Unsupported `json:"unsupported,omitempty"`
 }

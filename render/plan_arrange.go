@@ -62,12 +62,40 @@ func (p *planner) arrange() (Plan, error) {
 	}
 	flush()
 	plan.Locks = p.strongestLocks(plan)
+	plan.Remade = p.remade()
 	for _, c := range p.result.Changes {
 		if u, ok := c.(diff.Unsupported); ok {
 			plan.Unsupported = append(plan.Unsupported, u)
 		}
 	}
 	return plan, nil
+}
+
+// remade lists the objects without a change that are made anew; those that
+// come and go with another one of the list are left out.
+func (p *planner) remade() []model.ID {
+	changed := map[model.ID]bool{}
+	for _, c := range p.result.Changes {
+		if alter, ok := c.(diff.Alter); ok {
+			changed[alter.NewID] = true
+		}
+	}
+	isMade := func(id model.ID) bool {
+		i := p.sides.numberOf(Node{ID: id})
+		return i >= 0 && p.ops[i] != nil && (p.ops[i].Verb == Recreate || p.ops[i].Verb == Replace)
+	}
+	var list []model.ID
+	for _, i := range p.planned() {
+		id := p.sides.nodes[i].ID
+		if p.sides.nodes[i].Part != "" || changed[id] || !isMade(id) || p.ops[i].New == nil {
+			continue
+		}
+		if id.Parent != "" && isMade(tableOf(id)) {
+			continue
+		}
+		list = append(list, id)
+	}
+	return list
 }
 
 // strongestLocks lists the strongest lock of a plan on each table.

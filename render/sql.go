@@ -83,6 +83,12 @@ func (s *script) migration(r Report) {
 		s.comment("Read it before you run it, and let it stop at the first error: psql -v ON_ERROR_STOP=1 -f FILE")
 	}
 	s.losses(plan)
+	if len(plan.Remade) > 0 {
+		s.comment("Dropped and created again as they are, because of what they use:")
+		for _, id := range plan.Remade {
+			s.comment("  " + id.String())
+		}
+	}
 	s.unwritten(r.Result)
 	for _, g := range plan.Groups {
 		s.group(g)

@@ -69,6 +69,7 @@ func (t *reviewer) write() {
 	t.uncompared("Only "+t.report.From+" has these, and there is no statement for them yet", signDrop, g.onlyOld)
 	t.uncompared("Only "+t.report.To+" has these, and there is no statement for them yet", signAdd, g.onlyNew)
 	t.missing(t.report.Missing)
+	t.remade(t.report.Migration.Up.Remade)
 	t.questions(result.Questions)
 	t.notes(result.Notes)
 	t.uncompared("On both sides, but not compared", "", result.NotCompared)
@@ -88,6 +89,22 @@ func (t *reviewer) missing(list []Missing) {
 	for _, m := range list {
 		t.space(4)
 		t.put(plain, m.String())
+		t.end()
+	}
+}
+
+// remade lists by kind what is made anew without a change of its own.
+func (t *reviewer) remade(list []model.ID) {
+	if len(list) == 0 {
+		return
+	}
+	t.end()
+	t.put(strong, "Dropped and created again as they are, because of what they use")
+	t.end()
+	byKind := slices.SortedStableFunc(slices.Values(list), func(a, b model.ID) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
+	for _, id := range byKind {
+		t.space(4)
+		t.put(altered, id.String())
 		t.end()
 	}
 }

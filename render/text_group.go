@@ -113,7 +113,7 @@ func (g *grouping) home(id model.ID) model.ID {
 	case id.Kind == diff.KindAttribute:
 		return model.ID{Kind: model.KindComposite, Schema: id.Schema, Name: id.Parent}
 	}
-	return model.ID{Kind: model.KindTable, Schema: id.Schema, Name: id.Parent}
+	return tableOf(id)
 }
 
 // at returns the entry of an object by its new name, or a new one.

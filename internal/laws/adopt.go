@@ -19,11 +19,8 @@ func adoptNames(ctx context.Context, db *pgtest.Database, declared, settled mode
 	if err := adoptComments(ctx, db, declared, settled); err != nil {
 		return err
 	}
-	notNulls := notNullNames(declared, settled)
-	for i, n := range notNulls {
-		if err := n.rename(ctx, db, fmt.Sprintf("adopted_not_null_%d", i)); err != nil {
-			return err
-		}
+	if err := adoptMultiranges(ctx, db, declared, settled); err != nil {
+		return err
 	}
 	for _, form := range []func(nameChange, int) string{nameChange.away, nameChange.home} {
 		for i, r := range renames {
@@ -32,12 +29,7 @@ func adoptNames(ctx context.Context, db *pgtest.Database, declared, settled mode
 			}
 		}
 	}
-	for _, n := range notNulls {
-		if err := n.rename(ctx, db, n.name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return renameNotNulls(ctx, db, notNullNames(declared, settled))
 }
 
 // adoptComments does the same for the comments of extensions. A declaration that

@@ -70,6 +70,22 @@ func settledNotNull(s model.Schema, t model.Table, c model.Column) string {
 	return ""
 }
 
+// renameNotNulls gives the constraints their names, by way of names that nobody
+// has.
+func renameNotNulls(ctx context.Context, db *pgtest.Database, list []notNullName) error {
+	for i, n := range list {
+		if err := n.rename(ctx, db, fmt.Sprintf("adopted_not_null_%d", i)); err != nil {
+			return err
+		}
+	}
+	for _, n := range list {
+		if err := n.rename(ctx, db, n.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // rename gives the constraint a name. The server does not rename what is
 // inherited, so it is done in the catalog.
 func (n notNullName) rename(ctx context.Context, db *pgtest.Database, to string) error {

@@ -58,21 +58,83 @@ func declarations(notes []diff.Note) []declaration {
 	return list
 }
 
-// asMigrated gives the declarations of a database that was built directly what a
-// migration left them with, so that nothing else is kept from the eyes of the
-// dump. The migrated database has the schema now. It is done to the one that was
-// built because a dump shows more of what a table declares.
-func asMigrated(ctx context.Context, db *pgtest.Database, now model.Schema, list []declaration) error {
-	for _, d := range list {
+// adopt gives a database that was built directly what the migrated one has, as
+// far as no statement or the order of all statements decides it, so that nothing
+// else is kept from the eyes of the dump: the declarations that the notes of the
+// last comparison name, and the numbers in names of not-null constraints. It is
+// done to the one that was built because a dump shows more of what a table
+// declares.
+func (t *trip) adopt(ctx context.Context, built *pgtest.Database, now model.Schema, notes []diff.Note) error {
+	for _, d := range declarations(notes) {
 		name := ""
 		if d.notNull {
 			name = notNullNameOf(now, d)
 		}
-		if err := d.set(ctx, db, name); err != nil {
+		if err := d.set(ctx, built, name); err != nil {
 			return err
 		}
 	}
-	return nil
+	is, err := t.notNullNames(ctx, t.a)
+	if err != nil {
+		return err
+	}
+	was, err := t.notNullNames(ctx, built)
+	if err != nil {
+		return err
+	}
+	return renameNotNulls(ctx, built, numbered(now, is, was))
+}
+
+// numbered lists the names of a schema's not-null constraints that the server
+// chose and that have another number than those of another database.
+func numbered(s model.Schema, is, was map[model.ColumnRef]string) []notNullName {
+	var list []notNullName
+	for _, t := range s.Tables {
+		for _, c := range t.Columns {
+			ref := model.ColumnRef{Table: t.QName(), Column: c.Name}
+			if implied := c.NotNullConstraint.Name == "" && !c.NotNullConstraint.Inherited; !implied || was[ref] == is[ref] {
+				continue
+			}
+			if isNumbered(is[ref], ref) && isNumbered(was[ref], ref) {
+				list = append(list, notNullName{ref, is[ref]})
+			}
+		}
+	}
+	return list
+}
+
+// isNumbered reports whether the server chose the name of a not-null constraint,
+// with a number or without.
+func isNumbered(name string, of model.ColumnRef) bool {
+	const label = "not_null"
+	i := strings.LastIndex(name, label)
+	return i >= 0 && strings.Trim(name[i+len(label):], "0123456789") == "" && naming.Join(of.Table.Name, of.Column, name[i:]) == name
+}
+
+// notNullNames reads the names of the not-null constraints, which they have since
+// version 18.
+func (l *Lab) notNullNames(ctx context.Context, db *pgtest.Database) (map[model.ColumnRef]string, error) {
+	names := map[model.ColumnRef]string{}
+	if l.Version < 180000 {
+		return names, nil
+	}
+	conn, err := db.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := conn.Query(ctx, `SELECT n.nspname, c.relname, a.attname, k.conname FROM pg_constraint k
+		JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+		JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum] WHERE k.contype = 'n'`)
+	if err != nil {
+		return nil, err
+	}
+	var ref model.ColumnRef
+	var name string
+	_, err = pgx.ForEachRow(rows, []any{&ref.Table.Schema, &ref.Table.Name, &ref.Column, &name}, func() error {
+		names[ref] = name
+		return nil
+	})
+	return names, err
 }
 
 // notNullNameOf is the name that a schema's not-null constraint has.

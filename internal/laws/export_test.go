@@ -35,5 +35,5 @@ func (l *Lab) AsMigrated(ctx context.Context, db, migrated *pgtest.Database, not
 	if err != nil {
 		return err
 	}
-	return asMigrated(ctx, db, now, declarations(notes))
+	return (&trip{Lab: l, a: migrated}).adopt(ctx, db, now, notes)
 }

@@ -191,7 +191,7 @@ func (t *trip) up(ctx context.Context) error {
 			return failed(3, "adopting names", err)
 		}
 	}
-	if err := asMigrated(ctx, t.b, now, declarations(r.Notes)); err != nil {
+	if err := t.adopt(ctx, t.b, now, r.Notes); err != nil {
 		return failed(3, "adopting what no statement changes", err)
 	}
 	want, err := canonicalDump(ctx, t.b)
@@ -214,25 +214,15 @@ func (t *trip) down(ctx context.Context, before string) error {
 	if err := changesOnly(4, "diff after down", t.result.Notes, r, err); err != nil {
 		return err
 	}
-	list := declarations(r.Notes)
-	dumped := func(dump func(*pgtest.Database) (string, error)) (text string, err error) {
+	return t.sameDump(ctx, 4, "dump after down", before, func() (text string, err error) {
 		err = t.made(ctx, t.MakeA, t.A, func(db *pgtest.Database) error {
-			if err := asMigrated(ctx, db, now, list); err != nil {
-				return err
+			if err := t.adopt(ctx, db, now, r.Notes); err != nil {
+				return fmt.Errorf("adopting what no statement changes: %w", err)
 			}
-			text, err = dump(db)
+			text, err = db.CanonicalDump(ctx)
 			return err
 		})
 		return text, err
-	}
-	if len(list) > 0 {
-		before, err = dumped(func(db *pgtest.Database) (string, error) { return canonicalDump(ctx, db) })
-		if err != nil {
-			return failed(4, "adopting what no statement changes", err)
-		}
-	}
-	return t.sameDump(ctx, 4, "dump after down", before, func() (string, error) {
-		return dumped(func(db *pgtest.Database) (string, error) { return db.CanonicalDump(ctx) })
 	})
 }
 

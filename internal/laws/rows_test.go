@@ -61,7 +61,7 @@ func TestFillTypes(t *testing.T) {
 			statements = append(statements, fmt.Sprintf("CREATE TABLE t%03d (a integer, b %s)", i, name))
 		}
 		err := lab.With(t.Context(), laws.Script{Name: "types", Statements: statements}, func(db *pgtest.Database) error {
-			if err := laws.Fill(t.Context(), db, 1, 20); err != nil {
+			if err := laws.Fill(t.Context(), db, 1, 40); err != nil {
 				return err
 			}
 			list, err := filledColumns(t.Context(), db)

@@ -156,7 +156,9 @@ func (r *reader) finishNotNulls() error {
 
 // inheritsName reports whether the constraint has its name from a parent's,
 // because the table got both from there. What is a partition's own ceases to be
-// told apart when it is detached and attached again.
+// told apart when it is detached and attached again. A name that the server would
+// have cut to the same in the partition counts as its own: if there are several of
+// them, all but one have a number.
 func (k notNull) inheritsName(column string, names map[model.ColumnRef]string) bool {
 	if !k.inherited || k.local && !k.table.partition() {
 		return false
@@ -164,6 +166,9 @@ func (k notNull) inheritsName(column string, names map[model.ColumnRef]string) b
 	parents := k.table.table.Inherits
 	if k.table.partition() {
 		parents = []model.QName{k.table.table.PartitionOf}
+		if k.name == naming.Join(k.table.table.Name, column, "not_null") {
+			return false
+		}
 	}
 	return slices.ContainsFunc(parents, func(p model.QName) bool {
 		return names[model.ColumnRef{Table: p, Column: column}] == k.name

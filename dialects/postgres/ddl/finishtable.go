@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -103,9 +104,12 @@ func isNullText(text string) bool {
 
 // inheritsNullName says whether the not-null constraint has its name from a
 // parent's, because the table got both from there. What is a partition's own
-// ceases to be told apart when it is detached and attached again.
+// ceases to be told apart when it is detached and attached again. A name that the
+// server would have cut to the same in the partition counts as its own: if there
+// are several of them, all but one have a number.
 func (c *column) inheritsNullName() bool {
-	if c.null.inherited == 0 || c.null.local && c.table.partitionOf == nil {
+	partition := c.table.partitionOf != nil
+	if c.null.inherited == 0 || c.null.local && !partition || partition && c.null.name == naming.Join(c.table.name, c.name, "not_null") {
 		return false
 	}
 	return slices.ContainsFunc(append(slices.Clone(c.table.parents), c.table.partitionOf), func(p *table) bool {

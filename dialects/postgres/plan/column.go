@@ -23,13 +23,13 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 	step := creation(add)
 	step.Target, step.Turn = alterTable(table), turnColumn
 	step.Position = columnPosition(t, c.Name)
-	step.Takes = append([]render.Name{{Space: "column", Name: table, Sub: c.Name}}, s.notNullTaken(c.NotNull, table, s.new.notNullName(t, c))...)
+	step.Takes = append([]render.Name{{Space: "column", Name: table, Sub: c.Name}}, s.notNullTaken(c.NotNull && !s.notNullApart(t, c), table, s.new.notNullName(t, c))...)
 	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
 	step.Then = s.columnExtras(t, c)
 	if c.NotNull && s.comesWithType(t, c) {
 		step.After = append(step.After, s.typedNotNull(t, c))
 	}
-	if c.Inherited {
+	if c.Inherited && !s.declaresFirst(t, c) {
 		if parent, _, ok := s.new.parentColumn(t, c.Name); ok {
 			step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(parent)), Unless: joining(table)})
 		}
@@ -211,7 +211,7 @@ func (s *session) columnConstraints(t model.Table, c model.Column) string {
 // inlineNotNull: a constraint that is not valid cannot be written into the
 // definition of a column.
 func (s *session) inlineNotNull(t model.Table, c model.Column) bool {
-	if !c.NotNull || c.NotNullConstraint.NotValid || s.inheritsNotNull(t, c) {
+	if !c.NotNull || c.NotNullConstraint.NotValid || s.inheritsNotNull(t, c) || s.notNullApart(t, c) {
 		return false
 	}
 	return !s.ownIdentity(t, c) || s.givenNotNullName(t, c) != "" && s.version.HasNotNullConstraints()
@@ -409,7 +409,7 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	step.Locks = s.locks(lockAccessExclusive, table)
 	parent, copied := s.fromParents(t, c)
 	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}
-	if !copied || c.Local || parent.Default.Text == c.Default.Text {
+	if (!copied || c.Local || parent.Default.Text == c.Default.Text) && len(s.defaultsAfter(table, c.Name)) == 0 {
 		step.Hosts = []render.Host{host}
 	}
 	return []render.Step{step}, nil

@@ -35,7 +35,7 @@ const (
 
 // Walk implements [render.Session].
 func (s *session) Walk(schema model.Schema, each func(render.Node, []render.Node)) error {
-	b := itemBuilder{session: s, side: s.sideOf(schema), each: each, extensions: schema.Extensions, unqualified: s.unqualified(schema)}
+	b := itemBuilder{session: s, side: s.sideOf(schema), each: each, extensions: schema.Extensions, unqualified: s.unqualified(schema), stays: s.stays}
 	for _, o := range schema.Namespaces {
 		b.add(node(model.ID{Kind: model.KindSchema, Name: o.Name}))
 	}
@@ -80,6 +80,7 @@ type itemBuilder struct {
 	// unqualified leads from names that stand without a schema to the extensions
 	// that bring such along in pg_catalog.
 	unqualified map[string][]render.Node
+	stays       func(model.ID) bool // both sides have it
 	each        func(render.Node, []render.Node)
 	current     render.Node
 	needs       []render.Node

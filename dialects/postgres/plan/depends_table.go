@@ -131,7 +131,7 @@ func (b *itemBuilder) column(t *model.Table, c *model.Column) {
 	}
 	b.typ(c.Type)
 	b.known(c.Collation, kind.Collation)
-	if c.Inherited {
+	if c.Inherited && (!c.Local || b.stays(id)) { // else see orderDeclared
 		for _, p := range parents(*t) {
 			if parent, ok := b.side.tables[p]; ok && hasColumn(parent, c.Name) {
 				b.need(node(columnID(p, c.Name)))

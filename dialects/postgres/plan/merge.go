@@ -36,7 +36,7 @@ func (s *session) createdBelow(t model.Table) []model.QName {
 	list := parents(t)
 	for n := 1; n < len(list); n++ {
 		parent := s.new.table(list[n])
-		if slices.ContainsFunc(parent.Columns, func(c model.Column) bool { return s.conflicts(t, list[:n], c) }) {
+		if slices.ContainsFunc(parent.Columns, func(c model.Column) bool { return s.conflicts(t, list[:n], list[n], c) }) {
 			return list[:n]
 		}
 	}
@@ -45,8 +45,8 @@ func (s *session) createdBelow(t model.Table) []model.QName {
 
 // conflicts reports whether the server would refuse to merge a column with that
 // of the parents before. A value that the table declares itself ends a conflict
-// of values.
-func (s *session) conflicts(t model.Table, before []model.QName, c model.Column) bool {
+// of values, and a new parent can have its default later.
+func (s *session) conflicts(t model.Table, before []model.QName, parent model.QName, c model.Column) bool {
 	m, ok := s.new.merged(before, c.Name)
 	if !ok {
 		return false
@@ -57,8 +57,55 @@ func (s *session) conflicts(t model.Table, before []model.QName, c model.Column)
 	if own, _ := t.Column(c.Name); own.Local {
 		return false
 	}
-	return m.Generated.Expr.Text != c.Generated.Expr.Text ||
-		m.Default.Text != c.Default.Text && !m.Default.IsZero() && !c.Default.IsZero()
+	return m.Generated.Expr.Text != c.Generated.Expr.Text || defaultsConflict(m, c) && !s.isNewTable(parent)
+}
+
+func defaultsConflict(m, c model.Column) bool {
+	return m.Default.Text != c.Default.Text && !m.Default.IsZero() && !c.Default.IsZero()
+}
+
+// defaultsAfter lists the new children of a new table that could not inherit
+// from it if a column had its default by then, because another parent gives it
+// another one. A default that comes later is not the children's.
+func (s *session) defaultsAfter(table model.QName, column string) []model.QName {
+	if !s.isNewTable(table) {
+		return nil
+	}
+	c, _ := s.new.table(table).Column(column)
+	if c.Default.IsZero() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.new.children[table]), func(q model.QName) bool {
+		t := s.new.table(q)
+		at := slices.Index(t.Inherits, table)
+		own, _ := t.Column(column)
+		if at < 1 || own.Local || !s.isNewTable(q) {
+			return true
+		}
+		m, ok := s.new.merged(t.Inherits[:at], column)
+		return !ok || !defaultsConflict(m, c)
+	})
+}
+
+// mergedNew is [side.merged] without the defaults that come later.
+func (s *session) mergedNew(parents []model.QName, name string) (c model.Column, ok bool) {
+	for i, p := range parents {
+		if len(s.defaultsAfter(p, name)) == 0 {
+			continue
+		}
+		before, has := s.mergedNew(parents[:i], name)
+		after, more := s.mergedNew(parents[i+1:], name)
+		c, _ = s.new.merged(parents, name)
+		c.Default = model.Expr{}
+		if has {
+			c.Default = before.Default
+		}
+		if more && c.Default.IsZero() {
+			c.Default = after.Default
+		}
+		return c, true
+	}
+	return s.new.merged(parents, name)
 }
 
 // fromParents returns the column that a new column begins as: what CREATE TABLE
@@ -76,7 +123,7 @@ func (s *session) fromParents(t model.Table, c model.Column) (model.Column, bool
 	}
 	switch s.form(t) {
 	case formInherits, formPartition:
-		return s.new.merged(s.createdBelow(t), c.Name)
+		return s.mergedNew(s.createdBelow(t), c.Name)
 	case formPlain, formTyped:
 	}
 	return model.Column{}, false

@@ -130,6 +130,13 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 				}
 			}
 		}
+		if at, ok := handed[id]; ok && at == i && s.ownNotNullApart(id) {
+			for _, p := range s.new.above(id.Owner()) {
+				if j, ok := handed[columnID(p, id.Name)]; ok {
+					list = append(list, render.Before{First: i, Second: j})
+				}
+			}
+		}
 		if at, ok := losses[id]; ok && at == i {
 			for _, p := range s.old.above(id.Owner()) {
 				if j, ok := losses[columnID(p, id.Name)]; ok && !s.old.inheritsNotNull(id) {
@@ -207,18 +214,22 @@ func (s *session) notValidAbove(q model.QName, steps ...map[model.ID]int) []int 
 	return list
 }
 
-// createNotNull adds a constraint that is not valid to a new column, for which
-// neither CREATE TABLE nor ADD COLUMN has words. A child that is there by then
-// gets it, too.
+// createNotNull adds a constraint to a new column that neither CREATE TABLE nor
+// ADD COLUMN has words for, because it is not valid, or cannot have yet. A child
+// that is there by then gets it, too.
 func (s *session) createNotNull(op render.Op) []render.Step {
 	c, _ := op.New.(model.Column)
-	if !c.NotNull || !c.NotNullConstraint.NotValid || !s.version.HasNotNullConstraints() {
+	t := s.new.table(op.Node.ID.Owner())
+	if !c.NotNull || !s.version.HasNotNullConstraints() || !c.NotNullConstraint.NotValid && !s.notNullApart(t, c) {
 		return nil // it comes with the column
 	}
-	t := s.new.table(op.Node.ID.Owner())
 	step := creation(write("ADD ").add(s.new.notNullConstraint(t, c)).text())
 	step.Target, step.Turn = alterTable(t.QName()), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, t.QName())
+	if !c.NotNullConstraint.NotValid {
+		s.scan(&step, t.QName(), "NOT NULL on "+c.Name+" reads the whole table while nobody can read or write it.")
+		hazard(&step, render.MayFail, "Fails if column "+c.Name+" holds a null.")
+	}
 	if c.NotNullConstraint.Comment != "" {
 		step.Then = append(step.Then, s.new.commentOnNotNull(t, c))
 	}

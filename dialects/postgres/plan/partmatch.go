@@ -95,7 +95,7 @@ func (d *side) entry(id model.ID) model.Entry { return model.Entry{ID: id, Objec
 
 // late reports whether the key of a new partitioned table is added when the
 // partitions are attached: because one of them lacks its part, or because the
-// server would choose another one.
+// server would choose another one, or not take it for one.
 func (s *session) late(id model.ID) bool {
 	if known, ok := s.lateKeys[id]; ok {
 		return known
@@ -104,10 +104,18 @@ func (s *session) late(id model.ID) bool {
 	late := invalid(parent.Object)
 	for _, q := range s.new.children[id.Owner()] {
 		child, ok := s.new.attached(s.new.table(q), id.QName())
-		late = late || len(s.new.rivals(q, parent)) > 0 || ok && s.late(child.ID)
+		late = late || len(s.new.rivals(q, parent)) > 0 || ok && (s.late(child.ID) || !s.attaches(parent.Object, child.Object))
 	}
 	s.lateKeys[id] = late
 	return late
+}
+
+// attaches reports whether ATTACH PARTITION takes keys of these kinds for each
+// other, as making the partitioned one afterwards does.
+func (s *session) attaches(partitioned, own model.Object) bool {
+	p, isKey := partitioned.(model.Key)
+	c, too := own.(model.Key)
+	return !isKey || !too || p.Primary == c.Primary || !s.version.AttachesKeysByKind()
 }
 
 // attachedBefore reports whether a partitioned index is there before new

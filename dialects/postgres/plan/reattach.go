@@ -114,7 +114,7 @@ func (s *session) clearWay(table model.QName) []render.Op {
 			continue
 		}
 		before = append(before, p)
-		if !ok && invalid(p.Object) {
+		if !ok && invalid(p.Object) || ok && !s.attaches(p.Object, part.Object) {
 			again(p.ID)
 			continue
 		}

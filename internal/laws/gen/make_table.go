@@ -322,8 +322,12 @@ func (m *maker) likeTable() {
 	source := pick(m.draw, sources)
 	t := m.newTable()
 	t.Like = &Like{Source: source, Options: m.likeOptions(), Count: len(source.Columns)}
+	generated := slices.Contains(t.Like.Options, "INCLUDING ALL") || slices.Contains(t.Like.Options, "INCLUDING GENERATED")
 	for _, c := range source.Columns {
-		t.Columns = append(t.Columns, &Column{Table: t, Name: c.name(), Type: c.typ(), NotNull: c.NotNull, Collation: c.first().Collation, UserColl: c.first().UserColl})
+		t.Columns = append(t.Columns, &Column{
+			Table: t, Name: c.name(), Type: c.typ(), NotNull: c.NotNull, Collation: c.first().Collation, UserColl: c.first().UserColl,
+			Virtual: generated && c.virtual(),
+		})
 	}
 	for range m.n(3) {
 		m.column(t)

@@ -1,0 +1,11 @@
+-- A table gets a column that its children declare, too, or make not null themselves.
+CREATE TABLE p (a int, n int NOT NULL DEFAULT 1) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p (n NOT NULL) FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (a);
+CREATE TABLE p21 PARTITION OF p2 (n NOT NULL) FOR VALUES IN (2);
+CREATE TABLE b (a int, n int NOT NULL DEFAULT 1, t text);
+CREATE TABLE c (n int NOT NULL, t text) INHERITS (b);
+CREATE TABLE d (n int) INHERITS (c);
+CREATE TABLE e (a int, n int NOT NULL DEFAULT 3) INHERITS (b);
+CREATE TABLE f (n int NOT NULL DEFAULT 2) INHERITS (b);
+CREATE TABLE g () INHERITS (b);

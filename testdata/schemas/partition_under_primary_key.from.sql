@@ -1,0 +1,1 @@
+CREATE TABLE users (v uuid PRIMARY KEY) PARTITION BY HASH (v);
