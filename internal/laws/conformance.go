@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/plan"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -69,14 +71,20 @@ func ParseConformance(name, text string) (Conformance, error) {
 			}
 			*into += line + "\n"
 		case word == "kind":
-			kind, since := sinceOf(value)
+			kind, since, err := sinceOf(value)
+			if err != nil {
+				return c, fmt.Errorf("%s:%d: %w", name, number, err)
+			}
 			c.Kind, c.Since = model.Kind(kind), since
 		case word == "given":
 			into = &c.Given
 		case word == "object":
 			into = &c.Object
 		case word == "attribute":
-			attribute, since := sinceOf(value)
+			attribute, since, err := sinceOf(value)
+			if err != nil {
+				return c, fmt.Errorf("%s:%d: %w", name, number, err)
+			}
 			attribute, note, _ := strings.Cut(strings.TrimSuffix(attribute, ")"), " (")
 			c.Cases = append(c.Cases, ConformanceCase{
 				Attributes: strings.Split(attribute, ", "), Note: note, Since: max(since, c.Since), Was: c.Object, Line: number,
@@ -102,16 +110,13 @@ func ParseConformance(name, text string) (Conformance, error) {
 }
 
 // sinceOf cuts ", since N" off; without it, it is the oldest version.
-func sinceOf(text string) (string, int) {
-	const oldest = 13
+func sinceOf(text string) (head string, since int, err error) {
 	head, tail, found := strings.Cut(text, ", since ")
-	since := oldest
-	if found {
-		if n, err := fmt.Sscan(tail, &since); n != 1 || err != nil {
-			since = oldest
-		}
+	if !found {
+		return head, oldestMajor, nil
 	}
-	return head, since
+	since, err = strconv.Atoi(tail)
+	return head, since, err
 }
 
 // Outcome is how a plan brings a change about.
@@ -204,22 +209,20 @@ func renamed(what, kind model.Kind) string {
 }
 
 // meansOf sums a plan up.
-func meansOf(plan render.Plan) Means {
+func meansOf(p render.Plan) Means {
 	var m Means
 	drops, creates, replaces := false, false, false
-	for _, s := range plan.Statements() {
+	for _, s := range p.Statements() {
 		text := strings.TrimSuffix(strings.Join(strings.Fields(s.SQL), " "), ";")
 		m.SQL = append(m.SQL, text)
 		replaces = replaces || strings.HasPrefix(text, "CREATE OR REPLACE ")
 		creates = creates || strings.HasPrefix(text, "CREATE ") && !strings.HasPrefix(text, "CREATE OR REPLACE ") || strings.Contains(text, " ADD CONSTRAINT ") || strings.Contains(text, " ADD COLUMN ")
 		drops = drops || strings.HasPrefix(text, "DROP ") || strings.Contains(text, " DROP CONSTRAINT ") || strings.Contains(text, " DROP COLUMN ")
-		if stronger(s.Lock, m.Lock) {
-			m.Lock = s.Lock
-		}
+		m.Lock = plan.StrongerLock(m.Lock, s.Lock)
 		m.Rewrites = m.Rewrites || len(s.Rewrites) > 0
 		m.Scans = m.Scans || len(s.Scans) > 0
 	}
-	m.Loses = len(plan.Losses) > 0
+	m.Loses = len(p.Losses) > 0
 	switch {
 	case drops && creates:
 		m.How = anew
@@ -235,11 +238,4 @@ func meansOf(plan render.Plan) Means {
 		m.How = byNothing
 	}
 	return m
-}
-
-// stronger reports whether one lock is stronger than another (table 13.2 of the
-// manual).
-func stronger(a, b string) bool {
-	order := []string{"", "ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"}
-	return slices.Index(order, a) > slices.Index(order, b)
 }

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -293,7 +294,7 @@ func (b *block) compare(operator string, leftNode, rightNode *parse.Node) (value
 		if !isInt {
 			return nil, false
 		}
-		order = int(max(-1, min(1, l-r)))
+		order = cmp.Compare(l, r)
 	case moment:
 		r, isMoment := right.(moment)
 		if !isMoment || (l.kind == zonedKind) != (r.kind == zonedKind) {

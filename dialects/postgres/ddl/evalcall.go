@@ -35,12 +35,14 @@ func (b *block) evalCall(call *parse.FuncCall) (value, bool) {
 		return b.format(args)
 	case "concat":
 		return b.concat(args)
-	case "coalesce":
-		return nil, false
+	case "quote_nullable":
+		if len(args) == 1 && args[0] == nil {
+			return "NULL", true
+		}
 	}
 	for _, arg := range args {
 		if arg == nil {
-			return nil, true // the others are strict
+			return nil, isStrict(name)
 		}
 	}
 	switch len(args) {
@@ -52,6 +54,18 @@ func (b *block) evalCall(call *parse.FuncCall) (value, bool) {
 		return evalTernary(name, args)
 	}
 	return nil, false
+}
+
+// isStrict says whether a function is one of those below that give NULL for
+// NULL.
+func isStrict(name string) bool {
+	switch name {
+	case "quote_ident", "quote_literal", "lower", "upper", "length", "char_length", "btrim", "trim", "abs", "chr", "text", "cardinality",
+		"mod", "to_char", "array_length", "array_upper", "array_lower", "date_trunc", "date_part", "extract", "left", "right", "repeat",
+		"replace", "lpad", "rpad", "substr", "substring":
+		return true
+	}
+	return false
 }
 
 // routineCovers says whether the scripts make a function of that name.

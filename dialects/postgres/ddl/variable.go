@@ -108,7 +108,7 @@ func (b *block) declared(v *variable, low, high int) {
 		v.typ = unknownType()
 		return
 	}
-	v.typ = cast.TypeName
+	v.typ, v.known = cast.TypeName, true
 	if set < high {
 		from := set + 1
 		if b.word(set) == ":" {

@@ -215,7 +215,7 @@ func (w *writer) constantText(n *parse.Node) string {
 // extractField returns the field of EXTRACT: a word if it can be one.
 func (w *writer) extractField(n *parse.Node) string {
 	name := w.constantText(n)
-	if plain(name) && (!quoted(name) || strings.HasPrefix(name, "timezone")) && !unreserved(name) {
+	if IsPlain(name) && (!IsReserved(name) || strings.HasPrefix(name, "timezone")) && !unreserved(name) {
 		return name
 	}
 	return Literal(name)

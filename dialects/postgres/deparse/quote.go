@@ -4,7 +4,7 @@ import "strings"
 
 // Ident returns a name as an SQL identifier, quoted if it has to be.
 func Ident(name string) string {
-	if plain(name) && !quoted(name) {
+	if IsPlain(name) && !IsReserved(name) {
 		return name
 	}
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
@@ -24,8 +24,9 @@ func Literal(value string) string {
 	return "'" + strings.ReplaceAll(value, "'", "''") + "'"
 }
 
-// plain says whether an unquoted name is read back as it is.
-func plain(name string) bool {
+// IsPlain says whether an unquoted name is read back as it is, unless it is a
+// keyword.
+func IsPlain(name string) bool {
 	for i := range len(name) {
 		switch c := name[i]; {
 		case c >= 'a' && c <= 'z', c == '_':
@@ -37,9 +38,10 @@ func plain(name string) bool {
 	return name != ""
 }
 
-// quoted says whether a name is a keyword that the server's quote_identifier
-// quotes: all but the unreserved ones of any version from 13 to 18.
-func quoted(name string) bool {
+// IsReserved says whether a name is a keyword that the server's quote_identifier
+// quotes: all but the unreserved ones of any version from 13 to 18
+// (pg_get_keywords).
+func IsReserved(name string) bool {
 	switch name {
 	case "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "between",
 		"bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character", "check", "coalesce",

@@ -21,7 +21,11 @@ const (
 )
 
 // Stronger implements [render.Session].
-func (s *session) Stronger(a, b string) string {
+func (s *session) Stronger(a, b string) string { return StrongerLock(a, b) }
+
+// StrongerLock returns the stronger one of two table-level locks (table 13.2 of
+// the manual); an empty one is none.
+func StrongerLock(a, b string) string {
 	if lockRank(b) > lockRank(a) {
 		return b
 	}

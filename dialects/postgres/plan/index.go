@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -47,7 +48,7 @@ func isCall(text string) bool {
 	for kind == tokenName && l.dot() {
 		name, kind = l.next()
 	}
-	if kind != tokenName || isReserved(name) || l.peek() != '(' {
+	if kind != tokenName || deparse.IsReserved(name) || l.peek() != '(' {
 		return false
 	}
 	depth := 0

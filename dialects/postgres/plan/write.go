@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -145,7 +146,7 @@ func (w writer) optionName(name string) {
 // optionValue writes the value of a parameter: numbers and plain words as they
 // are, all else as a literal.
 func (w writer) optionValue(value string) {
-	if isNumber(value) || (isWord(value) && (!isReserved(value) || value == "true" || value == "false" || value == "on")) {
+	if isNumber(value) || (isWord(value) && (!deparse.IsReserved(value) || value == "true" || value == "false" || value == "on")) {
 		w.Expr(model.Expr{Text: value})
 		return
 	}
@@ -170,7 +171,7 @@ func allDigits(s string) bool {
 
 // isWord reports whether the text is one plain word that the server keeps as it
 // is.
-func isWord(s string) bool { return plainIdent(s) }
+func isWord(s string) bool { return deparse.IsPlain(s) }
 
 // operator writes an operator after WITH: a user's own by its qualified name. No
 // operator has the beginning of a comment in its name.
