@@ -409,6 +409,9 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	step.Locks = s.locks(lockAccessExclusive, table)
 	parent, copied := s.fromParents(t, c)
 	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}
+	if copied && !c.Local && s.isNewTable(table) {
+		host.Inline = render.Text{}
+	}
 	if (!copied || c.Local || parent.Default.Text == c.Default.Text) && len(s.defaultsAfter(table, c.Name)) == 0 {
 		step.Hosts = []render.Host{host}
 	}
