@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -39,16 +40,22 @@ func lockRank(mode string) int {
 	}, mode)
 }
 
-// locks returns the locks on those of the tables that are there before the
-// plan; nobody waits for the others.
-func (s *session) locks(mode string, tables ...model.QName) []render.TableLock {
+// locks returns the locks on those of the tables and views that are there before
+// the plan; nobody waits for the others.
+func (s *session) locks(mode string, relations ...model.QName) []render.TableLock {
 	var list []render.TableLock
-	for _, t := range tables {
-		if _, ok := s.old.tables[t]; ok {
+	for _, t := range relations {
+		if s.old.isRelation(t) {
 			list = append(list, render.TableLock{Table: t, Mode: mode})
 		}
 	}
 	return list
+}
+
+// isRelation reports whether a side has a table or a view of that name.
+func (d *side) isRelation(q model.QName) bool {
+	_, ok := d.tables[q]
+	return ok || slices.ContainsFunc(d.definitions[q], func(id model.ID) bool { return id.Kind == kind.View })
 }
 
 // recursing returns the locks of a statement that also changes the children.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -35,7 +37,52 @@ func (s *session) createMaterialized(t model.Table) ([]render.Step, error) {
 	step := creation(w.text())
 	step.Takes = []render.Name{relation(t.QName()), typeName(t.QName())}
 	step.Then = s.tableExtras(t)
+	if !t.Unpopulated {
+		s.fillHazards(&step, t)
+	}
 	return []render.Step{step}, nil
+}
+
+// fillHazards says what the first run of a materialized view's query reads.
+func (s *session) fillHazards(step *render.Step, t model.Table) {
+	read := map[model.QName]bool{}
+	s.readBy(t.Query.Text, read)
+	for q := range read {
+		step.Scans = append(step.Scans, s.holding(q)...)
+	}
+	slices.SortFunc(step.Scans, model.QName.Compare)
+	step.Scans = slices.Compact(step.Scans)
+	if len(step.Scans) > 0 {
+		hazard(step, render.TableScan, "Filling "+t.QName().String()+" runs its query.")
+	}
+}
+
+// readBy collects the tables and views that a query of the new side reads.
+func (s *session) readBy(query string, read map[model.QName]bool) {
+	catalog := s.catalog(s.new)
+	if catalog == nil {
+		return
+	}
+	stmt, err := expr.ParseQuery(query)
+	if err != nil {
+		return
+	}
+	uses, err := catalog.QueryReferences(expr.Scope{}, stmt)
+	if err != nil {
+		return
+	}
+	for _, f := range uses.Fields {
+		uses.Relations = append(uses.Relations, f.Table)
+	}
+	for _, q := range append(uses.Relations, uses.Rows...) {
+		if read[q] {
+			continue
+		}
+		read[q] = true
+		if v, ok := s.new.object(model.ID{Kind: kind.View, Schema: q.Schema, Name: q.Name}).(model.Definition); ok {
+			s.readBy(v.Get(property.Query).Query.Text, read)
+		}
+	}
 }
 
 // createMaterializedColumn writes the settings of a column, which comes with its

@@ -232,7 +232,7 @@ func tables(t *testing.T, conn *pgx.Conn) map[string]tableState {
 		       c.relispartition OR EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = c.oid)
 		FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 		LEFT JOIN pg_catalog.pg_locks l ON l.relation = c.oid AND l.pid = pg_catalog.pg_backend_pid() AND l.granted
-		WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_|^information_schema$'
+		WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f') AND n.nspname !~ '^pg_|^information_schema$'
 		GROUP BY c.oid, n.nspname, c.relname, c.relkind, c.relispartition`)
 	if err != nil {
 		t.Fatal(err)

@@ -39,8 +39,8 @@ type recipe struct {
 	then func(old, fresh model.Definition) []string
 	// after writes what follows that and asks for more than the definition.
 	after func(s *session, fresh model.Definition) []string
-	// createLock, dropLock and alterLock are taken on the table that the object
-	// belongs to.
+	// createLock, dropLock and alterLock are taken on the relation that lockedBy
+	// names.
 	createLock, dropLock, alterLock string
 	// drop writes the statements that drop the object, if they are not only DROP.
 	drop func(d model.Definition) []string
@@ -76,6 +76,15 @@ func recipeOf(k model.Kind) (recipe, error) {
 		}
 	}
 	return recipe{}, fmt.Errorf("there are no statements for the kind %q", k)
+}
+
+// lockedBy is the relation that nobody can use while the object changes: a view
+// itself, or the table or view that the object belongs to.
+func lockedBy(d model.Definition) model.QName {
+	if d.ID.Kind == kind.View {
+		return d.ID.QName()
+	}
+	return d.ID.Owner()
 }
 
 // inPlace reports whether ALTER changes all of these properties.
@@ -126,7 +135,7 @@ func (s *session) createDefinition(d model.Definition) ([]render.Step, error) {
 	}
 	step := creation(render.Text{Head: sql})
 	step.Takes = r.takes(d)
-	step.Locks = s.locks(r.createLock, d.ID.Owner())
+	step.Locks = s.locks(r.createLock, lockedBy(d))
 	if r.settings != nil {
 		step.Settings = r.settings(d)
 	}
@@ -167,7 +176,7 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 		step.Text, step.Then = render.Text{Head: statements[0]}, statements[1:]
 	}
 	step.Frees = r.takes(d)
-	step.Locks = s.locks(r.dropLock, d.ID.Owner())
+	step.Locks = s.locks(r.dropLock, lockedBy(d))
 	if d.ID.Parent != "" {
 		for _, id := range append(s.old.definitions[d.ID.Owner()], tableID(d.ID.Owner())) {
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id)), Silent: true, Cut: cutColumnDrop})
@@ -200,7 +209,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 		for i, sql := range statements {
 			step := alteration(render.Text{Head: sql})
 			step.Aspect = fmt.Sprint(i)
-			step.Locks = s.locks(r.alterLock, fresh.ID.Owner())
+			step.Locks = s.locks(r.alterLock, lockedBy(fresh))
 			steps = append(steps, step)
 		}
 	default:
@@ -209,7 +218,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 			return nil, err
 		}
 		step := alteration(render.Text{Head: sql})
-		step.Locks = s.locks(r.createLock, fresh.ID.Owner())
+		step.Locks = s.locks(r.createLock, lockedBy(fresh))
 		if r.then != nil {
 			step.Then = r.then(old, fresh)
 		}

@@ -23,6 +23,7 @@ func viewRecipe(k model.Kind) (recipe, bool) {
 			return []render.Name{relation(d.ID.QName()), typeName(d.ID.QName())}
 		},
 		create: createView, replaces: replacesView, then: describeColumns,
+		createLock: lockAccessExclusive, dropLock: lockAccessExclusive, alterLock: lockAccessExclusive,
 		alterable: append([]model.PropertyName{property.ColumnDefaults, property.ColumnComments}, property.ViewOptions()...), alter: alterView,
 	}, true
 }
