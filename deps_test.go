@@ -54,6 +54,8 @@ var outside = []struct {
 	{"google.golang.org/protobuf", []string{"dialects/postgres/parse"}},
 	{"github.com/google/go-cmp", []string{"internal"}},
 	{"pgregory.net/rapid", []string{"internal", "model/modeltest"}},
+	// Go's own anchored diff of lines, for the review.
+	{"github.com/rogpeppe/go-internal/diff", []string{"render"}},
 	{"github.com/rogpeppe/go-internal", nil},
 	{"github.com/spf13/cobra", []string{"cmd"}},
 	{"github.com/spf13/pflag", []string{"cmd"}},

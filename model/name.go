@@ -90,6 +90,10 @@ const (
 	KindRoutine          Kind = "routine"
 )
 
+// KindMaterializedView is what a [Table] with a query is called. Its ID has
+// KindTable.
+const KindMaterializedView Kind = "materialized view"
+
 // Kinds lists every kind that the model holds, in canonical order.
 func Kinds() []Kind {
 	return []Kind{
@@ -158,7 +162,7 @@ func kindRank(k Kind) int {
 		return 2
 	case KindSequence:
 		return 3
-	case KindTable:
+	case KindTable, KindMaterializedView:
 		return 4
 	case KindColumn, KindDomainConstraint:
 		return 5

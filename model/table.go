@@ -46,6 +46,15 @@ type Table struct {
 // Materialized reports whether this is a materialized view.
 func (t Table) Materialized() bool { return !t.Query.IsZero() }
 
+// Kind returns KindTable or KindMaterializedView: what people call it. Its ID has
+// KindTable always.
+func (t Table) Kind() Kind {
+	if t.Materialized() {
+		return KindMaterializedView
+	}
+	return KindTable
+}
+
 // QName returns the table's qualified name.
 func (t Table) QName() QName { return QName{t.Schema, t.Name} }
 

@@ -80,31 +80,32 @@ type jsonMissing struct {
 // WriteJSON writes a report as JSON, indented, in the form that the page
 // docs/json.md describes.
 func WriteJSON(w io.Writer, r Report) error {
+	k := kindsOf(r.Result)
 	j := jsonReport{
 		Kind: jsonKind, Format: jsonFormat,
 		From:        jsonSide{r.From, r.Result.Old.Dialect, r.Result.Old.Version},
 		To:          jsonSide{r.To, r.Result.New.Dialect, r.Result.New.Version},
 		Same:        r.Result.Empty(),
 		Changes:     []jsonRaw{},
-		Up:          whole(r.Migration.Up),
-		Down:        whole(r.Migration.Down),
-		NotCompared: r.Result.NotCompared,
+		Up:          whole(k.plan(r.Migration.Up)),
+		Down:        whole(k.plan(r.Migration.Down)),
+		NotCompared: k.ids(r.Result.NotCompared),
 	}
 	for _, c := range r.Result.Changes {
-		raw, err := MarshalChange(c)
+		raw, err := marshalChange(c, k)
 		if err != nil {
 			return fmt.Errorf("writing JSON: %w", err)
 		}
 		j.Changes = append(j.Changes, raw)
 	}
 	for _, n := range r.Result.Notes {
-		j.Notes = append(j.Notes, jsonNote{n.ID, n.Text})
+		j.Notes = append(j.Notes, jsonNote{k.id(n.ID), n.Text})
 	}
 	for _, q := range r.Result.Questions {
-		j.Questions = append(j.Questions, jsonQuestion{q.From, q.To, q.Hint})
+		j.Questions = append(j.Questions, jsonQuestion{k.id(q.From), k.id(q.To), q.Hint})
 	}
 	for _, m := range r.Missing {
-		j.Missing = append(j.Missing, jsonMissing{m.Chosen, m.Left, m.Why})
+		j.Missing = append(j.Missing, jsonMissing{k.id(m.Chosen), k.id(m.Left), m.Why})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

@@ -41,26 +41,30 @@ type jsonFacet struct {
 // MarshalChange returns a change as JSON, in the form that the page docs/json.md
 // describes.
 func MarshalChange(c diff.Change) ([]byte, error) {
-	j, err := envelope(c)
+	return marshalChange(c, kinds{})
+}
+
+func marshalChange(c diff.Change, k kinds) ([]byte, error) {
+	j, err := envelope(c, k)
 	if err != nil {
 		return nil, fmt.Errorf("writing %s: %w", c.Object(), err)
 	}
 	return marshal(j)
 }
 
-func envelope(c diff.Change) (j jsonChange, err error) {
-	j.Object = c.Object()
+func envelope(c diff.Change, k kinds) (j jsonChange, err error) {
+	j.Object = k.id(c.Object())
 	switch c := c.(type) {
 	case diff.Add:
-		j.Op = opAdd
+		j.Op, j.Object = opAdd, ofObject(c.ID, c.New)
 		j.To, err = marshal(c.New)
 	case diff.Drop:
-		j.Op = opDrop
+		j.Op, j.Object = opDrop, ofObject(c.ID, c.Old)
 		j.From, err = marshal(c.Old)
 	case diff.Alter:
-		j.Op = opAlter
+		j.Op, j.Object = opAlter, ofObject(c.NewID, c.New)
 		if c.OldID != c.NewID {
-			j.Was = c.OldID
+			j.Was = ofObject(c.OldID, c.Old)
 		}
 		for _, f := range c.Facets {
 			j.Facets = append(j.Facets, jsonFacet{f.Name, f.Old, f.New})
@@ -69,7 +73,7 @@ func envelope(c diff.Change) (j jsonChange, err error) {
 			j.To, err = marshal(c.New)
 		}
 	case diff.Rename:
-		j.Op, j.Was = opRename, c.From
+		j.Op, j.Was = opRename, k.id(c.From)
 	case diff.Unsupported:
 		j.Op, j.Facet, j.Reason = opUnsupported, c.Facet, c.Reason
 		j.From, err = text(c.Old)
@@ -102,6 +106,7 @@ func UnmarshalChange(data []byte) (diff.Change, error) {
 }
 
 func (j jsonChange) change() (diff.Change, error) {
+	j.Object, j.Was = asHeld(j.Object), asHeld(j.Was)
 	switch j.Op {
 	case opAdd:
 		o, err := unmarshalObject(j.Object.Kind, j.To)

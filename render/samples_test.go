@@ -90,7 +90,7 @@ func TestSamplesAsText(t *testing.T) {
 func review(t *testing.T, r render.Report) string {
 	t.Helper()
 	var b strings.Builder
-	if err := render.WriteText(&b, r, render.TextOptions{}); err != nil {
+	if err := render.WriteText(&b, r, render.TextOptions{Wording: postgres.Wording{}}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -98,7 +98,8 @@ func review(t *testing.T, r render.Report) string {
 
 // mentions looks for the words that a reader must find of a change.
 func mentions(text string, c diff.Change) bool {
-	words := []string{c.Object().Name}
+	name, _, _ := strings.Cut(c.Object().Name, "(") // what comes or goes is named with its arguments
+	words := []string{name}
 	if a, ok := c.(diff.Alter); ok {
 		for _, f := range a.Facets {
 			words = append(words, string(f.Name))

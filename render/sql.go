@@ -85,8 +85,8 @@ func (s *script) migration(r Report) {
 	s.losses(plan)
 	if len(plan.Remade) > 0 {
 		s.comment("Dropped and created again as they are, because of what they use:")
-		for _, id := range plan.Remade {
-			s.comment("  " + id.String())
+		for _, title := range kindsOf(r.Result).titles(plan.Remade) {
+			s.comment("  " + title)
 		}
 	}
 	s.unwritten(r.Result)

@@ -15,20 +15,27 @@ import (
 type TextOptions struct {
 	// Color paints the text with the sequences of ANSI terminals.
 	Color bool
+	// Wording says what definitions are; without one they are a list of their
+	// properties.
+	Wording Wording
 }
 
 // The measures of the layout.
 const (
-	maxName = 28 // a longer name doesn't push the others' definitions away
-	fits    = 88 // a line that is longer is broken after its facet's name
-	longest = 96 // a line that is longer has its locks on the next one
-	fewest  = 8  // so many names of a kind are listed, more are counted
+	maxName   = 28 // a longer name doesn't push the others' definitions away
+	maxIndent = 40 // a definition that goes on doesn't begin further to the right
+	fits      = 88 // a line that is longer is broken after its facet's name
+	longest   = 96 // a line that is longer has its locks on the next one
+	fewest    = 8  // so many names of a kind are listed, more are counted
 )
 
 // WriteText writes a report for a person who reviews it: by table, with what
 // each change means for the server beside it.
 func WriteText(w io.Writer, r Report, opts TextOptions) error {
-	t := &reviewer{canvas: canvas{color: opts.Color}, report: r, groups: newGrouping(r.Result), told: map[risk]bool{}}
+	t := &reviewer{canvas: canvas{color: opts.Color}, words: opts.Wording, report: r, groups: newGrouping(r.Result), told: map[risk]bool{}}
+	if t.words == nil {
+		t.words = plainWording{}
+	}
 	t.write()
 	if _, err := io.WriteString(w, t.b.String()); err != nil {
 		return fmt.Errorf("writing the review: %w", err)
@@ -39,6 +46,7 @@ func WriteText(w io.Writer, r Report, opts TextOptions) error {
 // reviewer lays out one report.
 type reviewer struct {
 	canvas
+	words  Wording
 	report Report
 	groups *grouping
 	told   map[risk]bool // which have been explained
@@ -101,10 +109,9 @@ func (t *reviewer) remade(list []model.ID) {
 	t.end()
 	t.put(strong, "Dropped and created again as they are, because of what they use")
 	t.end()
-	byKind := slices.SortedStableFunc(slices.Values(list), func(a, b model.ID) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
-	for _, id := range byKind {
+	for _, title := range t.groups.kinds.titles(list) {
 		t.space(4)
-		t.put(altered, id.String())
+		t.put(altered, title)
 		t.end()
 	}
 }
@@ -143,7 +150,7 @@ func (t *reviewer) notes(list []diff.Note) {
 	t.end()
 	for _, n := range list {
 		t.space(4)
-		t.put(plain, n.ID.String()+": "+n.Text)
+		t.put(plain, t.groups.kinds.title(n.ID)+": "+n.Text)
 		t.end()
 	}
 }
@@ -191,7 +198,11 @@ func (t *reviewer) summary(n tally, questions int) {
 	if questions > 0 {
 		tail = append(tail, counted(questions, "question"))
 	}
-	t.put(strong, strings.Join(tail, "; ")+".")
+	for i := range tail {
+		tail[i] += ";"
+	}
+	tail[len(tail)-1] = strings.TrimSuffix(tail[len(tail)-1], ";") + "."
+	t.flow(strong, tail, 0, 0)
 	t.end()
 	if text := planPhrase(t.report.Migration.Up); text != "" {
 		t.put(faint, text+". Read them with --format sql.")

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -44,29 +43,10 @@ func describe(o model.Object) string {
 		return describeIndex(o)
 	case model.Statistics:
 		return words(list(o.Kinds), "on", onColumns(o))
-	case model.Definition:
-		return describeDefinition(o)
+	case model.Definition: // in the dialect's words
+		return ""
 	}
 	return ""
-}
-
-// describeDefinition lists the properties of an object. Foreign text, such as
-// the body of a function, is not for one line.
-func describeDefinition(d model.Definition) string {
-	const longest = 60
-	var parts []string
-	for _, p := range d.Properties {
-		text := diff.ShowValue(p.Value)
-		switch {
-		case text == model.On:
-			parts = append(parts, string(p.Name))
-		case width(text) > longest || strings.Contains(text, "\n"):
-			parts = append(parts, string(p.Name)+" …")
-		default:
-			parts = append(parts, string(p.Name)+" "+text)
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 func describeTable(o model.Table) string {

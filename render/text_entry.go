@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
@@ -21,21 +20,23 @@ func (t *reviewer) block(b *block) {
 	if mode := t.groups.strongest[b.owner.QName()]; mode != "" && b.owner.Kind == model.KindTable {
 		head.locks = addLock(head.locks, TableLock{b.owner.QName(), mode})
 	}
-	t.put(head.sign.paint(), string(head.sign)+" "+string(b.owner.Kind))
+	t.put(head.sign.paint(), string(head.sign)+" "+string(t.groups.kind(b.owner)))
 	t.space(1)
-	t.put(strong, b.owner.Path())
 	if head.sign == signAdd || head.sign == signDrop {
 		t.defineHead(head)
+	} else {
+		t.put(strong, b.owner.Path())
 	}
-	single := len(head.facets) == 1 && t.aligned(head.facets, t.used()+2)
+	list := t.attributes(head)
+	single := len(list) == 1 && aligned(list, t.used()+2)
 	if single {
 		t.space(2)
-		t.facet(head.facets[0], 0)
+		t.facet(list[0], 0)
 	}
 	t.trailer(head)
 	t.end()
 	if !single {
-		t.facets(head, head.facets, 4)
+		t.facets(list, 4)
 	}
 	t.below(head, 4)
 	grid := newGrid(b.parts, 4)
@@ -44,31 +45,52 @@ func (t *reviewer) block(b *block) {
 	}
 }
 
-// definition says what an added or dropped object is.
-func definition(e *entry) string {
-	if table, ok := e.object.(model.Table); ok && e.sign == signDrop {
-		return "(" + counted(len(table.Columns), "column") + ")"
+// sketch says what an added or dropped object is.
+func (t *reviewer) sketch(e *entry) Sketch {
+	if d, ok := e.object.(model.Definition); ok {
+		return t.words.Sketch(d)
 	}
-	return describe(e.object)
+	text := describe(e.object)
+	if o, ok := e.object.(model.Table); ok {
+		switch {
+		case e.sign == signDrop:
+			text = "(" + counted(len(o.Columns), "column") + ")"
+		case o.Materialized():
+			text = words(text, "as "+abbreviated(o.Query.Text), flag(o.Unpopulated, "with no data"))
+		}
+	}
+	if text == "" {
+		return Sketch{}
+	}
+	return Sketch{Phrases: []string{text}}
 }
 
-// define writes the definition behind a gap.
-func (t *reviewer) define(e *entry, gap int) {
-	if text := definition(e); text != "" {
+// flow writes pieces one after the other, the first behind a gap; a piece for which
+// there is no room on the line begins the next one.
+func (t *reviewer) flow(p paint, pieces []string, gap, indent int) {
+	for _, piece := range pieces {
+		if t.used() > indent && t.used()+gap+width(piece) > longest {
+			t.end()
+			gap = indent
+		}
 		t.space(gap)
-		t.put(plain, text)
+		t.put(p, piece)
+		gap = 1
 	}
 }
 
-// defineHead is define for the head of a block: what doesn't fit stands on the
-// next line.
+// defineHead writes the name of an object that comes or goes, and what it is:
+// what doesn't fit stands on the next lines.
 func (t *reviewer) defineHead(e *entry) {
-	gap := 1
-	if t.used()+gap+width(definition(e)) > longest {
-		t.end()
-		gap = 6
+	const indent = 6
+	s := t.sketch(e)
+	if len(s.Name) == 0 {
+		t.put(strong, e.id.Path())
+	} else {
+		t.put(strong, s.Name[0])
+		t.flow(strong, s.Name[1:], 1, indent)
 	}
-	t.define(e, gap)
+	t.flow(plain, s.Phrases, 1, indent)
 }
 
 // grid is where the definitions of a block's entries begin.
@@ -78,14 +100,19 @@ func newGrid(parts []*entry, indent int) grid {
 	g := grid{indent: indent}
 	for _, e := range parts {
 		g.kind = max(g.kind, width(kindWord(e.id.Kind)))
-		if n := width(e.id.Name); n <= maxName {
+		if n := width(partName(e.id)); n <= maxName {
 			g.name = max(g.name, n)
 		}
 	}
 	return g
 }
 
-func (g grid) column() int { return g.indent + 2 + g.kind + 2 + g.name + 2 }
+func (g grid) column() int {
+	if g.name == 0 {
+		return g.indent + 2 + g.kind + 2
+	}
+	return g.indent + 2 + g.kind + 2 + g.name + 2
+}
 
 // kindWord is short where the place makes clear what is meant.
 func kindWord(k model.Kind) string {
@@ -101,20 +128,27 @@ func kindWord(k model.Kind) string {
 func (t *reviewer) part(e *entry, g grid, owner model.ID) {
 	t.space(g.indent)
 	t.put(e.sign.paint(), string(e.sign)+" "+kindWord(e.id.Kind))
-	t.space(g.kind - width(kindWord(e.id.Kind)) + 2)
-	name := e.id.Name
+	name := partName(e.id)
 	if e.id.Parent == "" && e.id.Schema != owner.Schema {
 		name = e.id.Path()
 	}
-	t.put(strong, name)
-	gap := max(g.name-width(name), 0) + 2
+	if name != "" {
+		t.space(g.kind - width(kindWord(e.id.Kind)) + 2)
+		t.put(strong, name)
+	}
+	gap := max(g.column()-t.used(), 2)
+	list := t.attributes(e)
 	switch {
 	case e.sign == signAdd || e.sign == signDrop:
-		t.define(e, gap)
-	case len(e.facets) > 0 && t.aligned(e.facets, g.column()) && width(name) <= g.name:
+		if phrases := t.sketch(e).Phrases; len(phrases) > 0 {
+			t.space(gap)
+			t.put(plain, phrases[0])
+			t.flow(plain, phrases[1:], 1, min(g.column(), maxIndent))
+		}
+	case len(list) > 0 && aligned(list, g.column()) && width(name) <= g.name:
 		t.space(gap)
-		names := facetWidth(e.facets)
-		for i, f := range e.facets {
+		names := nameWidth(list)
+		for i, f := range list {
 			if i > 0 {
 				t.end()
 				t.space(g.column())
@@ -130,16 +164,19 @@ func (t *reviewer) part(e *entry, g grid, owner model.ID) {
 	}
 	t.trailer(e)
 	t.end()
-	t.facets(e, e.facetsBelow(), g.indent+4)
+	if e.sign == signAlter || e.sign == signDoubt {
+		t.facets(list, g.indent+4)
+	}
 	t.below(e, g.indent+4)
 }
 
-// facetsBelow are the facets that a line per entry has no room for.
-func (e *entry) facetsBelow() []diff.Facet {
-	if e.sign == signAlter || e.sign == signDoubt {
-		return e.facets
+// partName is what a part is called in the block of what it is a part of: what is
+// said of the block's object needs no name.
+func partName(id model.ID) string {
+	if of, _, ok := id.About(); ok && of.Kind != model.KindColumn {
+		return ""
 	}
-	return nil
+	return id.Name
 }
 
 // trailer tells the locks of an entry at the end of its line, if that isn't
@@ -149,47 +186,6 @@ func (t *reviewer) trailer(e *entry) {
 	if text != "" && t.used()+len(text) <= longest {
 		t.put(faint, "  ["+text+"]")
 		e.locks, e.outside = nil, false
-	}
-}
-
-func facetWidth(facets []diff.Facet) int {
-	n := 0
-	for _, f := range facets {
-		n = max(n, width(string(f.Name)))
-	}
-	return n
-}
-
-// aligned reports whether all facets fit on lines of their own from a column.
-func (t *reviewer) aligned(facets []diff.Facet, column int) bool {
-	names := facetWidth(facets)
-	return !slices.ContainsFunc(facets, func(f diff.Facet) bool {
-		return column+names+2+facetLength(f) > fits
-	})
-}
-
-// facets writes each facet on a line, or on several where its values are long.
-func (t *reviewer) facets(e *entry, facets []diff.Facet, indent int) {
-	names := facetWidth(facets)
-	for _, f := range facets {
-		t.space(indent)
-		if indent+names+2+facetLength(f) <= fits {
-			t.facet(f, names)
-			t.end()
-			continue
-		}
-		t.put(faint, string(f.Name))
-		t.end()
-		list := longFacet(e, f)
-		for i, line := range list {
-			other := ""
-			if len(list) == 2 && list[0].sign != list[1].sign {
-				other = list[1-i].text
-			}
-			t.space(indent + 2)
-			t.contrast(line, other)
-			t.end()
-		}
 	}
 }
 
@@ -227,65 +223,6 @@ func (t *reviewer) contrast(line signed, other string) {
 	t.put(p, string(own[len(own)-tail:]))
 }
 
-// longFacet writes both values of a facet below each other; of the labels of
-// an enum only those that come and go.
-func longFacet(e *entry, f diff.Facet) []signed {
-	old, ok := e.old.(model.Enum)
-	fresh, both := e.object.(model.Enum)
-	if f.Name != diff.FacetLabels || !ok || !both {
-		return []signed{{signDrop, show(f, f.Old)}, {signAdd, show(f, f.New)}}
-	}
-	edit := diff.EnumEdit(old.Labels, fresh.Labels)
-	var lines []signed
-	for _, label := range edit.Removed {
-		lines = append(lines, signed{signDrop, label})
-	}
-	for _, a := range edit.Added {
-		lines = append(lines, signed{signAdd, a.Label + prefixed(" after ", a.After) + prefixed(" before ", a.Before)})
-	}
-	if edit.Reordered {
-		lines = append(lines, signed{signAlter, "in another order: " + strings.Join(fresh.Labels, ", ")})
-	}
-	return lines
-}
-
-func (t *reviewer) facet(f diff.Facet, names int) {
-	t.put(faint, string(f.Name))
-	t.space(max(names-width(string(f.Name)), 0) + 2)
-	t.value(dropped, f, f.Old)
-	t.put(faint, " → ")
-	t.value(added, f, f.New)
-}
-
-func (t *reviewer) value(p paint, f diff.Facet, s string) {
-	if s == "" {
-		p = faint // none, or default
-	}
-	t.put(p, show(f, s))
-}
-
-// show returns a facet's value: comments, which may hold anything, in quotes.
-func show(f diff.Facet, s string) string {
-	switch {
-	case s == "" && slices.Contains(withDefault, f.Name):
-		return "default"
-	case s == "":
-		return "none"
-	case strings.HasSuffix(string(f.Name), string(diff.FacetComment)):
-		return "“" + s + "”"
-	}
-	return s
-}
-
-// withDefault are the facets whose empty value stands for the server's choice.
-var withDefault = []diff.FacetName{
-	diff.FacetCollation, diff.FacetOpclass, diff.FacetTablespace, diff.FacetAccessMethod, diff.FacetStatisticsTarget,
-	diff.FacetStorage, diff.FacetCompression, diff.FacetReplicaIdentity, diff.FacetMultirange, diff.FacetVersion,
-	diff.FacetSchema, diff.FacetKeyStatistics,
-}
-
-func facetLength(f diff.Facet) int { return width(show(f, f.Old)) + 3 + width(show(f, f.New)) }
-
 // below writes what is to know of an entry.
 func (t *reviewer) below(e *entry, indent int) {
 	if text := t.groups.lockText(e); text != "" {
@@ -322,6 +259,10 @@ func (t *reviewer) doubt(u diff.Unsupported, indent int) {
 	t.space(indent)
 	t.put(unsure, "? "+text)
 	t.end()
+	if u.Facet == diff.FacetQuery {
+		t.lines(compareQueries(t.words.Query(u.Old), t.words.Query(u.New)), indent+2)
+		return
+	}
 	sides := []signed{{signDrop, u.Old}, {signAdd, u.New}}
 	for i, side := range sides {
 		if side.text != "" && side.text != u.ID.Path() {
@@ -342,6 +283,7 @@ func (s sign) paint() paint {
 		return altered
 	case signDoubt:
 		return unsure
+	case signSame, signGap:
 	}
 	return plain
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -45,6 +46,7 @@ type grouping struct {
 	result diff.Result
 	names  diff.Names
 	tables map[model.ID]model.ID // the table of a sequence or of statistics
+	kinds  kinds
 	blocks map[model.ID]*block
 	order  []*block
 	byID   map[model.ID]*entry
@@ -57,7 +59,7 @@ type grouping struct {
 func newGrouping(r diff.Result) *grouping {
 	g := &grouping{
 		result: r, tables: map[model.ID]model.ID{}, blocks: map[model.ID]*block{},
-		byID: map[model.ID]*entry{}, strongest: map[model.QName]string{},
+		byID: map[model.ID]*entry{}, strongest: map[model.QName]string{}, kinds: kindsOf(r),
 	}
 	var renames []diff.Rename
 	for _, c := range r.Changes {
@@ -72,7 +74,7 @@ func newGrouping(r diff.Result) *grouping {
 		g.add(c)
 	}
 	slices.SortFunc(g.order, func(a, b *block) int {
-		return cmp.Or(cmp.Compare(rank(a.owner.Kind), rank(b.owner.Kind)), a.owner.Compare(b.owner))
+		return cmp.Or(cmp.Compare(rank(g.kind(a.owner)), rank(g.kind(b.owner))), a.owner.Compare(b.owner))
 	})
 	for _, b := range g.order {
 		slices.SortStableFunc(b.parts, func(x, y *entry) int { return comparePart(b, x, y) })
@@ -213,11 +215,18 @@ func flagRank(last bool) int {
 // rank is the place of a block by the kind of its owner: tables first.
 func rank(k model.Kind) int {
 	order := []string{
-		tableNoun, typeNoun, string(model.KindSequence), string(model.KindStatistics), string(model.KindSchema),
-		string(model.KindExtension),
+		tableNoun, string(model.KindMaterializedView), "view", "function", typeNoun, string(model.KindSequence),
+		string(model.KindStatistics), string(model.KindSchema), string(model.KindExtension),
 	}
-	if at := slices.Index(order, nounOf(k)); at >= 0 {
+	noun := nounOf(k)
+	if strings.HasSuffix(noun, "function") || noun == "procedure" {
+		noun = "function"
+	}
+	if at := slices.Index(order, noun); at >= 0 {
 		return at
 	}
 	return len(order)
 }
+
+// kind is what people call an object's kind.
+func (g *grouping) kind(id model.ID) model.Kind { return g.kinds.of(id) }

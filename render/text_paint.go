@@ -68,6 +68,8 @@ func visible(s string) string {
 			b.WriteString(`\n`)
 		case r == '\t':
 			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
 		case hiddenRune(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
@@ -77,9 +79,10 @@ func visible(s string) string {
 	return b.String()
 }
 
-// hiddenRune: controls, and the marks that turn the direction of text.
+// hiddenRune: controls, the marks that turn the direction of text, and those that
+// end lines and paragraphs.
 func hiddenRune(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError
 }
 
 // width is how many places a text takes, one for each character.

@@ -20,7 +20,7 @@ func (g *grouping) tally() tally {
 	t := tally{added: map[string]int{}, dropped: map[string]int{}, altered: map[string]int{}}
 	t.doubts = len(g.onlyOld) + len(g.onlyNew)
 	for _, b := range g.order {
-		noun := nounOf(b.owner.Kind)
+		noun := nounOf(g.kind(b.owner))
 		switch {
 		case b.head == nil:
 			t.altered[noun]++
@@ -96,6 +96,8 @@ func counted(n int, noun string) string {
 	switch {
 	case y && !strings.HasSuffix(stem, "e"): // policies, but keys
 		return text + stem + "ies"
+	case strings.HasSuffix(noun, "privileges"):
+		return text + noun
 	case strings.HasSuffix(noun, "x"), strings.HasSuffix(noun, "s"):
 		return text + noun + "es"
 	}

@@ -17,6 +17,9 @@ import (
 // planner knows how PostgreSQL is changed.
 func planner() render.Dialect { return postgres.Planner{} }
 
+// wording says what the objects of PostgreSQL are.
+func wording() render.Wording { return postgres.Wording{} }
+
 // rules know what PostgreSQL means; with a server to ask, if that is wanted
 // and there is one.
 func rules(normalize string, sides ...inspect.Loaded) diff.Rules {

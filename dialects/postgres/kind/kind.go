@@ -38,7 +38,7 @@ import "github.com/schemadiff/schemadiff/model"
 // The kinds of objects that the model does not hold.
 const (
 	View             model.Kind = "view"
-	MaterializedView model.Kind = "materialized view"
+	MaterializedView            = model.KindMaterializedView
 	ForeignTable     model.Kind = "foreign table"
 
 	Function       model.Kind = "function"
