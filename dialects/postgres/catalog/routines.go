@@ -154,7 +154,7 @@ func (r *reader) defineRoutine(p routineRow, d model.Definition) error {
 		d.SetText(property.Rows, property.Number(p.rows))
 	}
 	if p.support.Name != "" {
-		d.Set(property.Support, model.Value{Ref: kind.RoutineID(kind.Function, r.qname(p.support.Schema, "").Schema, p.support.Name, []model.Type{{Name: "internal"}})})
+		d.Set(property.Support, model.Value{Ref: r.supportFunction(p.support)})
 	}
 	d.Set(property.Settings, model.Value{List: settings(p.settings)})
 	transforms, err := r.typeList(p.transforms)
@@ -279,4 +279,14 @@ func sortedTexts(list []string) []model.Value {
 		values = append(values, model.Value{Text: text})
 	}
 	return values
+}
+
+// supportFunction addresses a planner support function: one that is built in by
+// its name alone, as everywhere.
+func (r *reader) supportFunction(q model.QName) model.ID {
+	q = r.qname(q.Schema, q.Name)
+	if q.Schema == "" {
+		return kind.RoutineID(kind.Function, "", q.Name, nil)
+	}
+	return kind.RoutineID(kind.Function, q.Schema, q.Name, []model.Type{{Name: "internal"}})
 }

@@ -68,8 +68,8 @@ func usesAllColumns(text string) bool {
 		slices.ContainsFunc(mentions(text), func(m mention) bool { return !m.literal && m.parts[0] == "excluded" })
 }
 
-// orderWholeRows: what uses all columns of a table comes when those that go are
-// gone.
+// orderWholeRows: what uses all columns of a table, or its row type, comes when
+// those that go are gone.
 func (s *session) orderWholeRows(steps []*render.Step) []render.Before {
 	gone := map[model.QName][]int{}
 	for i, step := range steps {
@@ -87,6 +87,9 @@ func (s *session) orderWholeRows(steps []*render.Step) []render.Before {
 			continue
 		}
 		d.Visit(func(_ model.PropertyName, v model.Value) {
+			for _, i := range gone[v.Type.QName()] {
+				list = append(list, render.Before{First: i, Second: j})
+			}
 			if v.Query.IsZero() || !usesAllColumns(v.Query.Text) {
 				return
 			}
@@ -107,51 +110,79 @@ func (s *session) orderWholeRows(steps []*render.Step) []render.Before {
 // that is made anew goes before the table steps aside and comes when the rows are
 // there.
 func (s *session) orderDefinitions(steps []*render.Step) []render.Before {
-	var list []render.Before
+	aside, copied := map[model.ID][]int{}, map[model.QName][]int{}
 	for i, step := range steps {
-		if step.Node.Part != "" || step.Phase != render.PhaseDetach && step.Aspect != aspectCopy {
-			continue
+		switch id := step.Node.ID; {
+		case step.Node.Part != "":
+		case step.Aspect == aspectCopy:
+			copied[id.QName()] = append(copied[id.QName()], i)
+		case step.Phase == render.PhaseDetach:
+			aside[id] = append(aside[id], i)
 		}
-		for j, other := range steps {
-			d, ok := s.old.object(other.Node.ID).(model.Definition)
-			if other.Phase == render.PhaseCreate {
-				d, ok = s.new.object(other.Node.ID).(model.Definition)
-			}
-			switch {
-			case !ok:
-			case step.Aspect == aspectCopy:
-				if other.Phase == render.PhaseCreate && d.ID.Parent != "" && d.ID.Owner() == step.Node.ID.QName() {
+	}
+	if len(aside)+len(copied) == 0 {
+		return slices.Concat(s.orderOverloads(steps), s.orderWholeRows(steps))
+	}
+	var list []render.Before
+	for j, step := range steps {
+		switch step.Phase {
+		case render.PhaseCreate:
+			if d, ok := s.new.object(step.Node.ID).(model.Definition); ok && d.ID.Parent != "" {
+				for _, i := range copied[d.ID.Owner()] {
 					list = append(list, render.Before{First: i, Second: j})
 				}
-			case other.Phase == render.PhaseDrop && s.namedAfter(d, step.Node.ID):
-				list = append(list, render.Before{First: j, Second: i})
+			}
+		case render.PhaseDrop:
+			if d, ok := s.old.object(step.Node.ID).(model.Definition); ok {
+				for _, id := range s.namedAfter(d) {
+					for _, i := range aside[id] {
+						list = append(list, render.Before{First: j, Second: i})
+					}
+				}
 			}
 		}
 	}
 	return slices.Concat(list, s.orderOverloads(steps), s.orderWholeRows(steps))
 }
 
-// namedAfter reports whether a type or a table is part of what a definition is
+// namedAfter lists the types and the table that are part of what a definition is
 // called.
-func (s *session) namedAfter(d model.Definition, id model.ID) bool {
-	if d.ID.Parent != "" && d.ID.Owner() == id.QName() {
-		return true
+func (s *session) namedAfter(d model.Definition) []model.ID {
+	var list []model.ID
+	if d.ID.Parent != "" {
+		list = append(list, tableID(d.ID.Owner()))
 	}
-	return slices.ContainsFunc(d.Signature, func(t model.Type) bool { return !t.Builtin() && s.old.types[t.QName()] == id })
+	for _, t := range d.Signature {
+		if id, ok := s.old.types[t.QName()]; ok && !t.Builtin() && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
 }
 
 // orderOverloads: what is called by a name that several routines have is made
 // when those that go are gone.
 func (s *session) orderOverloads(steps []*render.Step) []render.Before {
+	if len(s.callers) == 0 {
+		return nil
+	}
+	made := map[render.Node][]int{}
+	for j, step := range steps {
+		if step.Establishes && !step.Removes {
+			made[step.Node] = append(made[step.Node], j)
+		}
+	}
 	var list []render.Before
 	for i, step := range steps {
 		d, ok := s.old.object(step.Node.ID).(model.Definition)
 		if !ok || step.Phase != render.PhaseDrop || !s.overloaded(d) {
 			continue
 		}
-		for j, other := range steps {
-			if j != i && other.Establishes && !other.Removes && slices.Contains(s.callers[d.ID], other.Node) {
-				list = append(list, render.Before{First: i, Second: j})
+		for _, caller := range s.callers[d.ID] {
+			for _, j := range made[caller] {
+				if j != i {
+					list = append(list, render.Before{First: i, Second: j})
+				}
 			}
 		}
 	}

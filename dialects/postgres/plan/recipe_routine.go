@@ -219,7 +219,7 @@ func routineClauses(old, fresh model.Definition) []writer {
 		list = append(list, write("ROWS ").Expr(model.Expr{Text: numberOr(fresh.Get(property.Rows).Text, "1000")}))
 	}
 	if support := fresh.Get(property.Support); support.Ref != old.Get(property.Support).Ref && !support.IsZero() {
-		list = append(list, write("SUPPORT ").Name(model.QName{Schema: support.Ref.Schema, Name: strings.TrimSuffix(support.Ref.Name, "(internal)")}))
+		list = append(list, write("SUPPORT ").function(support.Ref))
 	}
 	return append(list, settingClauses(old.Get(property.Settings).List, fresh.Get(property.Settings).List)...)
 }
