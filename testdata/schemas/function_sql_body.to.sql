@@ -1,3 +1,4 @@
+-- from 14
 CREATE TYPE mood AS ENUM ('sad', 'ok');
 CREATE TABLE t (id int PRIMARY KEY, a bigint, m mood, c text);
 CREATE FUNCTION one(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN x + 2;

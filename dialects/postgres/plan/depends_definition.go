@@ -140,6 +140,7 @@ func (s *session) orderDefinitions(steps []*render.Step) []render.Before {
 					}
 				}
 			}
+		case render.PhaseRename, render.PhaseDetach, render.PhaseAlter, render.PhaseAttach, render.PhaseValidate, render.PhaseCleanup:
 		}
 	}
 	return slices.Concat(list, s.orderOverloads(steps), s.orderWholeRows(steps))
