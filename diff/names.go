@@ -154,6 +154,9 @@ func (n Names) add(old model.Schema, f family, r Rename) {
 		}
 	case model.KindSequence:
 		n.relations[from.QName()] = to.QName()
+	case kindView:
+		n.relations[from.QName()] = to.QName()
+		n.types[from.QName()] = to.QName()
 	case model.KindEnum, model.KindDomain, model.KindComposite:
 		n.types[from.QName()] = to.QName()
 	case model.KindRange:

@@ -64,11 +64,15 @@ func renameRules() []renameRule {
 	}
 }
 
+// kindView is the kind of definitions that have their names together with the
+// tables, and a row type.
+const kindView model.Kind = "view"
+
 // definitionKinds are the kinds of definitions that can have another name. Each is
 // the word of its request.
 func definitionKinds() []model.Kind {
 	return []model.Kind{
-		"function", "procedure", "aggregate", "window function", "trigger", "event trigger", "rule", "policy", "collation", "conversion",
+		kindView, "function", "procedure", "aggregate", "window function", "trigger", "event trigger", "rule", "policy", "collation", "conversion",
 		"operator class", "operator family", "text search configuration", "text search dictionary", "text search parser",
 		"text search template", "language", "foreign-data wrapper", "server", "publication", "subscription",
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/plan"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -19,7 +20,11 @@ import (
 // and how each of its attributes changes.
 type Conformance struct {
 	File string
+	// Kind may be one of [model.Aspects]: then an attribute is a kind of object,
+	// about which that is said.
 	Kind model.Kind
+	// Title is what the page calls it, if not by its kind.
+	Title string
 	// Since is the first major version that has the kind.
 	Since int
 	// Given is there before and after.
@@ -46,6 +51,7 @@ type ConformanceCase struct {
 // these words say what follows them:
 //
 //	-- kind: trigger, since 13
+//	-- title: trigger
 //	-- given
 //	-- object
 //	-- attribute: timing (to after), since 14
@@ -71,11 +77,13 @@ func ParseConformance(name, text string) (Conformance, error) {
 			}
 			*into += line + "\n"
 		case word == "kind":
-			kind, since, err := sinceOf(value)
+			what, since, err := sinceOf(value)
 			if err != nil {
 				return c, fmt.Errorf("%s:%d: %w", name, number, err)
 			}
-			c.Kind, c.Since = model.Kind(kind), since
+			c.Kind, c.Since = model.Kind(what), since
+		case word == "title":
+			c.Title = value
 		case word == "given":
 			into = &c.Given
 		case word == "object":
@@ -103,10 +111,37 @@ func ParseConformance(name, text string) (Conformance, error) {
 			return c, fmt.Errorf("%s:%d: there is no section %q", name, number, word)
 		}
 	}
+	if c.Title == "" {
+		c.Title = string(c.Kind)
+	}
 	if c.Kind == "" || c.Object == "" {
 		return c, errors.Join(lines.Err(), fmt.Errorf("%s: a kind and an object are needed", name))
 	}
 	return c, lines.Err()
+}
+
+// Aspect returns what the cases say about objects of other kinds, "" if they are
+// about a kind of their own.
+func (c Conformance) Aspect() model.Aspect {
+	if slices.Contains(model.Aspects(), model.Aspect(c.Kind)) {
+		return model.Aspect(c.Kind)
+	}
+	return ""
+}
+
+// ofServer reports whether the objects are the server's, not the database's.
+func (c Conformance) ofServer() bool {
+	of, _, _ := model.ID{Kind: c.Kind}.About()
+	return c.concern() == model.Roles || of.Kind == kind.Parameter
+}
+
+// concern returns what must be compared for the cases to be seen.
+func (c Conformance) concern() model.Concern {
+	id := model.ID{Kind: c.Kind}
+	if aspect := c.Aspect(); aspect != "" {
+		id = model.ID{Kind: model.KindTable}.Attached(aspect)
+	}
+	return id.Concern()
 }
 
 // sinceOf cuts ", since N" off; without it, it is the oldest version.
@@ -154,6 +189,12 @@ func (l *Lab) Conform(ctx context.Context, c Conformance, n ConformanceCase, rec
 		Name: string(c.Kind) + ": " + strings.Join(n.Attributes, ", "), Seed: 1, Renames: n.Renames, Offline: true,
 		A: Script{Name: "was", Text: c.Given + n.Was}, B: Script{Name: "is", Text: c.Given + n.Is},
 	}
+	switch {
+	case c.ofServer():
+		return l.conformRoles(ctx, c, p, n.Attributes, record)
+	case c.concern() != model.NoConcern:
+		l = l.WithAccess()
+	}
 	err := l.built(ctx, p, func(t *trip) error {
 		if err := sees(t.result, c.Kind, n.Attributes); err != nil {
 			return err
@@ -173,39 +214,52 @@ const (
 
 // sees reports an error unless a comparison has found just these changes of an
 // object of a kind.
-func sees(r diff.Result, kind model.Kind, attributes []string) error {
+func sees(r diff.Result, what model.Kind, attributes []string) error {
 	var found []string
 	for _, change := range r.Changes {
 		switch c := change.(type) {
 		case diff.Add:
-			if c.ID.Kind == kind {
+			if c.ID.Kind == what {
 				found = append(found, attributeItself)
 			}
+			found = append(found, saidAbout(c.ID, what)...)
 		case diff.Rename:
-			found = append(found, renamed(c.From.Kind, kind))
+			found = append(found, renamed(c.From.Kind, what))
 		case diff.Alter:
 			for _, f := range c.Facets {
-				if c.NewID.Kind == kind {
+				if c.NewID.Kind == what {
 					found = append(found, string(f.Name))
 				}
 			}
-		case diff.Drop, diff.Unsupported:
+			found = append(found, saidAbout(c.NewID, what)...)
+		case diff.Drop:
+			found = append(found, saidAbout(c.ID, what)...)
+		case diff.Unsupported:
 		}
 	}
 	for _, a := range attributes {
 		if !slices.Contains(found, a) {
-			return fmt.Errorf("the comparison sees %q of the kind %s, and not %q", found, kind, a)
+			return fmt.Errorf("the comparison sees %q of the kind %s, and not %q", found, what, a)
 		}
 	}
 	return nil
 }
 
+// saidAbout returns the kind of object that something is said about, if that is
+// the aspect that a case is about.
+func saidAbout(id model.ID, what model.Kind) []string {
+	if of, aspect, ok := id.About(); ok && model.Kind(aspect) == what {
+		return []string{attributeItself, string(of.Kind)}
+	}
+	return nil
+}
+
 // renamed says what is renamed of an object of a kind.
-func renamed(what, kind model.Kind) string {
-	if what == kind {
+func renamed(from, what model.Kind) string {
+	if from == what {
 		return attributeName
 	}
-	return attributeName + " of an " + string(what)
+	return attributeName + " of an " + string(from)
 }
 
 // meansOf sums a plan up.

@@ -32,12 +32,17 @@ type ConformanceResult struct {
 // Section writes the part of the page that is about one kind.
 func (r ConformanceResult) Section() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s\n\n", r.Kind)
+	fmt.Fprintf(&b, "\n## %s\n\n", r.Title)
 	if r.Since > oldestMajor {
 		fmt.Fprintf(&b, "Since %d. ", r.Since)
 	}
-	fmt.Fprintf(&b, "Created by `%s`, dropped by `%s`.\n\n", first(r.Itself.Up.SQL, "CREATE"), first(r.Itself.Down.SQL, "DROP"))
-	b.WriteString("| attribute | up | down | statement |\n|---|---|---|---|\n")
+	column := "attribute"
+	if r.Aspect() != "" {
+		column = "object"
+	} else {
+		fmt.Fprintf(&b, "Created by `%s`, dropped by `%s`.\n\n", first(r.Itself.Up.SQL, "CREATE"), first(r.Itself.Down.SQL, "DROP"))
+	}
+	b.WriteString("| " + column + " | up | down | statement |\n|---|---|---|---|\n")
 	for i, c := range r.Cases {
 		name := strings.Join(c.Attributes, ", ")
 		if c.Note != "" {

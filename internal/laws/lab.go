@@ -26,15 +26,24 @@ type Lab struct {
 	// tamper, if set, breaks a migration before it is tried: the laws' own tests
 	// prove with it that a law can fail.
 	tamper func(*render.Migration)
-	// access: owners and privileges are compared, too, and dumped.
-	access bool
+	// access: owners and privileges are compared, too; dumpsAccess: they are
+	// dumped.
+	access, dumpsAccess bool
 }
 
 // WithAccess returns a lab in which owners and privileges are compared, too.
 func (l *Lab) WithAccess() *Lab {
 	with := *l
-	with.access = true
+	with.access, with.dumpsAccess = true, true
 	return &with
+}
+
+// KeepingAccess returns a lab in which owners and privileges are not compared,
+// and must all the same be what they were: where an object is made anew, too.
+func (l *Lab) KeepingAccess() *Lab {
+	keeping := *l
+	keeping.dumpsAccess = true
+	return &keeping
 }
 
 // NewLab prepares a server.
@@ -62,7 +71,7 @@ func (l *Lab) with(ctx context.Context, script Script, f func(*pgtest.Database) 
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Drop(context.WithoutCancel(ctx))) }()
-	if l.access {
+	if l.dumpsAccess {
 		db.DumpAccess()
 	}
 	if err := script.Load(ctx, db); err != nil {

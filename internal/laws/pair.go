@@ -48,7 +48,7 @@ func (l *Lab) made(ctx context.Context, make Maker, script Script, f func(*pgtes
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Drop(context.WithoutCancel(ctx))) }()
-	if l.access {
+	if l.dumpsAccess {
 		db.DumpAccess()
 	}
 	return f(db)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/model"
@@ -28,7 +29,7 @@ func (t *trip) survive(ctx context.Context) error {
 		}
 		for i := range mostRefusals {
 			watched := 0
-			err := t.made(ctx, CloneOf(rows), Script{}, func(db *pgtest.Database) (err error) {
+			err := t.made(ctx, t.copies(rows), Script{}, func(db *pgtest.Database) (err error) {
 				filled := *t
 				filled.a = db
 				watched, err = filled.keep(ctx)
@@ -47,6 +48,25 @@ func (t *trip) survive(ctx context.Context) error {
 		}
 		return ErrRowsRefused
 	})
+}
+
+// copies makes copies of a database with rows. What the server doesn't copy with
+// it is built anew.
+func (t *trip) copies(rows *pgtest.Database) Maker {
+	subscribes := func(d model.Definition) bool { return d.ID.Kind == kind.Subscription }
+	if t.MakeA != nil || !slices.ContainsFunc(t.old.Definitions, subscribes) {
+		return CloneOf(rows)
+	}
+	return func(ctx context.Context) (*pgtest.Database, error) {
+		db, err := t.Server.Create(ctx)
+		if err == nil {
+			err = t.A.Load(ctx, db)
+		}
+		if err == nil {
+			err = Fill(ctx, db, t.Seed, 6)
+		}
+		return db, err
+	}
 }
 
 // keep goes up and down with rows, and returns how many are watched.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Database is one database on a server. Its methods return errors, for tools;
@@ -133,8 +134,28 @@ func (d *Database) Drop(ctx context.Context) error {
 		return err
 	}
 	statement := "DROP DATABASE IF EXISTS " + quote(d.name) + " WITH (FORCE)"
-	if err := execOnce(ctx, d.server.url, statement); err != nil {
+	err := execOnce(ctx, d.server.url, statement)
+	var failure *pgconn.PgError
+	if errors.As(err, &failure) && failure.Code == objectInUse {
+		if err = d.withoutSubscriptions(ctx); err == nil {
+			err = execOnce(ctx, d.server.url, statement)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("dropping database %s: %w", d.name, err)
 	}
 	return nil
+}
+
+// objectInUse is the server's code where a database has subscriptions.
+const objectInUse = "55006"
+
+// withoutSubscriptions drops the subscriptions, without which a database can be
+// dropped.
+func (d *Database) withoutSubscriptions(ctx context.Context) error {
+	conn, err := d.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dropSubscriptions(ctx, conn), d.closeConn(ctx))
 }

@@ -154,6 +154,12 @@ CREATE FUNCTION number_in(cstring) RETURNS number LANGUAGE internal IMMUTABLE ST
 CREATE FUNCTION number_in2(cstring) RETURNS number LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
 CREATE FUNCTION number_out(number) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
 CREATE TYPE number (INPUT = number_in2, OUTPUT = number_out, INTERNALLENGTH = 4, PASSEDBYVALUE);
+-- attribute: output
+CREATE TYPE number;
+CREATE FUNCTION number_in(cstring) RETURNS number LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION number_out(number) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE FUNCTION number_out2(number) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE number (INPUT = number_in, OUTPUT = number_out2, INTERNALLENGTH = 4, PASSEDBYVALUE);
 -- attribute: comment
 CREATE TYPE number;
 CREATE FUNCTION number_in(cstring) RETURNS number LANGUAGE internal IMMUTABLE STRICT AS 'int4in';

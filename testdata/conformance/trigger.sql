@@ -68,7 +68,6 @@ ALTER TABLE item ENABLE REPLICA TRIGGER seen;
 -- attribute: enabled (always)
 CREATE TRIGGER seen AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION watch();
 ALTER TABLE item ENABLE ALWAYS TRIGGER seen;
--- attribute: name
 -- attribute: partition states
 -- was
 CREATE TABLE parts (id integer) PARTITION BY LIST (id);
@@ -79,6 +78,7 @@ CREATE TABLE parts (id integer) PARTITION BY LIST (id);
 CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
 CREATE TRIGGER seen AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION watch();
 ALTER TABLE part DISABLE TRIGGER seen;
+-- attribute: name
 -- rename: trigger:item.seen=noticed
 CREATE TRIGGER noticed AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION watch();
 -- attribute: comment

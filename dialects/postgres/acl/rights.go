@@ -127,9 +127,9 @@ func (c Class) Default(v version.Number) List {
 		public = letters("U")
 	case Database:
 		public = letters("Tc")
-	case Column, Parameter:
+	case Column:
 		owner = 0
-	case Table, Sequence, Schema, Wrapper, Server:
+	case Parameter, Table, Sequence, Schema, Wrapper, Server:
 	}
 	return normal([]Item{{Grantee: Owner, Grantor: Owner, Rights: owner}, {Grantee: Public, Grantor: Owner, Rights: public}})
 }

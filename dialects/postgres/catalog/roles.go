@@ -15,7 +15,7 @@ const firstSuperuser = 10
 // rolesSQL reads the public view of the roles, which shows no password.
 const rolesSQL = `
 SELECT r.oid, r.rolname, r.rolname = current_user, r.rolsuper, NOT r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolcanlogin, r.rolreplication, r.rolbypassrls,
-       r.rolconnlimit, coalesce(r.rolvaliduntil::text, ''),
+       r.rolconnlimit, coalesce(nullif(r.rolvaliduntil, 'infinity')::text, ''),
        coalesce((SELECT s.setconfig FROM pg_db_role_setting s WHERE s.setrole = r.oid AND s.setdatabase = 0), '{}'),
        coalesce((SELECT s.setconfig FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
                  WHERE s.setrole = r.oid AND d.datname = current_database()), '{}'),

@@ -43,8 +43,6 @@ func thingID(t thing) model.ID {
 		switch t.kind {
 		case view:
 			return kind.In(t.ns.name, kind.View, t.name)
-		case materialized:
-			return kind.In(t.ns.name, kind.MaterializedView, t.name)
 		case foreignTable:
 			return kind.In(t.ns.name, kind.ForeignTable, t.name)
 		default:
@@ -109,8 +107,10 @@ func (r *reader) accessOf(t thing) access {
 func (r *reader) initialAccess(t thing, role string) access {
 	a := access{owner: role}
 	switch t := t.(type) {
-	case *column, columnOfView, parameter, roleThing:
+	case *column, columnOfView, roleThing:
 		a.owner = ""
+	case parameter:
+		a.owner, a.list = "", acl.Parameter.Default(r.version)
 	case thisDatabase:
 		a.owner, a.list = "", acl.Database.Default(r.version)
 	case *namespace:

@@ -72,10 +72,17 @@ func (r *reader) validUntil(text string) string {
 		return text
 	}
 	v, err := literal.Read(t, "", text, literal.Server{Major: r.version.Major()})
-	if err != nil {
+	if err != nil || v.Unsure != "" {
 		return text
 	}
-	return v.Text
+	if strings.HasSuffix(v.Text, "infinity") {
+		return unless(v.Text, property.Forever)
+	}
+	at, ancient := strings.CutSuffix(v.Text, " BC")
+	if at += "+00"; ancient {
+		at += " BC"
+	}
+	return at
 }
 
 // alterRole applies ALTER ROLE and ALTER GROUP. A role that the script doesn't

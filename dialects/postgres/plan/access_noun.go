@@ -15,7 +15,9 @@ func (s *session) objectNoun(of model.ID) (writer, error) {
 	word := render.Keyword("")
 	switch of.Kind {
 	case model.KindTable:
-		word = "TABLE "
+		if word = "TABLE "; s.materialized(of) {
+			word = "MATERIALIZED VIEW "
+		}
 	case model.KindSequence:
 		word = "SEQUENCE "
 	case model.KindEnum, model.KindComposite, model.KindRange:
@@ -42,6 +44,16 @@ func (s *session) objectNoun(of model.ID) (writer, error) {
 	return write(word).Name(of.QName()), nil
 }
 
+// materialized reports whether a table is a materialized view.
+func (s *session) materialized(of model.ID) bool {
+	for _, side := range []*side{s.new, s.old} {
+		if t, ok := side.object(of).(model.Table); ok {
+			return t.Materialized()
+		}
+	}
+	return false
+}
+
 // defined returns a definition and how it is written.
 func (s *session) defined(of model.ID) (model.Definition, recipe, error) {
 	for _, side := range []*side{s.new, s.old} {
@@ -56,7 +68,7 @@ func (s *session) defined(of model.ID) (model.Definition, recipe, error) {
 // grantNoun writes what GRANT calls an object; of a column, its relation.
 func (s *session) grantNoun(of model.ID) (writer, error) {
 	switch of.Kind {
-	case model.KindTable, kind.View, kind.MaterializedView, kind.ForeignTable:
+	case model.KindTable, kind.View, kind.ForeignTable:
 		return write("TABLE ").Name(of.QName()), nil
 	case model.KindColumn:
 		return write("TABLE ").Name(of.Owner()), nil

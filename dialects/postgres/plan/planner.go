@@ -190,6 +190,8 @@ func (d *side) addDefinition(o model.Definition) {
 			word, _, _ := strings.Cut(o.Signature[1].Name, " ")
 			d.casts[word] = append(d.casts[word], o)
 		}
+	case kind.View:
+		d.types[o.ID.QName()] = o.ID // of its rows
 	case kind.BaseType, kind.ShellType:
 		d.types[o.ID.QName()] = o.ID
 		for _, clause := range typeClauses() {

@@ -13,12 +13,16 @@ const (
 	Replication     model.PropertyName = "replication"
 	BypassRLS       model.PropertyName = "bypass row security"
 	ConnectionLimit model.PropertyName = "connection limit"
-	// ValidUntil is a time as the server prints it in ISO form and UTC.
+	// ValidUntil is a time as the server prints it in ISO form and UTC. [Forever] is
+	// left out, as no statement tells it from none.
 	ValidUntil model.PropertyName = "valid until"
 	// DatabaseSettings are the settings for this database, in the form of
 	// [Settings].
 	DatabaseSettings model.PropertyName = "settings in this database"
 )
+
+// Forever is the time that never comes.
+const Forever = "infinity"
 
 // The properties of memberships, beside [NoInherit]. Role refers to the group.
 const (
