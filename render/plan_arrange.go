@@ -2,6 +2,7 @@ package render
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ func (p *planner) arrange() (Plan, error) {
 	}
 	order, level := g.sorted()
 	guests := g.guests()
-	p.gone = map[model.QName]bool{}
+	p.gone = map[model.QName]int{}
 	var plan Plan
 	last := -1
 	var set map[Setting]bool // the settings of the current group
@@ -31,6 +32,7 @@ func (p *planner) arrange() (Plan, error) {
 		}
 	}
 	for _, i := range order {
+		p.level = level[i]
 		next := p.compose(g, guests, i)
 		plan.Losses = append(plan.Losses, next.losses...)
 		if next.empty() {
@@ -161,22 +163,33 @@ func (p *planner) compose(g *graph, guests [][]int, i int) pending {
 	return next
 }
 
-// without leaves out of what is known of a statement the tables that the plan
-// has dropped before.
+// without leaves out of what is known of a statement the tables and views that
+// the plan has dropped before.
 func (p *planner) without(s Statement) Statement {
 	if len(p.gone) == 0 {
 		return s
 	}
-	gone := func(q model.QName) bool { return p.gone[q] }
-	s.LockedTables = slices.DeleteFunc(s.LockedTables, func(l TableLock) bool { return p.gone[l.Table] })
+	gone := func(q model.QName) bool {
+		until, ok := p.gone[q]
+		return ok && p.level <= until
+	}
+	s.LockedTables = slices.DeleteFunc(s.LockedTables, func(l TableLock) bool { return gone(l.Table) })
 	s.Rewrites, s.Scans = slices.DeleteFunc(s.Rewrites, gone), slices.DeleteFunc(s.Scans, gone)
 	return s
 }
 
-// drops notes the tables that a step drops, or one that is written inside it.
+// drops notes what a step drops, or one that is written inside it. Nobody else
+// sees what is made anew in the same transaction.
 func (p *planner) drops(guests [][]int, i int) {
-	if s := p.steps[i]; s.Node.ID.Kind == model.KindTable && s.Phase == PhaseDrop && s.Node.Part == "" && p.task.Planned(s.Node) == Drop {
-		p.gone[s.Node.ID.QName()] = true
+	s := p.steps[i]
+	if s.Phase == PhaseDrop && s.Node.Part == "" {
+		q := s.Node.ID.QName()
+		switch verb := p.task.Planned(s.Node); {
+		case s.Node.ID.Kind == model.KindTable && verb == Drop:
+			p.gone[q] = math.MaxInt
+		case verb == Recreate && p.level%groupKinds != groupOutside && slices.ContainsFunc(s.Locks, func(l TableLock) bool { return l.Table == q }):
+			p.gone[q] = p.level
+		}
 	}
 	for _, j := range guests[i] {
 		p.drops(guests, j)

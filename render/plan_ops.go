@@ -17,7 +17,10 @@ type planner struct {
 	ops     []*Op // by the node's number
 	renames []renaming
 	steps   []*Step
-	gone    map[model.QName]bool // tables that the statements so far have dropped
+	// gone are the tables and views that the statements so far have dropped, and
+	// the last group that they are gone for; level is the group at hand.
+	gone  map[model.QName]int
+	level int
 }
 
 // collect makes operations of the changes and spreads them.

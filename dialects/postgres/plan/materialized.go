@@ -5,6 +5,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/layout"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -30,7 +31,7 @@ func (s *session) createMaterialized(t model.Table) ([]render.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.Expr(model.Expr{Text: tail}).Key(" AS\n").Expr(model.Expr{Text: indented(t.Query.Text)})
+	w.Expr(model.Expr{Text: tail}).Key(" AS\n").Expr(model.Expr{Text: layout.Statement(t.Query.Text)})
 	if t.Unpopulated {
 		w.Key("\n WITH NO DATA")
 	}

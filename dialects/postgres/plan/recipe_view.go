@@ -3,10 +3,10 @@ package plan
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	"github.com/schemadiff/schemadiff/dialects/postgres/layout"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -41,15 +41,7 @@ func createView(_ *session, d model.Definition, replace bool) (string, error) {
 	if options := viewOptions(d); len(options) > 0 {
 		w.Key(" WITH ").options(options)
 	}
-	return w.Key(" AS\n").Expr(model.Expr{Text: indented(query.Text)}).String(), nil
-}
-
-// indented puts a query under the head of its statement.
-func indented(query string) string {
-	if strings.HasPrefix(query, " ") {
-		return query
-	}
-	return " " + query
+	return w.Key(" AS\n").Expr(model.Expr{Text: layout.Statement(query.Text)}).String(), nil
 }
 
 func columnNames(d model.Definition) []string {
