@@ -1,6 +1,8 @@
 package canon
 
 import (
+	"strings"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -23,6 +25,9 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 		return text
 	}
 	if e.Use == diff.UseQuery {
+		if strings.HasPrefix(text, "EXISTS (") { // it was put into new names
+			return text
+		}
 		return parse.AsExpression(text)
 	}
 	if e.Property == property.SQLBody { // RETURN: its name doesn't matter
@@ -36,6 +41,9 @@ func (a *analysis) parsed(on diff.Side, e diff.Expression, text string) string {
 	}
 	table := deparse.Qualified(owner.Schema, owner.Name)
 	from := table
+	if on == diff.OldSide && e.Property != property.PublicationTables {
+		from += " AS " + deparse.Ident(e.Owner.Name) // as the condition calls it
+	}
 	if e.Property == property.When || e.Property == property.Where {
 		from = table + " old, " + table + " new"
 	}

@@ -29,6 +29,9 @@ func (a *analysis) carried(e diff.Expression, asLabelled bool) string {
 		w.target = a.columnType(e)
 	case diff.UseGenerated, diff.UseCheck, diff.UseIndexKey, diff.UsePredicate, diff.UsePartitionKey, diff.UseStatistics:
 	}
+	if e.Use == diff.UseQuery {
+		return w.text(parse.AsExpression(e.Text))
+	}
 	return w.text(e.Text)
 }
 
@@ -132,7 +135,22 @@ func (w rewriter) part(part any) {
 		w.schemaOf(n.Collname)
 	case *parse.TypeName:
 		w.typeName(n)
+	case *parse.RangeVar:
+		w.from(n)
 	}
+}
+
+// from rewrites a relation of a query. What the query calls its columns by stays
+// its name there.
+func (w rewriter) from(n *parse.RangeVar) {
+	if n.Schemaname == "" {
+		return // of the query itself
+	}
+	to := w.names.Relation(model.QName{Schema: n.Schemaname, Name: n.Relname})
+	if n.Alias == nil && to.Name != n.Relname {
+		n.Alias = &parse.Alias{Aliasname: n.Relname}
+	}
+	n.Schemaname, n.Relname = to.Schema, to.Name
 }
 
 // column rewrites a reference to a column or to the table's row.
