@@ -156,7 +156,7 @@ func (r *reader) queryCollations(query *parse.SelectStmt, ctes []item) []collate
 		}
 		name := t.Name
 		if name == "" {
-			name, _ = figureName(t.Val, r.version)
+			name = expr.FigureName(t.Val, r.version.Major())
 		}
 		list = append(list, collated{name, r.resultCollation(t.Val, from)})
 	}

@@ -123,6 +123,13 @@ func (b *block) changes(i int) bool {
 	if word != "execute" {
 		return isDDL(word)
 	}
+	text, ok := b.executed(i)
+	return !ok || strings.Contains(strings.TrimRight(text, " \t\r\n;"), ";") || isDDL(lower(firstWord(text))) || firstWord(text) == ""
+}
+
+// executed returns the text that the EXECUTE at a token runs, or formats, if that
+// is a constant.
+func (b *block) executed(i int) (string, bool) {
 	i++
 	if b.word(i) == "pg_catalog" && b.word(i+1) == "." {
 		i += 2
@@ -130,8 +137,7 @@ func (b *block) changes(i int) bool {
 	if b.word(i) == "format" && b.word(i+1) == "(" {
 		i += 2
 	}
-	text, ok := b.literal(i)
-	return !ok || strings.Contains(strings.TrimRight(text, " \t\r\n;"), ";") || isDDL(lower(firstWord(text))) || firstWord(text) == ""
+	return b.literal(i)
 }
 
 func (b *block) returns(i int) bool { return b.word(i) == "return" }

@@ -19,14 +19,7 @@ func (b *block) says(i int) bool {
 	if word != "execute" {
 		return isAccess(word)
 	}
-	i++
-	if b.word(i) == "pg_catalog" && b.word(i+1) == "." {
-		i += 2
-	}
-	if b.word(i) == "format" && b.word(i+1) == "(" {
-		i += 2
-	}
-	text, ok := b.literal(i)
+	text, ok := b.executed(i)
 	return ok && isAccess(lower(firstWord(text)))
 }
 

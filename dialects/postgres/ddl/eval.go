@@ -110,7 +110,7 @@ func (b *block) isBuiltinType(t *parse.TypeName) bool {
 // another way.
 func (b *block) castIn(v value, to *parse.TypeName) (value, bool) {
 	if _, isMoment := v.(moment); isMoment && b.session.otherDates {
-		if name, _ := lastName(to.GetNames()); name == "text" || name == "varchar" || name == "name" {
+		if name := lastName(to.GetNames()); name == "text" || name == "varchar" || name == "name" {
 			return nil, false
 		}
 	}

@@ -3,6 +3,7 @@ package ddl
 import (
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/expr"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
 
@@ -93,7 +94,7 @@ func (b *block) functionRows(f *parse.RangeFunction) ([]record, bool) {
 	if !is || !ok {
 		return nil, false
 	}
-	name, _ := lastName(call.Funcname)
+	name := lastName(call.Funcname)
 	if f.Alias != nil {
 		name = f.Alias.Aliasname
 	}
@@ -140,7 +141,7 @@ func (b *block) targetRows(s *parse.SelectStmt, row record, alias string) ([]rec
 		}
 		name := t.GetName()
 		if name == "" {
-			name, _ = figureName(t.GetVal(), b.version)
+			name = expr.FigureName(t.GetVal(), b.version.Major())
 		}
 		values, is, ok := b.setIn(t.GetVal())
 		var v value
@@ -189,7 +190,7 @@ func (b *block) setIn(n *parse.Node) (values []value, is, ok bool) {
 // setOf computes a call of a function that returns a set; is says whether it is
 // one.
 func (b *block) setOf(call *parse.FuncCall) (values []value, is, ok bool) {
-	name, _ := lastName(call.GetFuncname())
+	name := lastName(call.GetFuncname())
 	if name != "unnest" && name != "generate_series" {
 		return nil, false, false
 	}

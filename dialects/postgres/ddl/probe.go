@@ -100,7 +100,7 @@ func (r *reader) probeNull(n *parse.NullTest) truth {
 		return unknown
 	}
 	var there bool
-	switch name, _ := lastName(call.Funcname); name {
+	switch name := lastName(call.Funcname); name {
 	case "to_regclass":
 		there = r.find(names) != nil || r.isSystemRelation(names)
 	case "to_regtype":
@@ -115,9 +115,9 @@ func (r *reader) probeNull(n *parse.NullTest) truth {
 
 // probeVersion answers current_setting('server_version_num')::int >= 90500.
 func (r *reader) probeVersion(e *parse.A_Expr) truth {
-	name, _ := lastName(e.Name)
+	name := lastName(e.Name)
 	call := e.Lexpr.GetTypeCast().GetArg().GetFuncCall()
-	function, _ := lastName(call.GetFuncname())
+	function := lastName(call.GetFuncname())
 	if e.Kind != parse.A_Expr_Kind_AEXPR_OP || function != "current_setting" || len(call.GetArgs()) == 0 ||
 		constantText(call.Args[0]) != "server_version_num" || e.Rexpr.GetAConst().GetIval() == nil {
 		return unknown
@@ -180,8 +180,8 @@ func (r *reader) probeExists(s *parse.SelectStmt) truth {
 
 // probeCount answers count(*) = 2 of such a query.
 func (r *reader) probeCount(e *parse.A_Expr, s *parse.SelectStmt) truth {
-	function, _ := lastName(e.GetLexpr().GetFuncCall().GetFuncname())
-	operator, _ := lastName(e.GetName())
+	function := lastName(e.GetLexpr().GetFuncCall().GetFuncname())
+	operator := lastName(e.GetName())
 	limit := e.GetRexpr().GetAConst()
 	if function != "count" || limit == nil || limit.Isnull {
 		return unknown
@@ -261,9 +261,9 @@ func (r *reader) probeWhere(n *parse.Node, w *wanted) bool {
 		return true
 	}
 	e := n.GetAExpr()
-	operator, _ := lastName(e.GetName())
+	operator := lastName(e.GetName())
 	if e.GetKind() == parse.A_Expr_Kind_AEXPR_IN && operator == "=" && w.anyColumn == "" {
-		w.anyColumn, _ = lastName(e.Lexpr.GetColumnRef().GetFields())
+		w.anyColumn = lastName(e.Lexpr.GetColumnRef().GetFields())
 		for _, item := range e.Rexpr.GetList().GetItems() {
 			w.any = append(w.any, constantText(item))
 		}
@@ -276,7 +276,7 @@ func (r *reader) probeWhere(n *parse.Node, w *wanted) bool {
 	if left.GetColumnRef() == nil {
 		left, right = right, left
 	}
-	column, _ := lastName(left.GetColumnRef().GetFields())
+	column := lastName(left.GetColumnRef().GetFields())
 	if column == "" {
 		return false
 	}
@@ -290,7 +290,7 @@ func (r *reader) probeWhere(n *parse.Node, w *wanted) bool {
 // isCurrentSchema says whether an expression is current_schema or
 // current_schema().
 func isCurrentSchema(n *parse.Node) bool {
-	name, _ := lastName(n.GetFuncCall().GetFuncname())
+	name := lastName(n.GetFuncCall().GetFuncname())
 	return name == "current_schema" || n.GetSqlvalueFunction().GetOp() == parse.SQLValueFunctionOp_SVFOP_CURRENT_SCHEMA
 }
 

@@ -335,7 +335,7 @@ func (n renaming) names(k nameKind, nodes []*parse.Node) []*parse.Node {
 }
 
 func isRegclass(tn *parse.TypeName) bool {
-	name, _ := lastName(tn.GetNames())
+	name := lastName(tn.GetNames())
 	return name == "regclass"
 }
 

@@ -98,7 +98,7 @@ func (r *reader) neverTrue(n *parse.Node, depth int) bool {
 func hasAggregate(n *parse.Node) bool {
 	found := false
 	walk(n.GetResTarget().GetVal(), func(n *parse.Node) {
-		name, _ := lastName(n.GetFuncCall().GetFuncname())
+		name := lastName(n.GetFuncCall().GetFuncname())
 		switch name {
 		case "count", "sum", "min", "max", "avg", "bool_or", "bool_and", "array_agg", "string_agg", "every", "json_agg", "jsonb_agg":
 			found = true
@@ -239,8 +239,8 @@ func (r *reader) nothingNamed(s *parse.SelectStmt) bool {
 // nameFilter makes a filter of a condition on the schema or the name of a
 // relation, nil if it is none.
 func nameFilter(e *parse.A_Expr) func(schema, name string) bool {
-	column, _ := lastName(e.GetLexpr().GetColumnRef().GetFields())
-	operator, _ := lastName(e.GetName())
+	column := lastName(e.GetLexpr().GetColumnRef().GetFields())
+	operator := lastName(e.GetName())
 	pick := func(schema, name string) string { return name }
 	switch column {
 	case "table_schema", "schemaname", "sequence_schema", "foreign_table_schema":

@@ -178,7 +178,7 @@ func (r *reader) tableConstraint(d *definition, c *parse.Constraint) {
 	if r.stmt.Marked(parse.NotNull, c.Location) {
 		// NOT NULL of PostgreSQL 18, which the parser has seen as CHECK (column).
 		fields := c.RawExpr.GetColumnRef().GetFields()
-		name, _ := lastName(fields)
+		name := lastName(fields)
 		d.notNulls = append(d.notNulls, declaredNotNull{
 			column: name, name: c.Conname, noInherit: c.IsNoInherit, notValid: c.SkipValidation && !d.create, location: c.Location,
 		})

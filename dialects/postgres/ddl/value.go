@@ -73,7 +73,7 @@ func textOf(v value) (string, bool) {
 
 // cast converts a value to the type that stands behind :: or in a declaration.
 func cast(v value, to *parse.TypeName) (value, bool) {
-	name, _ := lastName(to.GetNames())
+	name := lastName(to.GetNames())
 	if len(to.GetTypmods()) > 0 || to.GetSetof() || to.GetPctType() || len(to.GetArrayBounds()) > 1 {
 		return nil, false
 	}

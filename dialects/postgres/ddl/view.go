@@ -163,7 +163,7 @@ func (r *reader) mentionsOf(query *parse.Node) (uses []any, names map[string]boo
 		case *parse.RangeVar:
 			ranges = append(ranges, n)
 		case *parse.ColumnRef:
-			if name, _ := lastName(n.Fields); name != "" {
+			if name := lastName(n.Fields); name != "" {
 				names[name] = true
 			}
 		case *parse.ResTarget:

@@ -8,10 +8,17 @@ import (
 
 // figureName is FigureColname: the name of a column without AS.
 func figureName(n *parse.Node, major int) string {
-	name, _ := figure(n, major)
+	name := FigureName(n, major)
 	if name == "" {
 		return "?column?"
 	}
+	return name
+}
+
+// FigureName is FigureColnameInternal of the server's parse_target.c: the name of
+// a column that is an expression, in that major version; "" if it has none.
+func FigureName(n *parse.Node, major int) string {
+	name, _ := figure(n, major)
 	return name
 }
 
@@ -106,8 +113,12 @@ func figureMore(n *parse.Node) (string, int) {
 		}
 	case *parse.Node_JsonObjectConstructor:
 		return "json_object", 2
-	case *parse.Node_JsonArrayConstructor:
+	case *parse.Node_JsonArrayConstructor, *parse.Node_JsonArrayQueryConstructor:
 		return "json_array", 2
+	case *parse.Node_JsonObjectAgg:
+		return "json_objectagg", 2
+	case *parse.Node_JsonArrayAgg:
+		return "json_arrayagg", 2
 	}
 	return "", 0
 }
