@@ -12,7 +12,7 @@ import (
 // script does with the owners of its objects, is as the other side has it.
 func (s *settler) access(opts Options) {
 	s.followSequenceNames()
-	a := &accessSettler{settler: s, newLive: opts.NewLive, objects: [2]objects{objectsOf(s.carried), objectsOf(s.new)}}
+	a := &accessSettler{settler: s, newLive: opts.NewLive, declared: [2]bool{s.old.Role == "", !opts.NewLive}, objects: [2]objects{objectsOf(s.carried), objectsOf(s.new)}}
 	a.runner()
 	for _, c := range []struct {
 		concern model.Concern
@@ -24,6 +24,9 @@ func (s *settler) access(opts Options) {
 	}
 	if opts.Owners {
 		a.unstatedOwners()
+	}
+	if opts.Privileges {
+		a.unstatedOfServer()
 	}
 	a.named(&a.new)
 	if opts.Roles {
@@ -38,8 +41,10 @@ func (s *settler) access(opts Options) {
 type accessSettler struct {
 	*settler
 	newLive bool
-	objects [2]objects
-	added   []model.Definition // to the old side
+	// declared: the side is no database's.
+	declared [2]bool
+	objects  [2]objects
+	added    []model.Definition // to the old side
 }
 
 // objects finds out whether a side has what something is said about.
@@ -147,6 +152,30 @@ func (a *accessSettler) unstatedOwners() {
 		a.added = append(a.added, list...)
 	} else {
 		a.new.Definitions = append(a.new.Definitions, list...)
+	}
+}
+
+// unstatedOfServer fills in what a script doesn't say about the database that it
+// is for and about the parameters of its server, as no dump of a schema does.
+func (a *accessSettler) unstatedOfServer() {
+	unstated := func(from, to []model.Definition) (list []model.Definition) {
+		stated := map[model.ID]bool{}
+		for _, d := range to {
+			stated[d.ID] = true
+		}
+		for _, d := range from {
+			of, _, attached := d.ID.About()
+			if attached && d.ID.Concern() == model.Privileges && !model.Placed(of.Kind) && !stated[d.ID] {
+				list = append(list, d)
+			}
+		}
+		return list
+	}
+	switch {
+	case a.declared[NewSide]:
+		a.new.Definitions = append(a.new.Definitions, unstated(a.carried.Definitions, a.new.Definitions)...)
+	case a.declared[OldSide]:
+		a.added = append(a.added, unstated(a.new.Definitions, a.carried.Definitions)...)
 	}
 }
 

@@ -22,7 +22,7 @@ func TestParseRenameErrors(t *testing.T) {
 		"table":                        "must begin with one of",
 		"users=people":                 "must begin with one of",
 		"tabel:users=people":           `did you mean "table"?`,
-		"blob:a=b":                         "must begin with one of",
+		"blob:a=b":                     "must begin with one of",
 		"table:users":                  "an equals sign and the new name must follow",
 		"table:=people":                "a name is missing",
 		"table:users=":                 "a name is missing",

@@ -129,8 +129,8 @@ func (c Conformance) Aspect() model.Aspect {
 	return ""
 }
 
-// ofServer reports whether the objects are the server's, not the database's.
-func (c Conformance) ofServer() bool {
+// OfServer reports whether the objects are the server's, not the database's.
+func (c Conformance) OfServer() bool {
 	of, _, _ := model.ID{Kind: c.Kind}.About()
 	return c.concern() == model.Roles || of.Kind == kind.Parameter
 }
@@ -190,7 +190,7 @@ func (l *Lab) Conform(ctx context.Context, c Conformance, n ConformanceCase, rec
 		A: Script{Name: "was", Text: c.Given + n.Was}, B: Script{Name: "is", Text: c.Given + n.Is},
 	}
 	switch {
-	case c.ofServer():
+	case c.OfServer():
 		return l.conformRoles(ctx, c, p, n.Attributes, record)
 	case c.concern() != model.NoConcern:
 		l = l.WithAccess()
