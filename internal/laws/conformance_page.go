@@ -18,6 +18,10 @@ the plan doesn't give up are still there. Versions: 15, or the first one that ha
 * *rewrites*: the rows of a table are written anew. *scans*: they are read under the lock. *loses*: the plan says what is lost.
 * The lock is the strongest one on a table that is there; none is named where no table is locked.
 
+Owners and privileges are tried for each kind of object that has them. Roles, memberships and parameters are the server's, so that
+their two sides are tried one after the other, and what the server keeps of them takes the place of the dump. Security labels are
+read, compared and written like these, but no plan with one is run here: none of the servers has a provider of labels.
+
 The plans are those for the fewest statements (` + "`--online=false`" + `); those for a busy server take weaker locks in more steps.
 `
 
