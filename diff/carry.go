@@ -150,6 +150,9 @@ func (n Names) table(t *model.Table) {
 		k.Collation, k.Opclass = n.inSchema(k.Collation), n.inSchema(k.Opclass)
 	})
 	t.OfType = n.typeName(t.OfType)
+	if t.Foreign() {
+		t.Server = n.ID(model.ID{Kind: model.KindServer, Name: t.Server}).Name
+	}
 	t.Inherits = apply(t.Inherits, func(q *model.QName) { *q = n.Relation(*q) })
 	t.PartitionOf = n.Relation(t.PartitionOf)
 	t.Schema, t.Name = split(n.Relation(old))

@@ -29,6 +29,7 @@ const (
 	FacetInclude           FacetName = "include"            // of a key, an exclusion constraint, an index
 	FacetPredicate         FacetName = "predicate"          // of an exclusion constraint, an index
 	FacetStatisticsTarget  FacetName = "statistics target"  // of a column, extended statistics
+	FacetForeignOptions    FacetName = "foreign options"    // of a foreign table, a column of one
 )
 
 // Facets of extensions and types.
@@ -60,7 +61,8 @@ const (
 	FacetReplicaIdentity  FacetName = "replica identity"
 	FacetRowSecurity      FacetName = "row security"
 	FacetForceRowSecurity FacetName = "forced row security"
-	FacetQuery            FacetName = "query" // of a materialized view, with the names of its columns
+	FacetQuery            FacetName = "query"  // of a materialized view, with the names of its columns
+	FacetServer           FacetName = "server" // of a foreign table; "" is another table
 	FacetOfType           FacetName = "of type"
 	FacetInherits         FacetName = "inherits"
 	FacetPartitionKey     FacetName = "partition key"   // strategy and keys; "" is an ordinary table

@@ -35,6 +35,8 @@ func tableFacets() []comparer[model.Table] {
 		flag(FacetRowSecurity, func(o *model.Table) bool { return o.RowSecurity }),
 		flag(FacetForceRowSecurity, func(o *model.Table) bool { return o.ForceRowSecurity }),
 		{name: FacetQuery, show: showQuery, same: sameQuery},
+		text(FacetServer, func(o *model.Table) string { return o.Server }),
+		options(FacetForeignOptions, func(o *model.Table) []model.Option { return o.ForeignOptions }),
 		text(FacetComment, func(o *model.Table) string { return o.Comment }),
 	}
 }
@@ -170,6 +172,7 @@ func columnFacets() []comparer[model.Column] {
 		text(FacetCompression, func(o *model.Column) string { return o.Compression }),
 		target(func(o *model.Column) int { return o.Statistics }),
 		options(FacetAttributeOptions, func(o *model.Column) []model.Option { return o.Options }),
+		options(FacetForeignOptions, func(o *model.Column) []model.Option { return o.ForeignOptions }),
 		flag(FacetInherited, func(o *model.Column) bool { return o.Inherited }),
 		columnDeclared(),
 		text(FacetComment, func(o *model.Column) string { return o.Comment }),

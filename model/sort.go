@@ -79,8 +79,10 @@ func (t *Table) sort() {
 	}
 	for i := range t.Columns {
 		SortOptions(t.Columns[i].Options)
+		SortOptions(t.Columns[i].ForeignOptions)
 	}
 	SortOptions(t.Options)
+	SortOptions(t.ForeignOptions)
 	slices.SortStableFunc(t.Bound.In, func(a, b Expr) int { return cmp.Compare(a.Text, b.Text) })
 }
 

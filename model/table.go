@@ -1,7 +1,7 @@
 package model
 
-// Table is an ordinary, partitioned or typed table, a partition, or a materialized
-// view.
+// Table is an ordinary, partitioned or typed table, a partition, a materialized
+// view, or a foreign table.
 type Table struct {
 	Schema string `json:"schema"`
 	Name   string `json:"name"`
@@ -39,6 +39,12 @@ type Table struct {
 	// rows: it says how a new one is made, and is no difference.
 	Unpopulated bool `json:"unpopulated,omitempty"`
 
+	// Server is where the rows of a foreign table are. Empty: this is none.
+	Server string `json:"server,omitempty"`
+	// ForeignOptions are what a foreign table tells its server, sorted by name;
+	// secrets are taken out.
+	ForeignOptions []Option `json:"foreignOptions,omitempty"`
+
 	Comment string `json:"comment,omitempty"`
 	Pos     Pos    `json:"-"`
 }
@@ -46,14 +52,20 @@ type Table struct {
 // Materialized reports whether this is a materialized view.
 func (t Table) Materialized() bool { return !t.Query.IsZero() }
 
-// Kind returns KindTable or KindMaterializedView: what people call it. Its ID has
-// KindTable always.
+// Kind returns KindTable, KindMaterializedView or KindForeignTable: what people
+// call it. Its ID has KindTable always.
 func (t Table) Kind() Kind {
-	if t.Materialized() {
+	switch {
+	case t.Materialized():
 		return KindMaterializedView
+	case t.Foreign():
+		return KindForeignTable
 	}
 	return KindTable
 }
+
+// Foreign reports whether this is a foreign table.
+func (t Table) Foreign() bool { return t.Server != "" }
 
 // QName returns the table's qualified name.
 func (t Table) QName() QName { return QName{t.Schema, t.Name} }
@@ -113,6 +125,8 @@ type Column struct {
 	// default: 1 means "collect none".
 	Statistics int      `json:"statistics,omitempty"`
 	Options    []Option `json:"options,omitempty"` // n_distinct, n_distinct_inherited
+	// ForeignOptions are those of a column of a foreign table, sorted by name.
+	ForeignOptions []Option `json:"foreignOptions,omitempty"`
 
 	// Inherited: the column comes from a parent (plain inheritance, partition)
 	// or from the type of a typed table. Local: it is also declared by the

@@ -124,7 +124,7 @@ var shape = []diff.FacetName{
 	diff.FacetType, diff.FacetCollation, diff.FacetNotNull, diff.FacetGenerated, diff.FacetLabels, diff.FacetAttributes,
 	diff.FacetSubtype, diff.FacetInherits, diff.FacetPartitionOf, diff.FacetPartitionBound, diff.FacetPartitionKey,
 	diff.FacetOfType, diff.FacetColumns, diff.FacetKeys, diff.FacetInherited, diff.FacetLocal, diff.FacetSchema,
-	diff.FacetUnlogged,
+	diff.FacetUnlogged, diff.FacetServer,
 }
 
 // makes returns the object whose change gives an object its new state.

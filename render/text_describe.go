@@ -67,7 +67,23 @@ func describeTable(o model.Table) string {
 	if !o.Partitioning.IsZero() {
 		parts = append(parts, "partitioned by "+string(o.Partitioning.Strategy)+" ("+partitionKeys(o.Partitioning.Keys)+")")
 	}
+	if o.Foreign() {
+		parts = append(parts, "server "+o.Server, foreignOptions(o.ForeignOptions))
+	}
 	return words(parts...)
+}
+
+// foreignOptions writes what a foreign table, or a column of one, tells its
+// server.
+func foreignOptions(options []model.Option) string {
+	if len(options) == 0 {
+		return ""
+	}
+	texts := make([]string, len(options))
+	for i, o := range options {
+		texts[i] = o.Name + "=" + o.Value
+	}
+	return "with " + list(texts)
 }
 
 func describeColumn(o model.Column) string {
@@ -79,7 +95,8 @@ func describeColumn(o model.Column) string {
 	if !o.Identity.IsZero() {
 		identity = "identity " + string(o.Identity.Mode)
 	}
-	return words(o.Type.String(), collation(o.Collation), flag(o.NotNull, "not null"), defaulted(o.Default), generated, identity)
+	return words(o.Type.String(), collation(o.Collation), flag(o.NotNull, "not null"), defaulted(o.Default), generated, identity,
+		foreignOptions(o.ForeignOptions))
 }
 
 func describeKey(o model.Key) string {

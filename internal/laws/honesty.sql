@@ -13,13 +13,12 @@ WITH member AS (
     WHERE c.relnamespace IN (SELECT oid FROM ns)
       AND (('pg_class'::regclass), c.oid) NOT IN (SELECT classid, objid FROM member)
 ), tab AS (
-    SELECT oid FROM rel WHERE relkind IN ('r', 'p', 'm')
+    SELECT oid FROM rel WHERE relkind IN ('r', 'p', 'm', 'f')
 )
 SELECT 'schema', count(*) FROM ns WHERE ('pg_namespace'::regclass, oid) NOT IN (SELECT classid, objid FROM member)
 UNION ALL SELECT 'extension', count(*) FROM pg_extension WHERE extname <> 'plpgsql'
 UNION ALL SELECT 'table', count(*) FROM tab
 UNION ALL SELECT 'view', count(*) FROM rel WHERE relkind = 'v'
-UNION ALL SELECT 'foreign table', count(*) FROM rel WHERE relkind = 'f'
 UNION ALL SELECT 'composite type', count(*) FROM rel WHERE relkind = 'c'
     AND NOT EXISTS (SELECT FROM pg_type t JOIN member ON classid = 'pg_type'::regclass AND objid = t.oid WHERE t.typrelid = rel.oid)
 UNION ALL SELECT 'sequence', count(*) FROM rel

@@ -102,7 +102,7 @@ func TestRestrict(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := []string{
-			`pg_class: "S".by_a`, `pg_class: "S".composite`, `pg_class: "S"."V"`, `pg_class: "S".mv`, `pg_rewrite: "_RETURN" on "S".mv`, `pg_policy: po on "S"."T"`, `pg_rewrite: ru on "S"."T"`, `pg_rewrite: "_RETURN" on "S"."V"`, `pg_class: "S"."T"`, `pg_class: "S"."T_id_seq"`, `pg_class: "S"."T_pkey"`,
+			`pg_class: "S".by_a`, `pg_class: "S".composite`, `pg_class: "S"."V"`, `pg_class: "S".ft`, `pg_class: "S".mv`, `pg_rewrite: "_RETURN" on "S".mv`, `pg_policy: po on "S"."T"`, `pg_rewrite: ru on "S"."T"`, `pg_rewrite: "_RETURN" on "S"."V"`, `pg_class: "S"."T"`, `pg_class: "S"."T_id_seq"`, `pg_class: "S"."T_pkey"`,
 			`pg_constraint: "T_a_check" on "S"."T"`, `pg_constraint: "T_pkey" on "S"."T"`, `pg_constraint: domain_check on "S".domain`,
 			`pg_event_trigger: evt`, `pg_trigger: builtin on "S"."T"`,
 			`pg_proc: "S"."F"(integer,pg_catalog.text)`, `pg_proc: "S".p()`, `pg_proc: public.ev()`, `pg_proc: public.to_c(integer)`,

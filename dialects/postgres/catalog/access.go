@@ -206,8 +206,6 @@ func relationKind(letter string) model.Kind {
 	switch letter {
 	case "v":
 		return kind.View
-	case "f":
-		return kind.ForeignTable
 	case "S":
 		return model.KindSequence
 	}

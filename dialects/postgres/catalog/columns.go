@@ -27,7 +27,7 @@ func columnsSQL(v version.Number) string {
 	return `
 SELECT a.attrelid, c.relkind::text, a.attnum, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod),
        a.attnotnull, a.attidentity::text, a.attgenerated::text, a.attstorage::text, ` + compression + `,
-       a.attcollation, coalesce(a.attstattarget, -1), a.attoptions, a.attislocal, a.attinhcount > 0,
+       a.attcollation, coalesce(a.attstattarget, -1), a.attoptions, a.attfdwoptions, a.attislocal, a.attinhcount > 0,
        d.adrelid IS NOT NULL,
        coalesce(pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END), '')
 FROM pg_class c
@@ -48,7 +48,7 @@ type columnRow struct {
 	notNull                                   bool
 	identity, generated, storage, compression string
 	statistics                                int
-	options                                   []string
+	options, foreign                          []string
 	local, inherited                          bool
 	hasDefault                                bool
 	defaultText                               string
@@ -61,7 +61,7 @@ func (r *reader) readColumns(rows inspect.Rows) error {
 		c = columnRow{}
 		err := rows.Scan(&c.relation, &c.relationKind, &c.number, &c.name, &c.typ, &c.typeText,
 			&c.notNull, &c.identity, &c.generated, &c.storage, &c.compression,
-			&c.collation, &c.statistics, &c.options, &c.local, &c.inherited,
+			&c.collation, &c.statistics, &c.options, &c.foreign, &c.local, &c.inherited,
 			&c.hasDefault, &c.defaultText)
 		if err != nil {
 			return err
@@ -146,7 +146,7 @@ func (r *reader) modelColumn(t *relation, c columnRow) (model.Column, error) {
 	}
 	column.Compression = compressionName(c.compression)
 	column.Statistics = c.statistics + 1
-	column.Options = r.options("", c.options)
+	column.Options, column.ForeignOptions = r.options("", c.options), r.foreignOptions(c.foreign)
 	column.Identity.Mode = identityMode(c.identity)
 	column.Inherited = c.inherited || t.typed
 	column.Local = c.local && c.inherited && !t.partition()

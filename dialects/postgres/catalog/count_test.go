@@ -19,7 +19,7 @@ WITH
     SELECT c.* FROM pg_class c
     WHERE c.relnamespace NOT IN (SELECT oid FROM system)
       AND (1259, c.oid) NOT IN (SELECT classid, objid FROM member)),
-  tab AS (SELECT * FROM relation WHERE relkind IN ('r', 'p', 'm')),
+  tab AS (SELECT * FROM relation WHERE relkind IN ('r', 'p', 'm', 'f')),
   dom AS (SELECT t.* FROM pg_type t WHERE typtype = 'd' AND typnamespace NOT IN (SELECT oid FROM system)
           AND (1247, t.oid) NOT IN (SELECT classid, objid FROM member)),
   typ AS (SELECT t.* FROM pg_type t WHERE typnamespace NOT IN (SELECT oid FROM system)
@@ -39,8 +39,8 @@ WITH
 SELECT 'schema', count(*) FROM ns
 UNION ALL SELECT 'extension', count(*) FROM pg_extension WHERE extname <> 'plpgsql'
 UNION ALL SELECT 'table', count(*) FROM tab
-UNION ALL SELECT CASE relkind WHEN 'v' THEN 'view' ELSE 'foreign table' END, count(*)
-  FROM relation WHERE relkind IN ('v', 'f') GROUP BY 1
+UNION ALL SELECT 'view', count(*)
+  FROM relation WHERE relkind = 'v' HAVING count(*) > 0
 UNION ALL SELECT 'unknown relation kind ' || relkind::text, count(*) FROM relation
   WHERE relkind NOT IN ('r', 'p', 'v', 'm', 'f', 'S', 'i', 'I', 'c', 't') GROUP BY 1
 UNION ALL SELECT 'sequence', count(*) FROM seq

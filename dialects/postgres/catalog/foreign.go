@@ -30,6 +30,18 @@ func genericOptions(list []string, redact func(name, value string) string) []mod
 	return values
 }
 
+// foreignOptions are those of a foreign table or of a column of one: sorted, and
+// without secrets.
+func (r *reader) foreignOptions(list []string) []model.Option {
+	var options []model.Option
+	for _, entry := range list {
+		name, value, _ := strings.Cut(entry, "=")
+		options = append(options, model.Option{Name: r.intern(name), Value: property.RedactOption(name, value)})
+	}
+	model.SortOptions(options)
+	return options
+}
+
 const wrappersSQL = `
 SELECT f.oid, f.fdwname, f.fdwhandler::regprocedure::text, f.fdwvalidator::regprocedure::text, coalesce(f.fdwoptions, '{}')
 FROM pg_foreign_data_wrapper f`

@@ -62,7 +62,7 @@ func (r *reader) readIndexes(rows inspect.Rows) error {
 		}
 		t := r.relations[i.relation]
 		if !t.kept() {
-			continue // it is part of a materialized view, or an extension's
+			continue // it is an extension's
 		}
 		i.keys = keyColumns{columns: columns.numbers(), classes: classes.oids(), collations: collations.oids()}
 		i.order = order.numbers()

@@ -10,8 +10,7 @@ import (
 )
 
 // relation is a table, foreign table, view or materialized view while its
-// parts are collected. Of a foreign table only the column names are read, since
-// sequences may belong to them.
+// parts are collected.
 type relation struct {
 	oid   uint32
 	kind  string // pg_class.relkind
@@ -31,7 +30,7 @@ type columnFact struct {
 
 // kept reports whether the relation becomes a table of the model.
 func (t *relation) kept() bool {
-	return t != nil && !t.owned && (t.kind == "r" || t.kind == "p" || t.kind == "m")
+	return t != nil && !t.owned && (t.kind == "r" || t.kind == "p" || t.kind == "m" || t.kind == "f")
 }
 
 // partition reports whether the relation is a partition.
@@ -67,18 +66,22 @@ SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.relnatts, c.relpersistenc
        c.reloptions, tc.reloptions, coalesce(am.amname, ''), coalesce(ts.spcname, ''), c.relreplident::text,
        c.relrowsecurity, c.relforcerowsecurity,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) ELSE '' END,
-       c.relispartition, coalesce(pg_get_expr(c.relpartbound, c.oid), ''), NOT c.relispopulated
+       c.relispartition, coalesce(pg_get_expr(c.relpartbound, c.oid), ''), NOT c.relispopulated,
+       coalesce(fs.srvname, ''), ft.ftoptions
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid AND tc.reloptions IS NOT NULL
 LEFT JOIN pg_am am ON am.oid = c.relam
 LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
+LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND` + userSchema
 
 // relationRow is what a row of relationsSQL has beside the relation itself.
 type relationRow struct {
 	columns        int
 	options, toast []string
+	foreign        []string
 	method         string
 	replica        string
 	ofType         string
@@ -93,7 +96,8 @@ func (r *reader) readRelations(rows inspect.Rows) error {
 		row = relationRow{}
 		err := rows.Scan(&t.oid, &t.table.Schema, &t.table.Name, &t.kind, &row.columns, &t.table.Unlogged,
 			&row.options, &row.toast, &row.method, &t.table.Tablespace, &row.replica,
-			&t.table.RowSecurity, &t.table.ForceRowSecurity, &row.ofType, &row.isPartition, &row.bound, &t.table.Unpopulated)
+			&t.table.RowSecurity, &t.table.ForceRowSecurity, &row.ofType, &row.isPartition, &row.bound, &t.table.Unpopulated,
+			&t.table.Server, &row.foreign)
 		if err != nil {
 			return err
 		}
@@ -114,8 +118,6 @@ func (r *reader) addRelation(t *relation, row relationRow) error {
 	case t.owned || t.kept():
 	case t.kind == "v":
 		t.table.Options = r.options("", row.options)
-	case t.kind == "f":
-		r.unsupported(kind.In(t.table.Schema, kind.ForeignTable, t.table.Name))
 	}
 	t.table.Columns = make([]model.Column, 0, row.columns)
 	t.columns = make([]columnFact, 0, row.columns)
@@ -127,7 +129,10 @@ func (r *reader) addRelation(t *relation, row relationRow) error {
 	if row.method != "heap" {
 		t.table.AccessMethod = r.intern(row.method)
 	}
-	t.table.ReplicaIdentity = replicaIdentity(row.replica)
+	t.table.ForeignOptions = r.foreignOptions(row.foreign)
+	if t.kind != "f" {
+		t.table.ReplicaIdentity = replicaIdentity(row.replica)
+	}
 	t.table.Comment = r.comment(classRelation, t.oid)
 	if row.ofType != "" {
 		of, err := r.typ(row.ofType)

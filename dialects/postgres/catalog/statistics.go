@@ -33,7 +33,7 @@ func (r *reader) readStatistics(rows inspect.Rows) error {
 		}
 		t := r.relations[table]
 		if !t.kept() || r.owned(classStatistics, oid) {
-			continue // it is part of a materialized view or a foreign table, or an extension's
+			continue // it is an extension's
 		}
 		if hasExprs && len(texts) == 0 {
 			return changed("the expressions of statistics %s are gone", s.Name)

@@ -40,14 +40,10 @@ type thisDatabase struct{}
 func thingID(t thing) model.ID {
 	switch t := t.(type) {
 	case *table:
-		switch t.kind {
-		case view:
+		if t.kind == view {
 			return kind.In(t.ns.name, kind.View, t.name)
-		case foreignTable:
-			return kind.In(t.ns.name, kind.ForeignTable, t.name)
-		default:
-			return kind.In(t.ns.name, model.KindTable, t.name)
 		}
+		return kind.In(t.ns.name, model.KindTable, t.name)
 	case *sequence:
 		return kind.In(t.ns.name, model.KindSequence, t.name)
 	case *typ:

@@ -5,6 +5,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -48,7 +49,7 @@ func (r *reader) passOn(c *column) {
 		copied := *c
 		copied.table, copied.local, copied.inherited, copied.comment = child, false, 1, ""
 		copied.notNull, copied.null, copied.sequence = false, notNull{}, nil
-		copied.options, copied.statistics = nil, 0
+		copied.options, copied.foreign, copied.statistics = nil, nil, 0
 		if child.partitionOf == nil || !r.version.HasPartitionIdentity() {
 			copied.identity = model.NotIdentity
 		}
@@ -124,7 +125,8 @@ func (r *reader) alterColumnOf(column *column, c *command) {
 		r.alterIdentity(column, c.Def.GetList().GetItems())
 	case parse.AlterTableType_AT_DropIdentity:
 		r.dropIdentity(column, c.MissingOk)
-	case parse.AlterTableType_AT_AlterColumnGenericOptions: // of a foreign table
+	case parse.AlterTableType_AT_AlterColumnGenericOptions:
+		column.foreign = r.genericOptions(column.foreign, c.Def.GetList().GetItems(), property.RedactOption)
 	default:
 		r.fail(here, "this form of ALTER COLUMN is not understood: %v", c.Subtype)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -20,6 +21,9 @@ func (r *reader) alterTable(s *parse.AlterTableStmt) {
 	case *table:
 		if rel.owned && rel.opaque {
 			return
+		}
+		if s.Objtype == parse.ObjectType_OBJECT_FOREIGN_TABLE && rel.kind != foreignTable {
+			r.fail(s.Relation.Location, "%s is not a foreign table", rel.qname())
 		}
 		r.alterTableCommands(rel, s)
 	case *index:
@@ -122,6 +126,7 @@ func (r *reader) passOf(c *parse.AlterTableCmd, number int) pass {
 
 // alterCommand carries one command out.
 func (r *reader) alterCommand(t *table, c *command, recurse bool, added *definition) {
+	r.refuseCommand(t, c.Subtype)
 	switch c.Subtype {
 	case parse.AlterTableType_AT_AddColumn:
 		r.addColumn(added, c, recurse)
@@ -236,8 +241,9 @@ func (r *reader) alterStorage(t *table, c *command) {
 		r.setRule(t, c.Name, "always")
 	case parse.AlterTableType_AT_EnableReplicaRule:
 		r.setRule(t, c.Name, "replica")
-	case parse.AlterTableType_AT_DropOids, parse.AlterTableType_AT_GenericOptions:
-		// Foreign tables are only named.
+	case parse.AlterTableType_AT_DropOids:
+	case parse.AlterTableType_AT_GenericOptions:
+		t.foreign = r.genericOptions(t.foreign, c.Def.GetList().GetItems(), property.RedactOption)
 	default:
 		r.fail(here, "this form of ALTER TABLE is not understood: %v", c.Subtype)
 	}

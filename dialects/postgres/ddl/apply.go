@@ -133,6 +133,8 @@ func (r *reader) tableNode(n *parse.Node) bool {
 		r.createTable(s.CreateStmt, ordinary)
 	case *parse.Node_CreateForeignTableStmt:
 		r.createForeignTable(s.CreateForeignTableStmt)
+	case *parse.Node_ImportForeignSchemaStmt:
+		r.failHint(here, "write CREATE FOREIGN TABLE statements", "which tables IMPORT FOREIGN SCHEMA makes is only known to the server that it asks")
 	case *parse.Node_CreateTableAsStmt:
 		r.createTableAs(s.CreateTableAsStmt)
 	case *parse.Node_SelectStmt:

@@ -43,6 +43,7 @@ func (r *reader) newColumn(d *definition, def *parse.ColumnDef) *column {
 	}
 	c.storage = r.storageUnlessDefault(def.StorageName, c.typ)
 	c.compression = compression(def.Compression)
+	c.foreign = r.columnForeignOptions(c, def.Fdwoptions)
 	if serial != "" {
 		r.serial(c)
 		d.notNulls = append(d.notNulls, declaredNotNull{column: c.name, location: def.Location})
@@ -117,6 +118,7 @@ func (r *reader) columnConstraints(d *definition, c *column, def *parse.ColumnDe
 		case parse.ConstrType_CONSTR_CHECK:
 			d.checks = append(d.checks, k)
 		case parse.ConstrType_CONSTR_PRIMARY, parse.ConstrType_CONSTR_UNIQUE:
+			r.refuseForeign(d.table, k)
 			d.indexes = append(d.indexes, r.declareKey(k, c.name))
 		case parse.ConstrType_CONSTR_FOREIGN:
 			k.FkAttrs = nameNodes(c.name)

@@ -24,7 +24,7 @@ func (r *reader) addCheck(t *table, c *parse.Constraint, create bool) {
 		name: naming.Truncate(c.Conname), local: true, noInherit: c.IsNoInherit, pos: r.pos(c.Location),
 		notEnforced: r.stmt.Marked(parse.NotEnforced, c.Location),
 	}
-	k.notValid = c.SkipValidation && !create && !k.notEnforced
+	k.notValid = c.SkipValidation && (!create || t.kind == foreignTable) && !k.notEnforced
 	k.expr = r.expression(c.RawExpr, scope{table: t, what: "check constraint"})
 	if k.name == "" {
 		column := ""

@@ -32,12 +32,10 @@ func (r *reader) finish() model.Schema {
 				continue
 			}
 			s.Tables = append(s.Tables, r.modelTable(t))
-		case ordinary, partitioned:
+		case ordinary, partitioned, foreignTable:
 			s.Tables = append(s.Tables, r.modelTable(t))
 		case view:
 			s.Definitions = append(s.Definitions, modelView(t))
-		case foreignTable:
-			s.Unsupported = append(s.Unsupported, model.Unsupported{ID: kind.In(t.ns.name, kind.ForeignTable, t.name), Pos: t.pos})
 		}
 	}
 	for _, q := range r.db.sequences() {
@@ -159,7 +157,7 @@ func (r *reader) finishStatistics(s *model.Schema) {
 		ns := r.db.namespaces[schema]
 		for _, name := range sortedKeys(ns.statistics) {
 			st := ns.statistics[name]
-			if t := st.table; t.owned || t.temporary() || t.kind != ordinary && t.kind != partitioned && t.kind != materialized {
+			if t := st.table; t.owned || t.temporary() || t.kind == view {
 				continue
 			}
 			m := model.Statistics{

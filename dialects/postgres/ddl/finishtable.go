@@ -18,6 +18,9 @@ func (r *reader) modelTable(t *table) model.Table {
 	if t.kind == materialized {
 		m.Query, m.Unpopulated = t.query.query(), t.unpopulated
 	}
+	if t.server != nil {
+		m.Server, m.ForeignOptions = t.server.id.Name, foreignOptions(t.foreign)
+	}
 	if t.identityIndex != nil {
 		m.ReplicaIdentity.Index = t.identityIndex.name
 	}
@@ -63,7 +66,7 @@ func (r *reader) modelTable(t *table) model.Table {
 func (r *reader) modelColumn(c *column) model.Column {
 	m := model.Column{
 		Name: c.name, Type: c.typ, Collation: c.collation, NotNull: c.notNull, Serial: c.serial,
-		Storage: c.storage, Compression: c.compression, Statistics: c.statistics, Options: c.options,
+		Storage: c.storage, Compression: c.compression, Statistics: c.statistics, Options: c.options, ForeignOptions: foreignOptions(c.foreign),
 		Inherited: c.inherited > 0 || c.table.ofType != nil, Comment: c.comment, Pos: c.pos,
 	}
 	m.Local = c.local && c.inherited > 0 && c.table.partitionOf == nil

@@ -37,8 +37,20 @@ func (r *reader) likeSource(c *parse.TableLikeClause) *table {
 	return t
 }
 
+// likeOptions returns what LIKE copies besides the columns.
+func (r *reader) likeOptions(t *table, clause *parse.TableLikeClause) uint32 {
+	if t.kind != foreignTable {
+		return clause.Options
+	}
+	if r.version.Major() < 18 {
+		r.fail(clause.Relation.Location, "LIKE is not supported for creating foreign tables")
+	}
+	return clause.Options &^ (likeCompression | likeIdentity | likeIndexes | likeStorage)
+}
+
 // likeColumns adds the columns of LIKE in their place (transformTableLikeClause).
 func (r *reader) likeColumns(d *definition, clause *parse.TableLikeClause) {
+	options := r.likeOptions(d.table, clause)
 	source := r.likeSource(clause)
 	for _, from := range source.columns {
 		if hasColumn(d.own, from.name) {
@@ -50,16 +62,16 @@ func (r *reader) likeColumns(d *definition, clause *parse.TableLikeClause) {
 				column: c.name, name: from.null.name, noInherit: from.null.noInherit, location: clause.Relation.Location,
 			})
 		}
-		if clause.Options&likeStorage != 0 {
+		if options&likeStorage != 0 {
 			c.storage = from.storage
 		}
-		if clause.Options&likeCompression != 0 {
+		if options&likeCompression != 0 {
 			c.compression = from.compression
 		}
-		if clause.Options&likeComments != 0 {
+		if options&likeComments != 0 {
 			c.comment = from.comment
 		}
-		if clause.Options&likeIdentity != 0 && from.identity != "" {
+		if options&likeIdentity != 0 && from.identity != "" {
 			r.copyIdentity(c, from)
 		}
 		d.own = append(d.own, c)
@@ -94,26 +106,27 @@ func (c *column) parentColumn() *column {
 // expandLike copies what isn't a column (expandTableLikeClause). What is copied
 // before the statement's own keys was so by the server, too.
 func (r *reader) expandLike(t *table, clause *parse.TableLikeClause) {
+	options := r.likeOptions(t, clause)
 	source := r.likeSource(clause)
 	for _, from := range source.columns {
 		c := t.column(from.name)
-		if from.value.isZero() || !from.generated && clause.Options&likeDefaults == 0 || from.generated && clause.Options&likeGenerated == 0 {
+		if from.value.isZero() || !from.generated && options&likeDefaults == 0 || from.generated && options&likeGenerated == 0 {
 			continue
 		}
 		c.value, c.generated, c.virtual = from.value, from.generated, from.virtual
 	}
-	if clause.Options&likeConstraints != 0 {
+	if options&likeConstraints != 0 {
 		for _, k := range source.checks {
 			copied := *k
 			copied.local, copied.inherited, copied.notValid, copied.implicit = true, 0, false, false
-			if clause.Options&likeComments == 0 {
+			if options&likeComments == 0 {
 				copied.comment = ""
 			}
 			copied.pos = r.pos(clause.Relation.Location)
 			r.appendCheck(t, &copied)
 		}
 	}
-	if clause.Options&likeIndexes != 0 {
+	if options&likeIndexes != 0 {
 		for _, x := range slices.Clone(source.keys) {
 			clone := r.cloneIndex(t, x)
 			clone.implicit = true
@@ -121,13 +134,13 @@ func (r *reader) expandLike(t *table, clause *parse.TableLikeClause) {
 			if clone.constraint != nil {
 				clone.constraint.local = true
 			}
-			if clause.Options&likeComments != 0 {
+			if options&likeComments != 0 {
 				clone.comment = x.comment
 			}
 		}
 	}
-	if clause.Options&likeStatistics != 0 {
-		r.copyStatistics(t, source, clause.Options&likeComments != 0)
+	if options&likeStatistics != 0 {
+		r.copyStatistics(t, source, options&likeComments != 0)
 	}
 }
 

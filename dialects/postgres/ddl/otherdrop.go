@@ -131,6 +131,13 @@ func (r *reader) dropOtherNamed(s *parse.DropStmt, n *parse.Node) {
 		}
 		return
 	}
+	if s.Behavior != parse.DropBehavior_DROP_CASCADE {
+		for _, t := range r.db.tables() {
+			if t.server == o {
+				r.fail(here, "cannot drop %s because other objects depend on it: foreign table %s", id, t.qname())
+			}
+		}
+	}
 	r.dropOther(o)
 	r.changed()
 }

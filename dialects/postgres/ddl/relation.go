@@ -73,6 +73,9 @@ type table struct {
 	columnComments map[string]string
 	// unpopulated: a materialized view without rows.
 	unpopulated bool
+	// server and foreign are the server of a foreign table and its options.
+	server  *other
+	foreign []model.Value
 }
 
 // partKey is a key of a partitioned table.
@@ -153,6 +156,7 @@ type column struct {
 	compression string
 	statistics  int // the target plus one
 	options     []model.Option
+	foreign     []model.Value // options of a column of a foreign table
 
 	local     bool // the table itself declares it
 	inherited int  // how many parents it comes from

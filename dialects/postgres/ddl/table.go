@@ -86,12 +86,15 @@ func (r *reader) createTable(s *parse.CreateStmt, kind tableKind) {
 // storage applies the clauses behind the columns of CREATE TABLE.
 func (r *reader) storage(t *table, s *parse.CreateStmt, parents []*table) {
 	partition := s.Partbound != nil && len(parents) == 1
+	if t.kind == foreignTable {
+		return // it has neither
+	}
 	switch {
 	case s.Tablespacename != "":
 		t.tablespace = s.Tablespacename
 	case partition:
 		t.tablespace = parents[0].tablespace
-	case t.kind != foreignTable:
+	default:
 		t.tablespace = r.session.tablespace
 	}
 	if t.tablespace == "pg_default" {
@@ -188,8 +191,10 @@ func (r *reader) tableConstraint(d *definition, c *parse.Constraint) {
 	case parse.ConstrType_CONSTR_CHECK:
 		d.checks = append(d.checks, c)
 	case parse.ConstrType_CONSTR_PRIMARY, parse.ConstrType_CONSTR_UNIQUE, parse.ConstrType_CONSTR_EXCLUSION:
+		r.refuseForeign(d.table, c)
 		d.indexes = append(d.indexes, r.declareKey(c, ""))
 	case parse.ConstrType_CONSTR_FOREIGN:
+		r.refuseForeign(d.table, c)
 		d.foreignKeys = append(d.foreignKeys, c)
 	default:
 		r.fail(c.Location, "a table's constraint is not understood: %v", c.Contype)
@@ -219,10 +224,4 @@ func (r *reader) define(d *definition) {
 	for _, c := range d.foreignKeys {
 		r.addForeignKey(t, c, !d.create)
 	}
-}
-
-// createForeignTable applies CREATE FOREIGN TABLE, of which the model knows
-// only that it is there.
-func (r *reader) createForeignTable(s *parse.CreateForeignTableStmt) {
-	r.createTable(s.BaseStmt, foreignTable)
 }

@@ -71,7 +71,7 @@ const (
 	AccessMethod model.Kind = "access method"
 
 	ForeignDataWrapper model.Kind = "foreign-data wrapper"
-	Server             model.Kind = "server"
+	Server                        = model.KindServer
 	UserMapping        model.Kind = "user mapping"
 	Publication        model.Kind = "publication"
 	Subscription       model.Kind = "subscription"

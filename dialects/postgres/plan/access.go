@@ -52,7 +52,7 @@ func (b *itemBuilder) access(d *model.Definition) {
 				b.need(node(schema.Attached(model.AspectPrivileges)), node(schema.Attached(model.AspectOwner)))
 			}
 			if of.Kind == model.KindColumn {
-				for _, k := range []model.Kind{model.KindTable, kind.View, kind.ForeignTable} {
+				for _, k := range []model.Kind{model.KindTable, kind.View} {
 					whole.Kind = k
 					b.need(node(whole.Attached(model.AspectPrivileges)), node(whole.Attached(model.AspectOwner)))
 				}

@@ -15,9 +15,7 @@ func (s *session) objectNoun(of model.ID) (writer, error) {
 	word := render.Keyword("")
 	switch of.Kind {
 	case model.KindTable:
-		if word = "TABLE "; s.materialized(of) {
-			word = "MATERIALIZED VIEW "
-		}
+		word = s.tableNoun(of.QName())
 	case model.KindSequence:
 		word = "SEQUENCE "
 	case model.KindEnum, model.KindComposite, model.KindRange:
@@ -44,14 +42,24 @@ func (s *session) objectNoun(of model.ID) (writer, error) {
 	return write(word).Name(of.QName()), nil
 }
 
-// materialized reports whether a table is a materialized view.
-func (s *session) materialized(of model.ID) bool {
+// tableNoun is what statements that are about the table as a whole call it.
+func (s *session) tableNoun(q model.QName) render.Keyword {
 	for _, side := range []*side{s.new, s.old} {
-		if t, ok := side.object(of).(model.Table); ok {
-			return t.Materialized()
+		if t, ok := side.tables[q]; ok {
+			return tableNoun(*t)
 		}
 	}
-	return false
+	return "TABLE "
+}
+
+func tableNoun(t model.Table) render.Keyword {
+	switch {
+	case t.Materialized():
+		return "MATERIALIZED VIEW "
+	case t.Foreign():
+		return "FOREIGN TABLE "
+	}
+	return "TABLE "
 }
 
 // defined returns a definition and how it is written.
@@ -68,7 +76,7 @@ func (s *session) defined(of model.ID) (model.Definition, recipe, error) {
 // grantNoun writes what GRANT calls an object; of a column, its relation.
 func (s *session) grantNoun(of model.ID) (writer, error) {
 	switch of.Kind {
-	case model.KindTable, kind.View, kind.ForeignTable:
+	case model.KindTable, kind.View:
 		return write("TABLE ").Name(of.QName()), nil
 	case model.KindColumn:
 		return write("TABLE ").Name(of.Owner()), nil

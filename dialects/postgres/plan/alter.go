@@ -140,7 +140,7 @@ func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error)
 	var toastSet, toastReset []model.Option
 	clause := func(text render.Text, mode string) *render.Step {
 		step := alteration(text)
-		step.Target, step.Locks = alterTable(name), s.locks(mode, name)
+		step.Target, step.Locks = s.altering(name), s.locks(mode, name)
 		steps = append(steps, step)
 		return &steps[len(steps)-1]
 	}
@@ -172,6 +172,10 @@ func (s *session) alterTable(op render.Op, o model.Table) ([]render.Step, error)
 		if len(set) > 0 {
 			clause(write("SET ").options(set).text(), optionsLock(set))
 		}
+	}
+	if op.Has(diff.FacetForeignOptions) {
+		step := clause(write("").changeForeignOptions(old.ForeignOptions, o.ForeignOptions).text(), lockAccessExclusive)
+		foreignSecrets(step, o.ForeignOptions)
 	}
 	if op.Has(diff.FacetRowSecurity) {
 		s.rowSecurity(clause, o)
@@ -271,7 +275,7 @@ func (s *session) alterIndexState(op render.Op, x indexState) []render.Step {
 			steps = append(steps, step)
 		} else if !s.clusteredElsewhere(id) {
 			step := alteration(render.Text{Head: "SET WITHOUT CLUSTER"})
-			step.Target, step.Locks = alterTable(id.Owner()), s.locks(lockShareUpdateExclusive, id.Owner())
+			step.Target, step.Locks = s.altering(id.Owner()), s.locks(lockShareUpdateExclusive, id.Owner())
 			steps = append(steps, step)
 		}
 	}

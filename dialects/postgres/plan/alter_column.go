@@ -35,6 +35,7 @@ func (s *session) alterColumn(op render.Op, fresh model.Column) ([]render.Step, 
 	c.typ()
 	c.alterIdentity()
 	c.storage()
+	c.alterForeignOptions()
 	c.comments()
 	c.gains()
 	return c.steps, nil
@@ -85,7 +86,7 @@ func (c *columnChange) clause(aspect string, action writer) *render.Step {
 	w := write("ALTER COLUMN ").Ident(c.fresh.Name).Key(" ").add(action)
 	step := alteration(w.text())
 	step.Aspect = aspect
-	step.Target = alterTable(c.table)
+	step.Target = c.s.altering(c.table)
 	step.Locks = c.s.locks(lockAccessExclusive, c.table)
 	return c.add(step)
 }
@@ -143,7 +144,7 @@ func (c *columnChange) spread(step *render.Step, same func(child model.Column) b
 		}
 	}
 	if !c.s.handsDown(c.table, c.fresh.Name, same) {
-		step.Target = alterTableOnly(c.table)
+		step.Target = c.s.alteringOnly(c.table)
 		return
 	}
 	c.recurses(step)
@@ -206,7 +207,7 @@ func (c *columnChange) typ() {
 		w.Key(" COLLATE ").Name(c.fresh.Collation)
 	}
 	using := c.s.conversion(c.oldTable, c.old, c.fresh, c.op.Forced)
-	if using != "" {
+	if using != "" && !c.s.foreign(c.table) { // which has no values to convert
 		w.Key(" USING ").Expr(model.Expr{Text: using})
 	}
 	step := c.clause("type", w)
@@ -217,7 +218,7 @@ func (c *columnChange) typ() {
 	c.foreignKeysLocked(step, c.s.comparedAnew(c.old.Type, c.fresh.Type))
 	c.s.typeHazards(step, c.op, c.table, c.old, c.fresh)
 	// ALTER TYPE takes the storage and the compression of the new type.
-	only := write("ALTER TABLE ONLY ").Name(c.table).Key(" ALTER COLUMN ").Ident(c.fresh.Name).Key(" ").String()
+	only := write("").Expr(model.Expr{Text: c.s.alteringOnly(c.table)}).Key(" ALTER COLUMN ").Ident(c.fresh.Name).Key(" ").String()
 	if c.fresh.Storage != "" && !c.op.Has(diff.FacetStorage) {
 		step.Then = append(step.Then, only+write("SET STORAGE ").storage(c.fresh.Storage).String())
 	}
@@ -268,22 +269,22 @@ func (c *columnChange) storage() {
 	}
 	if c.op.Has(diff.FacetCompression) {
 		step := c.gain("compression", write("SET COMPRESSION ").compression(c.fresh.Compression))
-		step.Target = alterTableOnly(c.table)
+		step.Target = c.s.alteringOnly(c.table)
 	}
 	if c.op.Has(diff.FacetStatisticsTarget) {
 		step := c.gain("statistics", write("SET STATISTICS ").Int(int64(c.fresh.Statistics)-1))
-		step.Target = alterTableOnly(c.table)
+		step.Target = c.s.alteringOnly(c.table)
 		step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	}
 	if c.op.Has(diff.FacetAttributeOptions) {
 		set, reset := changedOptions(c.old.Options, c.fresh.Options)
 		if len(reset) > 0 {
 			step := c.gain("reset options", write("RESET ").optionNames(reset))
-			step.Target, step.Locks = alterTableOnly(c.table), c.s.locks(lockShareUpdateExclusive, c.table)
+			step.Target, step.Locks = c.s.alteringOnly(c.table), c.s.locks(lockShareUpdateExclusive, c.table)
 		}
 		if len(set) > 0 {
 			step := c.gain("options", write("SET ").options(set))
-			step.Target, step.Locks = alterTableOnly(c.table), c.s.locks(lockShareUpdateExclusive, c.table)
+			step.Target, step.Locks = c.s.alteringOnly(c.table), c.s.locks(lockShareUpdateExclusive, c.table)
 		}
 	}
 }
@@ -324,7 +325,7 @@ func (s *session) alterDefault(op render.Op) ([]render.Step, error) {
 	fresh, _ := op.New.(model.Column)
 	table := op.Node.ID.Owner()
 	step := alteration(write("ALTER COLUMN ").Ident(fresh.Name).Key(" SET DEFAULT ").defaultExpr(fresh.Default).text())
-	step.Target, step.Turn = alterTableOnly(table), turnConstraint
+	step.Target, step.Turn = s.alteringOnly(table), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, table)
 	return []render.Step{step}, nil
 }

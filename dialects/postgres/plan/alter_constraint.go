@@ -12,13 +12,15 @@ import (
 // CONSTRAINT).
 func (s *session) validate(id model.ID, others ...model.QName) render.Step {
 	step := alteration(write("VALIDATE CONSTRAINT ").Ident(id.Name).text())
-	step.Phase, step.Target, step.Quiet = render.PhaseValidate, alterTable(id.Owner()), s.online
+	step.Phase, step.Target, step.Quiet = render.PhaseValidate, s.altering(id.Owner()), s.online
 	step.Locks = append(s.recursing(lockShareUpdateExclusive, id.Owner()), s.locks(lockRowShare, others...)...)
 	step.Scans = s.holding(id.Owner())
 	for _, other := range others {
 		step.Scans = append(step.Scans, s.holding(other)...)
 	}
-	hazard(&step, render.MayFail, "Fails if a row does not meet "+id.Name+".")
+	if !s.foreign(id.Owner()) {
+		hazard(&step, render.MayFail, "Fails if a row does not meet "+id.Name+".")
+	}
 	return step
 }
 
@@ -35,7 +37,7 @@ func (s *session) alterCheck(op render.Op, c model.Check) ([]render.Step, error)
 			return nil, err
 		}
 		step := alteration(write("ADD ").add(definition).Key(suffix).text())
-		step.Aspect, step.Target, step.Locks = "local", alterTable(id.Owner()), s.locks(lockAccessExclusive, id.Owner())
+		step.Aspect, step.Target, step.Locks = "local", s.altering(id.Owner()), s.locks(lockAccessExclusive, id.Owner())
 		step.Establishes = false
 		steps = append(steps, step)
 	}
@@ -68,7 +70,7 @@ func (s *session) alterForeignKey(op render.Op, f model.ForeignKey) ([]render.St
 	var steps []render.Step
 	clause := func(w writer) *render.Step {
 		step := alteration(w.text())
-		step.Target = alterTable(id.Owner())
+		step.Target = s.altering(id.Owner())
 		step.Locks = s.locks(lockAccessExclusive, id.Owner(), f.References)
 		steps = append(steps, step)
 		return &steps[len(steps)-1]

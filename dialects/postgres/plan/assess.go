@@ -195,6 +195,9 @@ func (a *assessment) table(old, fresh model.Table) {
 			a.op("", render.Recreate, diff.FacetAccessMethod)
 		}
 	}
+	if a.facets.Take(diff.FacetServer) { // no statement moves it to another
+		a.op("", render.Recreate, diff.FacetServer)
+	}
 	if a.facets.Take(diff.FacetPartitionKey) {
 		a.s.markRebuilt(a.id.QName())
 		a.op("", render.Replace, diff.FacetPartitionKey)
@@ -213,7 +216,7 @@ func (a *assessment) table(old, fresh model.Table) {
 	a.part(partInherit, len(old.Inherits) > 0, len(fresh.Inherits) > 0, render.Alter, diff.FacetInherits)
 	a.partition(old, fresh)
 	a.inPlace(diff.FacetComment, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetAccessMethod,
-		diff.FacetRowSecurity, diff.FacetForceRowSecurity, diff.FacetOfType)
+		diff.FacetRowSecurity, diff.FacetForceRowSecurity, diff.FacetOfType, diff.FacetForeignOptions)
 }
 
 func (a *assessment) column(old, fresh model.Column) {
@@ -240,7 +243,7 @@ func (a *assessment) column(old, fresh model.Column) {
 		diff.FacetIdentityType, diff.FacetIdentityStart, diff.FacetIdentityIncrement, diff.FacetIdentityMinimum,
 		diff.FacetIdentityMaximum, diff.FacetIdentityCache, diff.FacetIdentityCycle, diff.FacetIdentityUnlogged,
 		diff.FacetIdentityComment, diff.FacetStorage, diff.FacetCompression, diff.FacetStatisticsTarget,
-		diff.FacetAttributeOptions)
+		diff.FacetAttributeOptions, diff.FacetForeignOptions)
 }
 
 // changesGenerated reports whether the server can change what makes a

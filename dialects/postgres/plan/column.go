@@ -21,11 +21,12 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 	add := text
 	add.Head = "ADD COLUMN " + text.Head
 	step := creation(add)
-	step.Target, step.Turn = alterTable(table), turnColumn
+	step.Target, step.Turn = s.altering(table), turnColumn
 	step.Position = columnPosition(t, c.Name)
 	step.Takes = append([]render.Name{{Space: "column", Name: table, Sub: c.Name}}, s.notNullTaken(c.NotNull && !s.notNullApart(t, c), table, s.new.notNullName(t, c))...)
 	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
 	step.Then = s.columnExtras(t, c)
+	foreignSecrets(&step, c.ForeignOptions)
 	if c.NotNull && s.comesWithType(t, c) {
 		step.After = append(step.After, s.typedNotNull(t, c))
 	}
@@ -64,7 +65,7 @@ func (s *session) typedNotNull(t model.Table, c model.Column) render.Step {
 	if s.version.HasNotNullConstraints() {
 		step.Text = write("ADD ").add(s.new.notNullConstraint(t, c)).text()
 	}
-	step.Target = alterTable(t.QName())
+	step.Target = s.altering(t.QName())
 	s.scan(&step, t.QName(), "NOT NULL reads the whole table while nobody can read or write it.")
 	hazard(&step, render.MayFail, "Fails if the table has rows: column "+c.Name+" comes with the type and has no value for them.")
 	step.Locks = s.locks(lockAccessExclusive, t.QName())
@@ -103,7 +104,7 @@ func (s *session) besideParents(t model.Table, c, parent model.Column) render.Te
 		return s.inlineOwnNotNull(t, c)
 	}
 	c = s.mergedColumn(c, parent)
-	w := write("").Ident(c.Name).Key(" ").typ(c.Type)
+	w := write("").Ident(c.Name).Key(" ").typ(c.Type).addForeignOptions(c.ForeignOptions)
 	if !c.Collation.IsZero() {
 		w.Key(" COLLATE ").Name(c.Collation)
 	}
@@ -135,6 +136,7 @@ func (s *session) columnText(t model.Table, c model.Column) (render.Text, error)
 		}
 		w.Key(" COMPRESSION ").Ident(c.Compression)
 	}
+	w.addForeignOptions(c.ForeignOptions)
 	if !c.Collation.IsZero() {
 		w.Key(" COLLATE ").Name(c.Collation)
 	}
@@ -303,7 +305,7 @@ func (w writer) identityMode(m model.IdentityMode) writer {
 // definition has no words.
 func (s *session) columnExtras(t model.Table, c model.Column) []string {
 	var then []string
-	alter := write("ALTER TABLE ONLY ").Name(t.QName()).Key(" ALTER COLUMN ").Ident(c.Name).Key(" ").String()
+	alter := write("").Expr(model.Expr{Text: s.alteringOnly(t.QName())}).Key(" ALTER COLUMN ").Ident(c.Name).Key(" ").String()
 	parent, copied := s.fromParents(t, c)
 	if c.Storage != parent.Storage && (copied || !s.inlineStorage()) {
 		then = append(then, alter+write("SET STORAGE ").storage(s.storageName(c)).String())
@@ -316,6 +318,7 @@ func (s *session) columnExtras(t model.Table, c model.Column) []string {
 			parent.NotNull = true // it is written
 		}
 		then = append(then, columnBeyond(alter, c, parent)...)
+		then = append(then, columnForeignOptions(alter, c)...)
 	}
 	if s.comesWithType(t, c) && !c.Default.IsZero() {
 		then = append(then, alter+write("SET DEFAULT ").Expr(c.Default).String())
@@ -405,7 +408,7 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 	t := s.new.table(table)
 	inline := write("DEFAULT ").defaultExpr(c.Default).text()
 	step := creation(write("ALTER COLUMN ").Ident(c.Name).Key(" SET DEFAULT ").defaultExpr(c.Default).text())
-	step.Target, step.Turn = alterTableOnly(table), turnConstraint
+	step.Target, step.Turn = s.alteringOnly(table), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, table)
 	parent, copied := s.fromParents(t, c)
 	host := render.Host{Step: createStep(node(op.Node.ID)), Inline: inline, Cut: cutDefault}

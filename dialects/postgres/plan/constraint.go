@@ -12,7 +12,7 @@ import (
 func (s *session) tableConstraint(op render.Op, position int, definition writer, suffix render.Keyword, cut int) render.Step {
 	table := op.Node.ID.Owner()
 	step := creation(write("ADD ").add(definition).Key(suffix).text())
-	step.Target, step.Turn = alterTable(table), turnConstraint
+	step.Target, step.Turn = s.altering(table), turnConstraint
 	step.Position = position
 	step.Takes = []render.Name{constraintName(table, op.Node.ID.Name)}
 	if suffix == "" {
@@ -140,7 +140,7 @@ func (s *session) apart(step *render.Step, id model.ID, repeated bool) {
 		step.Hosts = nil
 	}
 	if late {
-		step.Target = alterTableOnly(id.Owner())
+		step.Target = s.alteringOnly(id.Owner())
 	}
 }
 

@@ -30,7 +30,7 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 		list = append(list, render.Op{Node: dependent, Verb: render.Alter, Facets: []diff.FacetName{diff.FacetNotNullNotValid}, Forced: true})
 	}
 	if dependent.ID.Kind == model.KindColumn && dependent.Part == "" && (needed.Has(diff.FacetType) || needed.Has(diff.FacetCollation)) &&
-		needed.Verb == render.Alter && needed.Node.ID.Kind == model.KindColumn && s.retypesNotNull(needed.Node.ID, dependent.ID.Owner()) {
+		needed.Verb == render.Alter && needed.Node.ID.Kind == model.KindColumn && s.retypesApart(needed.Node.ID, dependent.ID.Owner()) {
 		list = append(list, s.rejoin(dependent.ID.Owner())...)
 	}
 	return list

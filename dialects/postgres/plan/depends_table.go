@@ -49,6 +49,7 @@ func (b *itemBuilder) table(t *model.Table) {
 		b.fields(t, k.Expr)
 	}
 	b.materialized(t)
+	b.server(t)
 	b.parents(t)
 	for i := range t.Columns {
 		b.column(t, &t.Columns[i])
@@ -375,7 +376,7 @@ func (b *itemBuilder) replica(t *model.Table) {
 }
 
 func (b *itemBuilder) logged(t *model.Table) {
-	if t.Unlogged || t.Materialized() {
+	if t.Unlogged || t.Materialized() || t.Foreign() {
 		return
 	}
 	b.add(render.Node{ID: tableID(t.QName()), Part: partLogged}, node(tableID(t.QName())))

@@ -99,10 +99,7 @@ func (s *session) dropSequence(op render.Op, o model.Sequence) ([]render.Step, e
 
 func (s *session) dropTable(op render.Op, o model.Table) ([]render.Step, error) {
 	q := op.Node.ID.QName()
-	w := write("DROP TABLE ")
-	if o.Materialized() {
-		w = write("DROP MATERIALIZED VIEW ")
-	}
+	w := write("DROP ").Key(tableNoun(o))
 	step := removal(w.Name(q).text())
 	step.Frees = []render.Name{relation(q), typeName(q)}
 	step.Locks = s.locks(lockAccessExclusive, append([]model.QName{q}, parents(o)...)...)
@@ -121,7 +118,7 @@ func (s *session) dropTable(op render.Op, o model.Table) ([]render.Step, error) 
 func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error) {
 	table := op.Node.ID.Owner()
 	step := removal(write("DROP COLUMN ").Ident(o.Name).text())
-	step.Target, step.Turn = alterTable(table), turnDrop
+	step.Target, step.Turn = s.altering(table), turnDrop
 	step.Frees = append([]render.Name{{Space: "column", Name: table, Sub: o.Name}}, s.notNullTaken(o.NotNull, table, s.oldNotNullName(s.old.table(table), o))...)
 	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Silent: true}}
@@ -138,7 +135,7 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 func (s *session) dropDefault(op render.Op) ([]render.Step, error) {
 	table := op.Node.ID.Owner()
 	step := removal(write("ALTER COLUMN ").Ident(op.Node.ID.Name).Key(" DROP DEFAULT").text())
-	step.Target, step.Turn = alterTableOnly(table), turnDrop
+	step.Target, step.Turn = s.alteringOnly(table), turnDrop
 	step.Locks = s.locks(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID)), Cut: cutColumnDrop}}
 	return []render.Step{step}, nil
@@ -159,7 +156,7 @@ func (s *session) withColumns(table model.QName, cut int, lists ...[]string) []r
 func (s *session) dropClause(id model.ID, cut int) render.Step {
 	table := id.Owner()
 	step := removal(write("DROP CONSTRAINT ").Ident(id.Name).text())
-	step.Target, step.Turn = alterTable(table), turnDrop
+	step.Target, step.Turn = s.altering(table), turnDrop
 	step.Frees = []render.Name{constraintName(table, id.Name)}
 	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Cut: cut, Silent: true}}
@@ -220,7 +217,7 @@ func (s *session) leaveCheck(step *render.Step, id model.ID) {
 	if !s.childKeepsCheck(id) {
 		return
 	}
-	step.Target, step.Alone = alterTableOnly(id.Owner()), true
+	step.Target, step.Alone = s.alteringOnly(id.Owner()), true
 	for _, q := range s.old.children[id.Owner()] {
 		child := partID(model.KindCheck, q, id.Name)
 		c, ok := s.old.object(child).(model.Check)
@@ -228,7 +225,7 @@ func (s *session) leaveCheck(step *render.Step, id model.ID) {
 			continue
 		}
 		drop := removal(step.Text)
-		drop.Target, drop.Locks = alterTable(q), s.recursing(lockAccessExclusive, q)
+		drop.Target, drop.Locks = s.altering(q), s.recursing(lockAccessExclusive, q)
 		s.leaveCheck(&drop, child)
 		step.After = append(append(step.After, drop), drop.After...)
 	}
@@ -315,7 +312,7 @@ func (s *session) noInherit(op render.Op) ([]render.Step, error) {
 			continue
 		}
 		step := removal(write("NO INHERIT ").Name(p).text())
-		step.Phase, step.Target = render.PhaseDetach, alterTable(o.QName())
+		step.Phase, step.Target = render.PhaseDetach, s.altering(o.QName())
 		step.Locks = append(s.locks(lockAccessExclusive, o.QName()), s.locks(lockAccessShare, p)...)
 		step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
 		if _, stays := s.new.tables[o.QName()]; stays {
@@ -329,7 +326,7 @@ func (s *session) noInherit(op render.Op) ([]render.Step, error) {
 func (s *session) defaultReplica(op render.Op) ([]render.Step, error) {
 	q := op.Node.ID.QName()
 	step := removal(render.Text{Head: "REPLICA IDENTITY DEFAULT"})
-	step.Target = alterTable(q)
+	step.Target = s.altering(q)
 	step.Locks = s.locks(lockAccessExclusive, q)
 	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
 	return []render.Step{step}, nil
@@ -341,7 +338,7 @@ func (s *session) setUnlogged(op render.Op) ([]render.Step, error) {
 		return nil, nil
 	}
 	step := removal(render.Text{Head: "SET UNLOGGED"})
-	step.Target = alterTable(q)
+	step.Target = s.altering(q)
 	s.rewrite(&step, q, "SET UNLOGGED writes the table anew without the write-ahead log; its rows are lost in a crash and absent on replicas.")
 	return []render.Step{step}, nil
 }

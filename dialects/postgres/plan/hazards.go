@@ -14,7 +14,7 @@ func hazard(step *render.Step, code render.Code, text string) {
 // rewrite marks a step that writes all rows of a table anew while nobody can
 // read or write it.
 func (s *session) rewrite(step *render.Step, table model.QName, why string) {
-	if s.isNewTable(table) {
+	if s.isNewTable(table) || s.foreign(table) {
 		return
 	}
 	step.Locks = append(step.Locks, s.locks(lockAccessExclusive, table)...)
@@ -27,7 +27,7 @@ func (s *session) rewrite(step *render.Step, table model.QName, why string) {
 
 // scan marks a step that reads all rows of a table while others must wait.
 func (s *session) scan(step *render.Step, table model.QName, why string) {
-	if s.isNewTable(table) || !s.old.table(table).Partitioning.IsZero() {
+	if s.isNewTable(table) || s.foreign(table) || !s.old.table(table).Partitioning.IsZero() {
 		return
 	}
 	step.Scans = append(step.Scans, table)
@@ -71,6 +71,9 @@ func (s *session) addColumnHazards(step *render.Step, t model.Table, c model.Col
 		return
 	}
 	step.Locks = s.locks(lockAccessExclusive, append(s.old.descendants(table), table)...)
+	if s.foreign(table) {
+		return
+	}
 	byDefault := s.defaultOf(c)
 	switch {
 	case !c.Generated.IsZero() && !c.Generated.Virtual:
@@ -137,6 +140,10 @@ func (s *session) dropTableHazard(step *render.Step, t model.Table) {
 		hazard(step, render.ObjectDropped, "Drops the materialized view "+t.QName().String()+".")
 		return
 	}
+	if t.Foreign() {
+		hazard(step, render.ObjectDropped, "Drops the foreign table "+t.QName().String()+". Its rows stay where they are.")
+		return
+	}
 	if !t.Partitioning.IsZero() {
 		hazard(step, render.ObjectDropped, "Drops the partitioned table "+t.QName().String()+".")
 		return
@@ -148,6 +155,8 @@ func (s *session) dropTableHazard(step *render.Step, t model.Table) {
 func (s *session) dropColumnHazard(step *render.Step, op render.Op, c model.Column) {
 	id := op.Node.ID
 	switch {
+	case s.old.table(id.Owner()).Foreign():
+		hazard(step, render.ObjectDropped, "Drops column "+id.Name+" of the foreign table "+id.Owner().String()+". Its values stay where they are.")
 	case !c.Generated.IsZero():
 		if op.Verb == render.Drop {
 			hazard(step, render.ObjectDropped, "Drops the generated column "+id.Name+" of "+id.Owner().String()+".")

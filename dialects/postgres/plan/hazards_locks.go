@@ -68,7 +68,7 @@ func (s *session) recursing(mode string, table model.QName) []render.TableLock {
 func (s *session) holding(table model.QName) []model.QName {
 	t, ok := s.old.tables[table]
 	switch {
-	case !ok:
+	case !ok || t.Foreign():
 		return nil
 	case t.Partitioning.IsZero():
 		return []model.QName{table}
@@ -82,11 +82,12 @@ func (s *session) holding(table model.QName) []model.QName {
 	return list
 }
 
-// existing returns those of the tables that are there before the plan.
+// existing returns those of the tables that are there before the plan and
+// hold rows.
 func (s *session) existing(tables ...model.QName) []model.QName {
 	var list []model.QName
 	for _, t := range tables {
-		if _, ok := s.old.tables[t]; ok {
+		if old, ok := s.old.tables[t]; ok && !old.Foreign() {
 			list = append(list, t)
 		}
 	}

@@ -110,6 +110,9 @@ func hasAttribute(c model.Composite, name string) bool {
 
 // typeHazards says what a change of type does to the rows.
 func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName, old, fresh model.Column) {
+	if s.foreign(table) {
+		return
+	}
 	conversion := s.castable(old.Type, fresh.Type)
 	if op.Forced || conversion.Level < expr.CastAssignment {
 		conversion.Rewrite = true

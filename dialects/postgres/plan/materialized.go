@@ -120,10 +120,14 @@ func (b *itemBuilder) materialized(t *model.Table) {
 
 // remakes reports whether a materialized view must be made anew because of what
 // happens to something that its query uses, or whether something must be so
-// because it is a part of such a view or uses it.
+// because it is a part of a table that is made anew without its rows, or uses
+// it: of a materialized view, a foreign table, or what becomes one or was one.
 func (s *session) remakes(needed render.Op, dependent render.Node) bool {
+	if needed.Node.ID.Kind == model.KindTable && needed.Node.Part == "" && needed.Verb == render.Recreate {
+		return true
+	}
 	if t, ok := needed.Old.(model.Table); ok && needed.Node.Part == "" && t.Materialized() {
-		return needed.Verb == render.Recreate
+		return false
 	}
 	t, ok := s.old.object(dependent.ID).(model.Table)
 	if !ok || dependent.Part != "" || !t.Materialized() {

@@ -25,7 +25,7 @@ func (c *columnChange) notNull() {
 			c.addNotNull()
 			return
 		}
-		c.validateNotNull(c.oldNotNullName(), c.s.online)
+		c.validateNotNull(c.oldNotNullName(), c.online())
 	}
 	c.renameNotNull()
 	if c.op.Has(diff.FacetNotNullNoInherit) {
@@ -36,7 +36,7 @@ func (c *columnChange) notNull() {
 			w.Key(" INHERIT")
 		}
 		step := c.add(alteration(w.text()))
-		step.Aspect, step.Target = "not-null inherit", alterTable(c.table)
+		step.Aspect, step.Target = "not-null inherit", c.s.altering(c.table)
 		step.Locks = c.s.locks(lockAccessExclusive, c.table)
 	}
 }
@@ -122,27 +122,37 @@ func (c *columnChange) setNotNull() {
 	same := func(child model.Column) bool { return child.NotNull }
 	rewritten := c.op.Has(diff.FacetType)
 	switch {
-	case c.s.version.HasNotNullConstraints() && !c.fresh.NotNullConstraint.NotValid && (c.s.online && !rewritten || c.belowNotValid()):
+	case c.s.version.HasNotNullConstraints() && !c.fresh.NotNullConstraint.NotValid && (c.online() && !rewritten || c.belowNotValid()):
 		n := c.fresh
 		n.NotNullConstraint.NotValid = true
 		step := c.addConstraint("not null", c.s.new.notNullConstraint(c.newTable, n))
 		step.Takes = c.s.notNullTaken(true, c.table, c.s.new.notNullName(c.newTable, c.fresh))
 		c.handDown(step)
-		c.validateNotNull(c.s.new.notNullName(c.newTable, c.fresh), c.s.online)
+		c.validateNotNull(c.s.new.notNullName(c.newTable, c.fresh), c.online())
 	case c.s.version.HasNotNullConstraints() && c.namesNotNull():
 		c.addNotNull()
-	case c.s.online && !rewritten:
+	case c.online() && !rewritten:
 		c.checkedNotNull(same)
 	default:
 		step := c.clause("not null", write("SET NOT NULL"))
 		step.Removes, step.Turn = false, turnAttribute
 		c.s.scan(step, c.table, "SET NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
-		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
+		c.mayHoldNull(step)
 		if c.s.version.HasNotNullConstraints() {
 			c.handDown(step)
 		} else {
 			c.spread(step, same)
 		}
+	}
+}
+
+// online reports whether rows are to be checked while the table is in use.
+func (c *columnChange) online() bool { return c.s.online && !c.s.foreign(c.table) }
+
+// mayHoldNull says what makes NOT NULL fail.
+func (c *columnChange) mayHoldNull(step *render.Step) {
+	if !c.s.foreign(c.table) {
+		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
 	}
 }
 
@@ -177,7 +187,7 @@ func (c *columnChange) addNotNull() {
 	step.Takes = c.s.notNullTaken(true, c.table, c.s.new.notNullName(c.newTable, c.fresh))
 	if !c.fresh.NotNullConstraint.NotValid {
 		c.s.scan(step, c.table, "NOT NULL on "+c.fresh.Name+" reads the whole table while nobody can read or write it.")
-		hazard(step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
+		c.mayHoldNull(step)
 	}
 	c.handDown(step)
 }
@@ -185,7 +195,7 @@ func (c *columnChange) addNotNull() {
 // addConstraint adds a constraint of the table.
 func (c *columnChange) addConstraint(aspect string, definition writer) *render.Step {
 	step := gain(write("ADD ").add(definition).text())
-	step.Aspect, step.Target, step.Turn = aspect, alterTable(c.table), turnAttribute
+	step.Aspect, step.Target, step.Turn = aspect, c.s.altering(c.table), turnAttribute
 	step.Locks = c.s.locks(lockAccessExclusive, c.table)
 	return c.add(step)
 }
@@ -193,11 +203,11 @@ func (c *columnChange) addConstraint(aspect string, definition writer) *render.S
 // validateNotNull checks what is there, with nobody locked out.
 func (c *columnChange) validateNotNull(name string, commit bool) {
 	step := gain(write("VALIDATE CONSTRAINT ").Ident(name).text())
-	step.Aspect, step.Target, step.Commit = "validate not null", alterTable(c.table), commit
+	step.Aspect, step.Target, step.Commit = "validate not null", c.s.altering(c.table), commit
 	step.Phase, step.Quiet = render.PhaseValidate, commit
 	step.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	step.Scans = c.s.existing(c.table)
-	hazard(&step, render.MayFail, "Fails if column "+c.fresh.Name+" holds a null.")
+	c.mayHoldNull(&step)
 	added := c.add(step)
 	if c.fresh.NotNullConstraint.Inherited {
 		c.withParent(added)
@@ -212,7 +222,7 @@ func (c *columnChange) checkedNotNull(same func(model.Column) bool) {
 	check := write("CONSTRAINT ").Ident(name).Key(" CHECK (").Ident(c.fresh.Name).Key(" IS NOT NULL) NOT VALID")
 	c.spread(c.addConstraint("not null check", check), same)
 	validate := gain(write("VALIDATE CONSTRAINT ").Ident(name).text())
-	validate.Aspect, validate.Target, validate.Phase, validate.Commit = "not null validate", alterTable(c.table), render.PhaseValidate, true
+	validate.Aspect, validate.Target, validate.Phase, validate.Commit = "not null validate", c.s.altering(c.table), render.PhaseValidate, true
 	validate.Quiet = true
 	validate.Locks = c.s.locks(lockShareUpdateExclusive, c.table)
 	validate.Scans = c.s.existing(c.table)
@@ -223,7 +233,7 @@ func (c *columnChange) checkedNotNull(same func(model.Column) bool) {
 	set.Phase, set.Commit = render.PhaseCleanup, true
 	c.spread(set, same)
 	drop := gain(write("DROP CONSTRAINT ").Ident(name).text())
-	drop.Aspect, drop.Target, drop.Phase = "not null drop", alterTable(c.table), render.PhaseCleanup
+	drop.Aspect, drop.Target, drop.Phase = "not null drop", c.s.altering(c.table), render.PhaseCleanup
 	drop.Turn = turnDrop
 	drop.Locks = c.s.locks(lockAccessExclusive, c.table)
 	c.spread(c.add(drop), same)

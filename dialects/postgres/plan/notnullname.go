@@ -66,12 +66,18 @@ func (s *session) retypesNotNull(parent model.ID, child model.QName) bool {
 		s.oldNotNullName(o, from) != s.oldNotNullName(was, above)
 }
 
+// retypesApart reports whether a child must leave its parent while the type of a
+// column changes.
+func (s *session) retypesApart(parent model.ID, child model.QName) bool {
+	return s.retypesNotNull(parent, child) || s.convertsForeign(parent, child)
+}
+
 // retypedInTree reports whether a parent's column changes and the child has to
 // leave meanwhile.
 func (s *session) retypedInTree(child model.QName, column string) bool {
 	return slices.ContainsFunc(parents(s.new.table(child)), func(p model.QName) bool {
 		id := columnID(p, column)
-		return s.task.Planned(node(id)) == render.Alter && s.retypesNotNull(id, child)
+		return s.task.Planned(node(id)) == render.Alter && s.retypesApart(id, child)
 	})
 }
 
@@ -224,7 +230,7 @@ func (s *session) createNotNull(op render.Op) []render.Step {
 		return nil // it comes with the column
 	}
 	step := creation(write("ADD ").add(s.new.notNullConstraint(t, c)).text())
-	step.Target, step.Turn = alterTable(t.QName()), turnConstraint
+	step.Target, step.Turn = s.altering(t.QName()), turnConstraint
 	step.Locks = s.locks(lockAccessExclusive, t.QName())
 	if !c.NotNullConstraint.NotValid {
 		s.scan(&step, t.QName(), "NOT NULL on "+c.Name+" reads the whole table while nobody can read or write it.")

@@ -18,7 +18,7 @@ func (s *session) addIndexed(op render.Op, step render.Step, parent model.QName)
 		step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(p))})
 	}
 	if !t.Partitioning.IsZero() && !s.recursiveIndex(id) {
-		step.Target = alterTableOnly(table)
+		step.Target = s.alteringOnly(table)
 	}
 	k, isKey := op.New.(model.Key)
 	if isKey && s.buildsApart(op, t, k) {
@@ -128,9 +128,11 @@ func (s *session) addCheck(op render.Op, step render.Step, c model.Check) []rend
 	if c.NotValid || c.NotEnforced {
 		return []render.Step{step}
 	}
-	if !s.online || op.Forced {
+	if !s.online || op.Forced || s.foreign(id.Owner()) {
 		s.scan(&step, id.Owner(), "Adding check "+c.Name+" reads the whole table while nobody can read or write it.")
-		hazard(&step, render.MayFail, "Fails if a row does not meet "+c.Name+".")
+		if !s.foreign(id.Owner()) {
+			hazard(&step, render.MayFail, "Fails if a row does not meet "+c.Name+".")
+		}
 		if parent, ok := s.parentCheck(s.new.table(id.Owner()), c); ok && notValid(s.new.object(parent)) {
 			// It comes with the parent's, which is not valid.
 			validate := s.validate(id)

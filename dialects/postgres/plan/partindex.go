@@ -25,6 +25,9 @@ func (s *session) recursiveIndex(id model.ID) bool {
 func (s *session) copiesIndex(root model.ID, parent model.Entry) bool {
 	for _, q := range s.new.children[parent.ID.Owner()] {
 		t := s.new.table(q)
+		if t.Foreign() {
+			continue // it has no indexes
+		}
 		child, ok := s.new.attached(t, parent.ID.QName())
 		if !ok || s.old.has(child.ID) || child.ID.Name != s.predictName(t, parent) || !sameIndex(parent.Object, child.Object) {
 			return false
@@ -32,7 +35,7 @@ func (s *session) copiesIndex(root model.ID, parent model.Entry) bool {
 		if len(s.new.rivals(q, parent)) > 0 || !s.isNewTable(q) && len(s.old.rivals(q, parent)) > 0 {
 			return false
 		}
-		if s.online && !s.isNewTable(q) {
+		if s.online && !s.isNewTable(q) && !s.hasForeignParts(root.Owner()) {
 			return false
 		}
 		if !t.Partitioning.IsZero() && !s.copiesIndex(root, child) {
@@ -40,6 +43,13 @@ func (s *session) copiesIndex(root model.ID, parent model.Entry) bool {
 		}
 	}
 	return true
+}
+
+// hasForeignParts reports whether a partitioned table has foreign partitions.
+// The server counts them where the indexes of the others are attached one by one:
+// then the partitioned index would never become valid.
+func (s *session) hasForeignParts(q model.QName) bool {
+	return slices.ContainsFunc(s.new.descendants(q), func(part model.QName) bool { return s.new.table(part).Foreign() })
 }
 
 // sameIndex reports whether a partition's index is what the server copies from

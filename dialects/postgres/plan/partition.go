@@ -16,7 +16,7 @@ func (s *session) attachTable(op render.Op) ([]render.Step, error) {
 		return nil, nil
 	}
 	step := creation(attachClause(t).text())
-	step.Phase, step.Target, step.Alone = render.PhaseAttach, alterTable(t.PartitionOf), true
+	step.Phase, step.Target, step.Alone = render.PhaseAttach, s.altering(t.PartitionOf), true
 	step.Sort = render.Sort{Class: classTable, Owner: name}
 	if s.isNewTable(name) && s.form(t) == formPartition {
 		step.Hosts = []render.Host{{Step: createStep(node(op.Node.ID))}}
@@ -38,7 +38,7 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 		return nil, nil
 	}
 	step := removal(detachClause(o).text())
-	step.Phase, step.Target, step.Alone = render.PhaseDetach, alterTable(o.PartitionOf), true
+	step.Phase, step.Target, step.Alone = render.PhaseDetach, s.altering(o.PartitionOf), true
 	step.Sort = render.Sort{Class: classTable, Owner: o.QName()}
 	step.Locks = s.locks(lockAccessExclusive, o.PartitionOf, o.QName())
 	step.Hosts = []render.Host{{Step: dropStep(node(op.Node.ID))}}
@@ -61,7 +61,7 @@ func (s *session) detachTable(op render.Op) ([]render.Step, error) {
 			continue
 		}
 		drop := render.Step{Phase: render.PhaseDetach, Aspect: f.Name, Text: write("DROP CONSTRAINT ").Ident(f.Name).text()}
-		drop.Target, drop.Sort = alterTable(o.QName()), step.Sort
+		drop.Target, drop.Sort = s.altering(o.QName()), step.Sort
 		drop.Locks = s.locks(lockAccessExclusive, o.QName(), f.References)
 		steps = append(steps, drop)
 	}
@@ -110,7 +110,7 @@ func (s *session) rebound(op render.Op) ([]render.Step, error) {
 		run = append(run, attach)
 	}
 	for i := range run {
-		run[i].Target = alterTable(t.PartitionOf)
+		run[i].Target = s.altering(t.PartitionOf)
 	}
 	step := run[0]
 	step.Phase, step.Aspect, step.Alone, step.After = render.PhaseAttach, "bound", true, run[1:]

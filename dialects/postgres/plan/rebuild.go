@@ -135,7 +135,7 @@ func (s *session) tableAside(old model.Table) render.Step {
 	renamed := model.QName{Schema: q.Schema, Name: aside}
 	step.Locks = []render.TableLock{{Table: renamed, Mode: lockAccessExclusive}}
 	if !old.PartitionOf.IsZero() && !s.rebuilt[old.PartitionOf] {
-		detach := render.Step{Target: alterTable(old.PartitionOf), Text: write("DETACH PARTITION ").Name(renamed).text()}
+		detach := render.Step{Target: s.altering(old.PartitionOf), Text: write("DETACH PARTITION ").Name(renamed).text()}
 		detach.Locks = s.locks(lockAccessExclusive, append(s.old.descendants(q), old.PartitionOf)...)
 		for _, f := range s.old.partitionForeignKeys(old) {
 			detach.Locks = append(detach.Locks, s.locks(lockShareRowExclusive, f.References)...)

@@ -37,8 +37,12 @@ func secretHazard(_ *session, step *render.Step, d model.Definition) {
 		secret = secret || strings.Contains(v.Text, property.Redacted)
 	})
 	if secret {
-		hazard(step, render.Incomplete, "Fill in what stands as "+property.Redacted+": secrets are never read, compared or written.")
+		secretsLeftOut(step)
 	}
+}
+
+func secretsLeftOut(step *render.Step) {
+	hazard(step, render.Incomplete, "Fill in what stands as "+property.Redacted+": secrets are never read, compared or written.")
 }
 
 // createOptions writes OPTIONS (…) if there are any.

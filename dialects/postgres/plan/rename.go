@@ -17,13 +17,13 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		return s.renameDefinition(step, from, d)
 	}
 	q, name := from.QName(), to.Name
-	table := write("ALTER TABLE ").Name(from.Owner())
+	table := write(s.alterWord(to.Owner())).Name(from.Owner())
 	var w writer
 	switch to.Kind {
 	case model.KindSchema:
 		w = write("ALTER SCHEMA ").Ident(from.Name).Key(" RENAME TO ").Ident(name)
 	case model.KindTable:
-		w = move(&step, "ALTER TABLE ", from, to)
+		w = move(&step, s.alterWord(to.QName()), from, to)
 		step.Locks = []render.TableLock{{Table: to.QName(), Mode: lockAccessExclusive}}
 	case model.KindSequence:
 		w = move(&step, "ALTER SEQUENCE ", from, to)

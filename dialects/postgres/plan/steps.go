@@ -201,13 +201,6 @@ func gain(text render.Text) render.Step {
 	return render.Step{Phase: render.PhaseAlter, Establishes: true, Text: text}
 }
 
-// alterTable returns the start of an ALTER TABLE.
-func alterTable(t model.QName) string { return write("ALTER TABLE ").Name(t).String() }
-
-// alterTableOnly returns the start of an ALTER TABLE that leaves the children
-// alone.
-func alterTableOnly(t model.QName) string { return write("ALTER TABLE ONLY ").Name(t).String() }
-
 // relation is the name of a table, a sequence or an index.
 func relation(q model.QName) render.Name { return render.Name{Space: "relation", Name: q} }
 

@@ -71,7 +71,7 @@ func (s *session) becomesCopy(t model.Table) bool {
 		}
 	}
 	for _, e := range parent.Parts() {
-		if !s.new.isIndex(e.ID) || !s.attachedBefore(e.ID) {
+		if t.Foreign() || !s.new.isIndex(e.ID) || !s.attachedBefore(e.ID) {
 			continue
 		}
 		if child, ok := s.new.attached(t, e.ID.QName()); !ok || child.ID.Name != s.predictName(t, e) && !s.madeAtAttach(child.ID) {
@@ -191,7 +191,7 @@ func (s *session) createTable(op render.Op, t model.Table) ([]render.Step, error
 	if t.Unlogged {
 		w.Key("UNLOGGED ")
 	}
-	w.Key("TABLE ").Name(name)
+	w.Key(tableNoun(t)).Name(name)
 	step := creation(render.Text{Slot: render.Slot{Open: " (\n    ", Sep: ",\n    ", Close: "\n)"}})
 	form := s.form(t)
 	switch form {
@@ -210,6 +210,7 @@ func (s *session) createTable(op render.Op, t model.Table) ([]render.Step, error
 	step.Text.Tail = tail
 	step.Takes = []render.Name{relation(name), typeName(name)}
 	step.Then = s.tableExtras(t)
+	foreignSecrets(&step, t.ForeignOptions)
 	return []render.Step{step}, nil
 }
 
@@ -232,6 +233,9 @@ func (s *session) tableTail(t model.Table, form tableForm) (string, error) {
 	}
 	if !t.Partitioning.IsZero() {
 		w.Key("\nPARTITION BY ").partitioning(t.Partitioning)
+	}
+	if t.Foreign() {
+		w.foreignTail(t)
 	}
 	if t.AccessMethod != "" {
 		w.Key("\nUSING ").Ident(t.AccessMethod)
@@ -319,7 +323,7 @@ func (w writer) boundValues(list []model.BoundValue) {
 // has no words.
 func (s *session) tableExtras(t model.Table) []string {
 	var then []string
-	alter := alterTable(t.QName())
+	alter := s.altering(t.QName())
 	if t.RowSecurity {
 		then = append(then, alter+" ENABLE ROW LEVEL SECURITY")
 	}
@@ -333,10 +337,7 @@ func (s *session) tableExtras(t model.Table) []string {
 }
 
 func commentOnTable(t model.Table) string {
-	if t.Materialized() {
-		return write("COMMENT ON MATERIALIZED VIEW ").Name(t.QName()).isComment(t.Comment)
-	}
-	return write("COMMENT ON TABLE ").Name(t.QName()).isComment(t.Comment)
+	return write("COMMENT ON ").Key(tableNoun(t)).Name(t.QName()).isComment(t.Comment)
 }
 
 // inherit makes a table a child of its parents.
@@ -365,7 +366,7 @@ func (s *session) inheritFrom(t model.Table, before []model.QName) []render.Step
 			continue
 		}
 		step := creation(write("INHERIT ").Name(p).text())
-		step.Phase, step.Target = render.PhaseAttach, alterTable(name)
+		step.Phase, step.Target = render.PhaseAttach, s.altering(name)
 		step.Locks = append(s.locks(lockAccessExclusive, name), s.locks(lockShareUpdateExclusive, p)...)
 		steps = append(steps, step)
 	}
@@ -387,7 +388,7 @@ func (s *session) replicaIdentity(op render.Op) ([]render.Step, error) {
 		w.Key("USING INDEX ").Ident(t.ReplicaIdentity.Index)
 	}
 	step := creation(w.text())
-	step.Target = alterTable(t.QName())
+	step.Target = s.altering(t.QName())
 	step.Locks = s.locks(lockAccessExclusive, t.QName())
 	return []render.Step{step}, nil
 }
@@ -400,7 +401,7 @@ func (s *session) setLogged(op render.Op) ([]render.Step, error) {
 		return nil, nil
 	}
 	step := creation(render.Text{Head: "SET LOGGED"})
-	step.Target = alterTable(name)
+	step.Target = s.altering(name)
 	s.rewrite(&step, name, "SET LOGGED writes the whole table to the write-ahead log.")
 	return []render.Step{step}, nil
 }

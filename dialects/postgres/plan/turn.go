@@ -51,7 +51,7 @@ func (s *session) toastOptions(table model.QName, set, reset []model.Option) []r
 			continue
 		}
 		steps = append(steps, render.Step{
-			Phase: render.PhaseAlter, Aspect: aspectToast, Target: alterTable(table), Alone: true, Text: part.text.text(),
+			Phase: render.PhaseAlter, Aspect: aspectToast, Target: s.altering(table), Alone: true, Text: part.text.text(),
 			Locks: s.locks(lockShareUpdateExclusive, table), Unchained: len(steps) == 0,
 		})
 	}

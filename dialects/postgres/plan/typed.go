@@ -16,13 +16,13 @@ const (
 func (s *session) alterOfType(op render.Op, old, fresh model.Table, steps *[]render.Step) {
 	if !old.OfType.IsZero() {
 		step := removal(render.Text{Head: "NOT OF"})
-		step.Phase, step.Target, step.Locks = render.PhaseDetach, alterTable(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
+		step.Phase, step.Target, step.Locks = render.PhaseDetach, s.altering(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
 		step.Aspect, step.Alone, step.Removes = aspectNotOf, true, false
 		*steps = append(*steps, step)
 	}
 	if !fresh.OfType.IsZero() {
 		step := creation(write("OF ").Name(fresh.OfType).text())
-		step.Phase, step.Target, step.Locks = render.PhaseAttach, alterTable(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
+		step.Phase, step.Target, step.Locks = render.PhaseAttach, s.altering(fresh.QName()), s.locks(lockAccessExclusive, fresh.QName())
 		step.Aspect, step.Unchained, step.Establishes = aspectOf, true, false
 		*steps = append(*steps, step)
 	}

@@ -45,7 +45,7 @@ const (
 // ClassOf returns which privileges there are on an object, "" for none.
 func ClassOf(id model.ID) acl.Class {
 	switch id.Kind {
-	case model.KindTable, kind.View, kind.ForeignTable:
+	case model.KindTable, kind.View:
 		return acl.Table
 	case model.KindColumn:
 		return acl.Column
