@@ -124,7 +124,7 @@ func (c *comparison) domainChecks(original, old, new *model.Domain) {
 
 func (c *comparison) tableParts(original, old, new *model.Table) {
 	s := c.scope(original.QName(), new.QName())
-	if old.Materialized() || new.Materialized() {
+	if old.Materialized() && new.Materialized() {
 		c.materializedParts(s, original, old, new)
 		return
 	}
@@ -134,6 +134,9 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 	partsOf(c, s, exclusionID, c.facets.exclusion, original.Exclusions, old.Exclusions, new.Exclusions)
 	partsOf(c, s, foreignKeyID, c.facets.foreignKey, original.ForeignKeys, old.ForeignKeys, new.ForeignKeys)
 	partsOf(c, s, indexID, c.facets.index, original.Indexes, old.Indexes, new.Indexes)
+	if old.Materialized() != new.Materialized() || old.Server != new.Server {
+		return // it is another one: nothing of the old one stays
+	}
 	c.columnOrder(original, old, new)
 	c.staysInherited(s, original, old, new)
 	if new.PartitionOf.IsZero() && new.OfType.IsZero() {
@@ -147,15 +150,13 @@ func (c *comparison) tableParts(original, old, new *model.Table) {
 // materializedParts compares what belongs to materialized views. Which columns
 // they have, and of which types, is their query's to say.
 func (c *comparison) materializedParts(s scope, original, old, new *model.Table) {
-	if old.Materialized() && new.Materialized() {
-		m := members[model.Column]{original: original.Columns, old: old.Columns, new: new.Columns, scope: s, id: columnID, facets: c.facets.column}
-		m.facets = slices.DeleteFunc(slices.Clone(m.facets), func(f comparer[model.Column]) bool {
-			return f.name == FacetType || f.name == FacetCollation
-		})
-		for i := range new.Columns {
-			if at := slices.IndexFunc(old.Columns, func(o model.Column) bool { return o.Name == new.Columns[i].Name }); at >= 0 {
-				m.pair(c, link{at, i})
-			}
+	m := members[model.Column]{original: original.Columns, old: old.Columns, new: new.Columns, scope: s, id: columnID, facets: c.facets.column}
+	m.facets = slices.DeleteFunc(slices.Clone(m.facets), func(f comparer[model.Column]) bool {
+		return f.name == FacetType || f.name == FacetCollation
+	})
+	for i := range new.Columns {
+		if at := slices.IndexFunc(old.Columns, func(o model.Column) bool { return o.Name == new.Columns[i].Name }); at >= 0 {
+			m.pair(c, link{at, i})
 		}
 	}
 	partsOf(c, s, keyID, c.facets.key, original.Keys, old.Keys, new.Keys)

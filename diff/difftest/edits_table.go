@@ -53,6 +53,8 @@ func tableEdits() []edit {
 		{kind, diff.FacetQuery, func(s *model.Schema) {
 			table(s, "totals").Query.Text = "SELECT 1 AS customer, 3 AS orders"
 		}},
+		{kind, diff.FacetServer, prices(func(t *model.Table) { t.Server = "far" })},
+		{kind, diff.FacetForeignOptions, prices(func(t *model.Table) { t.ForeignOptions = []model.Option{{Name: "path", Value: "/one"}} })},
 		{kind, diff.FacetForceRowSecurity, prices(func(t *model.Table) { t.ForceRowSecurity = true })},
 		{kind, diff.FacetComment, func(s *model.Schema) { table(s, "customers").Comment = "" }},
 	}
@@ -76,6 +78,7 @@ func columnEdits() []edit {
 		{kind, diff.FacetStorage, of("customers", "notes", func(c *model.Column) { c.Storage = "main" })},
 		{kind, diff.FacetCompression, of("customers", "notes", func(c *model.Column) { c.Compression = "" })},
 		{kind, diff.FacetStatisticsTarget, of("customers", "name", func(c *model.Column) { c.Statistics = 0 })},
+		{kind, diff.FacetForeignOptions, of("orders", "day", func(c *model.Column) { c.ForeignOptions = []model.Option{{Name: "path", Value: "/one"}} })},
 		{kind, diff.FacetAttributeOptions, of("orders", "day", func(c *model.Column) { c.Options = nil })},
 		{kind, diff.FacetInherited, func(s *model.Schema) {
 			// The parent loses the column, the child keeps it.

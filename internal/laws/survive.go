@@ -157,7 +157,7 @@ func (t *trip) watch() []watchedTable {
 	var list []watchedTable
 	for _, old := range t.result.Old.Tables {
 		table, found := news[names.Relation(old.QName())]
-		if !found || old.Materialized() || moves.happen(up, old, table) || t.gains(names, old.QName(), table.QName()) {
+		if !found || old.Materialized() || old.Foreign() || moves.happen(up, old, table) || t.gains(names, old.QName(), table.QName()) {
 			continue
 		}
 		w := watchedTable{old: old.QName(), new: table.QName(), downToo: !moves.happen(down, old, table)}

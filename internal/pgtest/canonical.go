@@ -170,6 +170,8 @@ func (c *canonicalizer) add(text string) {
 	case words.begin("SET"), words.begin("SELECT", "pg_catalog", ".", "set_config"):
 	case words.begin("CREATE", "TABLE"), words.begin("CREATE", "UNLOGGED", "TABLE"):
 		c.keep(words.sortColumns(words.firstParenthesis()), c.tablespace, c.tableMethod)
+	case words.begin("CREATE", "FOREIGN", "TABLE"):
+		c.keep(words.sortColumns(words.firstParenthesis()), "", "")
 	case words.begin("CREATE", "TYPE") && words.text(words.firstParenthesis()-1) == "AS":
 		c.keep(words.sortList(words.firstParenthesis()), "", "")
 	case words.begin("CREATE", "STATISTICS"):

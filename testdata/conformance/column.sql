@@ -4,6 +4,15 @@ CREATE TABLE item (id integer NOT NULL);
 CREATE TABLE base (size integer);
 -- object
 ALTER TABLE item ADD COLUMN size integer;
+-- attribute: foreign options
+-- was
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE item_away (size integer) SERVER there;
+-- is
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE item_away (size integer OPTIONS (column_name 'Size')) SERVER there;
 -- attribute: type (no cast is needed)
 ALTER TABLE item ADD COLUMN size bigint;
 -- attribute: type (by a cast)

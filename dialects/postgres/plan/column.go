@@ -424,5 +424,5 @@ func (s *session) createDefault(op render.Op) ([]render.Step, error) {
 // isNewTable reports whether the plan creates the table, or makes it anew.
 func (s *session) isNewTable(q model.QName) bool {
 	_, old := s.old.tables[q]
-	return !old || s.rebuilt[q]
+	return !old || s.rebuilt[q] || s.task.Planned(node(tableID(q))) == render.Recreate
 }

@@ -18,6 +18,9 @@ func (s *session) remade(dependent render.Node) (render.Op, bool) {
 			return again(dependent)
 		}
 	case model.Table:
+		if dependent.Part == "" && o.Materialized() {
+			return again(dependent)
+		}
 		if dependent.Part == "" && hasKeyExpr(o) { // it is in the partition key
 			s.markRebuilt(o.QName())
 			return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true

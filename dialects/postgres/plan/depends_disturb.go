@@ -73,6 +73,9 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 		s.callers[o.ID] = append(s.callers[o.ID], dependent)
 		return s.remade(dependent)
 	}
+	if s.becomesOtherKind(needed.Node.ID) {
+		return s.remade(dependent)
+	}
 	if !s.old.isIndex(needed.Node.ID) || needed.Node.Part != "" {
 		return render.Op{}, false
 	}
@@ -87,6 +90,22 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 	}
 	return render.Op{}, false
 }
+
+// becomesOtherKind reports whether a relation, or the relation of a column, goes
+// and one of another kind takes its name: a table becomes a view, say. What uses
+// it stays, and is in the way.
+func (s *session) becomesOtherKind(id model.ID) bool {
+	switch id.Kind {
+	case model.KindTable, model.KindColumn:
+		return s.new.has(viewID(id.Owner())) && !s.new.has(tableID(id.Owner()))
+	case kind.View:
+		return s.new.has(tableID(id.QName())) && !s.new.has(id)
+	default:
+	}
+	return false
+}
+
+func viewID(q model.QName) model.ID { return kind.In(q.Schema, kind.View, q.Name) }
 
 // disturbDefinition: what depends on a definition that is made anew is made
 // anew, too. Where that would destroy rows the plan is refused.

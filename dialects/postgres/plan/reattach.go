@@ -154,7 +154,7 @@ func (s *session) remains(id model.ID) bool {
 // index.
 func (s *session) reattachedInVain(op render.Op) bool {
 	q := op.Node.ID.QName()
-	if op.Verb != render.Recreate || !op.Forced || op.Has(diff.FacetPartitionBound) || !s.reattached(q) || s.losesFromParent(q) {
+	if op.Verb != render.Recreate || !op.Forced || op.Has(diff.FacetPartitionBound) || s.isNewTable(q) || !s.reattached(q) || s.losesFromParent(q) {
 		return false
 	}
 	return !slices.ContainsFunc(s.old.partitionedIndexes(q), func(e model.Entry) bool {

@@ -1,0 +1,23 @@
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there FOREIGN DATA WRAPPER far OPTIONS (a '1');
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER far;
+CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE FOREIGN TABLE options (a integer OPTIONS (x '1', y '2'), b integer, c text) SERVER there OPTIONS (o '1', p '2');
+CREATE FOREIGN TABLE columns (gone integer, typed integer DEFAULT 5, far_typed text, nullable integer, filled integer NOT NULL, n text) SERVER there;
+CREATE FOREIGN TABLE checked (a integer, CONSTRAINT old CHECK (a > 0), CONSTRAINT unsure CHECK (a < 9) NOT VALID, CONSTRAINT sure CHECK (a < 10)) SERVER there;
+CREATE FOREIGN TABLE moved (id integer NOT NULL, name text DEFAULT 'x', CHECK (id > 0)) SERVER there OPTIONS (t 'x');
+COMMENT ON FOREIGN TABLE moved IS 'moves';
+COMMENT ON COLUMN moved.name IS 'n';
+CREATE TRIGGER seen BEFORE INSERT ON moved FOR EACH ROW EXECUTE FUNCTION noted();
+CREATE STATISTICS moved_stat ON id, name FROM moved;
+CREATE VIEW over_moved AS SELECT id FROM moved;
+CREATE VIEW over_options AS SELECT c FROM options;
+
+CREATE TABLE parent (a integer, b text);
+CREATE FOREIGN TABLE child () INHERITS (parent) SERVER there;
+CREATE FOREIGN TABLE loner (a integer, b text) SERVER there;
+CREATE TABLE parts (a integer, b text, c text) PARTITION BY LIST (a);
+CREATE TABLE part_one PARTITION OF parts FOR VALUES IN (1);
+CREATE FOREIGN TABLE part_two PARTITION OF parts FOR VALUES IN (2) SERVER there;
+CREATE FOREIGN TABLE part_three (a integer, b text, c text) SERVER there;
+CREATE FOREIGN TABLE dropped (a serial, b text) SERVER elsewhere;

@@ -1,0 +1,25 @@
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there FOREIGN DATA WRAPPER far OPTIONS (b '1');
+CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE SERVER aside FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE options (a integer OPTIONS (y '3', z '2'), b integer OPTIONS (new 'a'), c text) SERVER there OPTIONS (q '2', o '3');
+COMMENT ON FOREIGN TABLE options IS 'commented';
+CREATE FOREIGN TABLE columns (typed bigint, far_typed date, nullable integer NOT NULL DEFAULT 7, filled integer, n varchar(5) COLLATE "C", fresh integer OPTIONS (a 'b') NOT NULL, twice integer GENERATED ALWAYS AS (filled * 2) STORED) SERVER there;
+CREATE FOREIGN TABLE checked (a integer, CONSTRAINT new CHECK (a > 1), CONSTRAINT unsure CHECK (a < 9), CONSTRAINT sure CHECK (a < 10) NOT VALID) SERVER there;
+CREATE FOREIGN TABLE moved (id integer NOT NULL, name text DEFAULT 'x', extra integer, CHECK (id > 0)) SERVER aside OPTIONS (t 'x');
+COMMENT ON FOREIGN TABLE moved IS 'moves';
+COMMENT ON COLUMN moved.name IS 'n';
+CREATE TRIGGER seen BEFORE INSERT ON moved FOR EACH ROW EXECUTE FUNCTION noted();
+CREATE STATISTICS moved_stat ON id, name FROM moved;
+CREATE VIEW over_moved AS SELECT id FROM moved;
+CREATE VIEW over_options AS SELECT c FROM options;
+
+CREATE TABLE parent (a bigint NOT NULL, b date, c text, CHECK (a > 0));
+CREATE FOREIGN TABLE child (a bigint NOT NULL, b date, c text, CONSTRAINT parent_a_check CHECK (a > 0)) SERVER there;
+CREATE FOREIGN TABLE loner (o integer) INHERITS (parent) SERVER there;
+CREATE TABLE parts (a integer, b date, c text NOT NULL DEFAULT 'x', CHECK (c <> 'y')) PARTITION BY LIST (a);
+CREATE INDEX ON parts (b);
+CREATE TABLE part_one PARTITION OF parts FOR VALUES IN (1);
+CREATE FOREIGN TABLE part_two PARTITION OF parts FOR VALUES IN (4) SERVER there OPTIONS (p '2');
+ALTER FOREIGN TABLE part_two ALTER b OPTIONS (n 'v');
+CREATE FOREIGN TABLE part_three PARTITION OF parts FOR VALUES IN (3) SERVER there;
