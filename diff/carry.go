@@ -6,6 +6,9 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
+// kindServer is the kind of the servers that foreign tables are on.
+const kindServer model.Kind = "server"
+
 // Carry returns a copy of the old schema as it is after the renames: everything
 // in it is in the new side's names, except the texts of expressions and the
 // signatures of routines, operators and casts. Every list keeps its places, so
@@ -151,7 +154,7 @@ func (n Names) table(t *model.Table) {
 	})
 	t.OfType = n.typeName(t.OfType)
 	if t.Foreign() {
-		t.Server = n.ID(model.ID{Kind: model.KindServer, Name: t.Server}).Name
+		t.Server = n.ID(model.ID{Kind: kindServer, Name: t.Server}).Name
 	}
 	t.Inherits = apply(t.Inherits, func(q *model.QName) { *q = n.Relation(*q) })
 	t.PartitionOf = n.Relation(t.PartitionOf)

@@ -47,9 +47,6 @@ const (
 	KindDefaultPrivileges Kind = "default privileges"
 )
 
-// KindServer is the kind of the definition of a server that foreign tables are on.
-const KindServer Kind = "server"
-
 // Concern groups what is read always and compared only when somebody asks:
 // most teams keep it out of their migrations.
 type Concern uint8

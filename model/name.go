@@ -94,6 +94,9 @@ const (
 // KindTable.
 const KindMaterializedView Kind = "materialized view"
 
+// KindForeignTable is what a [Table] with a server is called. Its ID has KindTable.
+const KindForeignTable Kind = "foreign table"
+
 // Kinds lists every kind that the model holds, in canonical order.
 func Kinds() []Kind {
 	return []Kind{
@@ -162,7 +165,7 @@ func kindRank(k Kind) int {
 		return 2
 	case KindSequence:
 		return 3
-	case KindTable, KindMaterializedView:
+	case KindTable, KindMaterializedView, KindForeignTable:
 		return 4
 	case KindColumn, KindDomainConstraint:
 		return 5

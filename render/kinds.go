@@ -105,7 +105,7 @@ func ofObject(id model.ID, o model.Object) model.ID {
 
 // asHeld returns an address as the model has it.
 func asHeld(id model.ID) model.ID {
-	if id.Kind == model.KindMaterializedView {
+	if id.Kind == model.KindMaterializedView || id.Kind == model.KindForeignTable {
 		id.Kind = model.KindTable
 	}
 	return id

@@ -15,7 +15,7 @@ func namesOf(id model.ID) []Name {
 	relation, typ := Name{"relation", id.QName(), ""}, Name{"type", id.QName(), ""}
 	constraint := Name{"constraint", id.Owner(), id.Name}
 	switch id.Kind {
-	case model.KindTable, model.KindMaterializedView:
+	case model.KindTable, model.KindMaterializedView, model.KindForeignTable:
 		return []Name{relation, typ}
 	case model.KindSequence, model.KindIndex:
 		return []Name{relation}

@@ -215,7 +215,7 @@ func flagRank(last bool) int {
 // rank is the place of a block by the kind of its owner: tables first.
 func rank(k model.Kind) int {
 	order := []string{
-		tableNoun, string(model.KindMaterializedView), "view", "function", typeNoun, string(model.KindSequence),
+		tableNoun, string(model.KindMaterializedView), string(model.KindForeignTable), "view", "function", typeNoun, string(model.KindSequence),
 		string(model.KindStatistics), string(model.KindSchema), string(model.KindExtension),
 	}
 	noun := nounOf(k)

@@ -200,8 +200,6 @@ func withoutCase() []string {
 		attributeKey(model.KindMembership, string(property.GrantedBy)),
 		attributeKey(model.KindDefaultPrivileges, string(property.Role)),
 		attributeKey(model.KindDefaultPrivileges, string(property.ObjectTypes)),
-		// The model doesn't hold foreign tables.
-		attributeKey(model.Kind(model.AspectPrivileges), string(kind.ForeignTable)),
 		// Nothing can be granted on a type that isn't defined yet.
 		attributeKey(model.Kind(model.AspectPrivileges), string(kind.ShellType)),
 	}

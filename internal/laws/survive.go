@@ -155,9 +155,10 @@ func (t *trip) watch() []watchedTable {
 		news[table.QName()] = table
 	}
 	var list []watchedTable
+	oldUnread, newUnread := unreadable(t.result.Old), unreadable(t.result.New)
 	for _, old := range t.result.Old.Tables {
 		table, found := news[names.Relation(old.QName())]
-		if !found || old.Materialized() || old.Foreign() || moves.happen(up, old, table) || t.gains(names, old.QName(), table.QName()) {
+		if !found || old.Materialized() || oldUnread[old.QName()] || newUnread[table.QName()] && !table.Foreign() || moves.happen(up, old, table) || t.gains(names, old.QName(), table.QName()) {
 			continue
 		}
 		w := watchedTable{old: old.QName(), new: table.QName(), downToo: !moves.happen(down, old, table)}
@@ -172,6 +173,25 @@ func (t *trip) watch() []watchedTable {
 			w.newColumns = append(w.newColumns, newID.Name)
 		}
 		list = append(list, w)
+	}
+	return list
+}
+
+// unreadable lists the foreign tables, whose servers are not there, and all that
+// cannot be read without them.
+func unreadable(s model.Schema) map[model.QName]bool {
+	list := map[model.QName]bool{}
+	for again := true; again; {
+		again = false
+		for _, t := range s.Tables {
+			if !t.Foreign() && !list[t.QName()] {
+				continue
+			}
+			for _, q := range append(slices.Clone(t.Inherits), t.QName(), t.PartitionOf) {
+				again = again || !list[q]
+				list[q] = true
+			}
+		}
 	}
 	return list
 }

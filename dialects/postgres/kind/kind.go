@@ -39,7 +39,6 @@ import "github.com/schemadiff/schemadiff/model"
 const (
 	View             model.Kind = "view"
 	MaterializedView            = model.KindMaterializedView
-	ForeignTable     model.Kind = "foreign table"
 
 	Function       model.Kind = "function"
 	Procedure      model.Kind = "procedure"
@@ -71,7 +70,7 @@ const (
 	AccessMethod model.Kind = "access method"
 
 	ForeignDataWrapper model.Kind = "foreign-data wrapper"
-	Server                        = model.KindServer
+	Server             model.Kind = "server"
 	UserMapping        model.Kind = "user mapping"
 	Publication        model.Kind = "publication"
 	Subscription       model.Kind = "subscription"
@@ -92,7 +91,7 @@ const (
 // All lists every kind in alphabetical order.
 func All() []model.Kind {
 	return []model.Kind{
-		AccessMethod, Aggregate, BaseType, Cast, Collation, Comment, Conversion, EventTrigger, ForeignTable,
+		AccessMethod, Aggregate, BaseType, Cast, Collation, Comment, Conversion, EventTrigger,
 		ForeignDataWrapper, Function, Language, MaterializedView, Operator, OperatorClass, OperatorFamily,
 		PendingDetach, Policy, Procedure, Publication, Rule, Server, ShellType, Subscription, TextSearchConfiguration,
 		TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform, Trigger, UserMapping, View,
