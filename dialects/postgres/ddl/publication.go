@@ -73,6 +73,7 @@ func (r *reader) publishList(d *parse.DefElem) []model.Value {
 // table, and what follows a schema is a schema, if it can be.
 func (r *reader) publish(o *other, objects []*parse.Node) {
 	p := *o.publication
+	var fresh []*publishedTable
 	for _, n := range objects {
 		spec := n.GetPublicationObjSpec()
 		if ns, ok := r.publishedSchema(spec); ok {
@@ -81,8 +82,28 @@ func (r *reader) publish(o *other, objects []*parse.Node) {
 			}
 			continue
 		}
-		def := spec.GetPubtable()
-		t := r.tableOf(def.Relation)
+		fresh = r.publishTable(o, spec.GetPubtable(), fresh)
+	}
+	for _, x := range fresh {
+		if slices.ContainsFunc(r.db.published, func(old *publishedTable) bool { return old.publication == o && old.table == x.table }) {
+			r.fail(here, "relation %s is already member of publication %s", deparse.Literal(x.table.name), deparse.Literal(o.id.Name))
+		}
+	}
+	save(r.db, &r.db.published)
+	r.db.published = append(slices.Clip(r.db.published), fresh...)
+	o.publication = &p
+}
+
+// publishTable adds a table to those that a statement publishes, and its
+// children. Partitions come with the table that they are part of. A table may be
+// named twice if nothing is said of it.
+func (r *reader) publishTable(o *other, def *parse.PublicationTable, list []*publishedTable) []*publishedTable {
+	t := r.tableOf(def.Relation)
+	tables := []*table{t}
+	if def.Relation.Inh && t.kind != partitioned {
+		tables = append(tables, t.descendants()...)
+	}
+	for _, t := range tables {
 		x := &publishedTable{publication: o, table: t}
 		for _, c := range stringsOf(def.Columns) {
 			x.columns = append(x.columns, r.columnOf(t, c, here))
@@ -90,10 +111,17 @@ func (r *reader) publish(o *other, objects []*parse.Node) {
 		if def.WhereClause != nil {
 			x.where = r.expression(def.WhereClause, scope{table: t, what: "publication WHERE expression"})
 		}
-		save(r.db, &r.db.published)
-		r.db.published = append(slices.Clip(r.db.published), x)
+		at := slices.IndexFunc(list, func(o *publishedTable) bool { return o.table == t })
+		switch {
+		case at < 0:
+			list = append(list, x)
+		case def.WhereClause != nil || !list[at].where.isZero():
+			r.fail(here, "conflicting or redundant WHERE clauses for table %s", deparse.Literal(t.name))
+		case len(x.columns) > 0 || len(list[at].columns) > 0:
+			r.fail(here, "conflicting or redundant column lists for table %s", deparse.Literal(t.name))
+		}
 	}
-	o.publication = &p
+	return list
 }
 
 // publishedSchema finds the schema that an object of a publication is, if it is
