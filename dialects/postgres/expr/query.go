@@ -95,8 +95,15 @@ func (r *result) forgetNames() {
 }
 
 // onlyValues returns the VALUES of a query that shows just these under other
-// names, as the server writes VALUES whose columns are renamed.
+// names, as the server writes VALUES whose columns are renamed. The names of a
+// set operation are those of its left side.
 func onlyValues(n *node) *node {
+	if n.name == "combined" {
+		n.args[0] = onlyValues(n.args[0])
+	}
+	if len(n.args) == 3 && n.args[0] != nil && n.args[0].name == "types" {
+		n.args[1] = onlyValues(n.args[1])
+	}
 	if n.name != "select" || len(n.args) != 7 || n.args[2] == nil || len(n.args[2].args) != 1 {
 		return n
 	}
@@ -327,7 +334,7 @@ func (a *analysis) combine(name string, left, right result) result {
 		out.columns[i] = output{l.name, column}
 		types.args = append(types.args, &node{kind: kindType, typ: common})
 	}
-	out.node = clause(name, types, left.node, right.node)
+	out.node = clause(name, types, left.node, onlyValues(right.node))
 	return out
 }
 
