@@ -118,7 +118,13 @@ func (s *session) fromParents(t model.Table, c model.Column) (model.Column, bool
 		if c.Local {
 			return model.Column{}, false
 		}
-		_, parent, ok := s.new.parentColumn(t, c.Name)
+		id, parent, ok := s.new.parentColumn(t, c.Name)
+		if above, known := s.new.tables[id.Owner()]; ok && known && !s.isNewTable(id.Owner()) {
+			// ADD COLUMN gives all that are below a table the same column.
+			if top, came := s.fromParents(*above, parent); came {
+				return top, true
+			}
+		}
 		return parent, ok
 	}
 	switch s.form(t) {
