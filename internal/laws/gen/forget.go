@@ -58,6 +58,7 @@ func (m *mutator) forgetExprs(object any) {
 		}
 		d.Checks = filter(d.Checks, func(c *Check) bool { return !c.Expr.uses(object) })
 	}
+	m.forgetObjects(object, false)
 }
 
 // forgetUses removes what depends on how a type is made.
@@ -131,6 +132,7 @@ func (m *mutator) partitionedBy(u any) bool {
 // declare themselves they keep.
 func (m *mutator) dropColumn(c *Column) {
 	m.forgetColumn(c)
+	m.forgetObjects(c, true)
 	for _, s := range m.s.Sequences {
 		if s.OwnedBy == c {
 			s.OwnedBy = nil
@@ -196,12 +198,14 @@ func (m *mutator) dropTable(t *Table) {
 	}
 	for _, c := range t.Columns {
 		m.forgetColumn(c)
+		m.forgetObjects(c, true)
 		for _, s := range m.s.Sequences {
 			if s.OwnedBy == c {
 				s.OwnedBy = nil
 			}
 		}
 	}
+	m.forgetObjects(t, true)
 	m.s.Tables = remove(m.s.Tables, t)
 	m.orphaned(t.NS, t.Name)
 }
@@ -217,11 +221,7 @@ func (m *mutator) disinherit(child, parent *Table) {
 
 // tidy repairs what a change left dangling.
 func (m *mutator) tidy() {
-	has := slices.ContainsFunc(m.s.Others, func(o *Other) bool { return o.Kind == "access method" })
 	for _, t := range m.s.Tables {
-		if t.AccessMethod == AccessMethod && !has {
-			t.AccessMethod = ""
-		}
 		m.tidyKeys(t)
 		t.Checks = filter(t.Checks, func(c *Check) bool { return c.From == nil || c.From.repeatable() && t.inheritsCheck(c.From) })
 		for _, ix := range t.Indexes {
@@ -238,6 +238,8 @@ func (m *mutator) tidy() {
 			t.Cluster = nil
 		}
 	}
+	m.accessMethods()
+	m.tidyObjects()
 	m.s.Statistics = filter(m.s.Statistics, func(st *Statistics) bool { return slices.Contains(m.s.Tables, st.Table) })
 	for _, s := range m.s.Sequences {
 		if c := s.OwnedBy; c != nil && (c.Table.NS != s.NS || !slices.Contains(c.Table.Columns, c) || !slices.Contains(m.s.Tables, c.Table)) {

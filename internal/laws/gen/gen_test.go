@@ -124,6 +124,6 @@ type pair struct {
 }
 
 func drawPair(rt *rapid.T, major int) pair {
-	b := gen.Mutate(rt, gen.New(rt, major).WithoutOthers(), 4)
+	b := gen.Mutate(rt, gen.New(rt, major), 4)
 	return pair{b.Done, gen.Write(rt, b.Schema)}
 }

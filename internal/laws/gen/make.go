@@ -5,20 +5,13 @@ import "pgregory.net/rapid"
 // maker draws the objects of one schema.
 type maker struct {
 	draw
-	s    *Schema
-	lib  *library
-	held bool // nothing beside what the product holds
+	s   *Schema
+	lib *library
 }
 
 // New draws a schema that a server of that major version accepts.
-func New(t *rapid.T, major int) *Schema { return newSchema(t, major, false) }
-
-// NewHeld draws one that has nothing but what the product holds: no functions,
-// collations and views.
-func NewHeld(t *rapid.T, major int) *Schema { return newSchema(t, major, true) }
-
-func newSchema(t *rapid.T, major int, held bool) *Schema {
-	m := &maker{draw: draw{t}, s: &Schema{Major: major}, held: held}
+func New(t *rapid.T, major int) *Schema {
+	m := &maker{draw: draw{t}, s: &Schema{Major: major}}
 	m.namespaces()
 	m.extensions()
 	m.lib = newLibrary(major, m.s.Extensions)
@@ -31,8 +24,9 @@ func newSchema(t *rapid.T, major int, held bool) *Schema {
 	for range m.n(4) {
 		m.statistics()
 	}
-	if !held {
-		m.others()
+	m.accessMethods()
+	for range oneOf(m.draw, 0, 0, 1, 2, 3, 5) {
+		m.object(nil)
 	}
 	return m.s
 }
@@ -83,7 +77,7 @@ func (m *maker) hasExtension(name string) *Extension {
 }
 
 func (m *maker) types() {
-	if m.chance(10) && !m.held {
+	if m.chance(10) {
 		ns := m.ns()
 		m.s.Collations = append(m.s.Collations, &Collation{NS: ns, Name: m.relation(ns, []string{"my_c", "sorted"})})
 	}
@@ -245,9 +239,6 @@ func (m *maker) rangeType() *Range {
 }
 
 func (m *maker) routines() {
-	if m.held {
-		return
-	}
 	for range oneOf(m.draw, 0, 0, 0, 1, 2) {
 		ns := m.ns()
 		f := &Function{NS: ns, Name: m.relation(ns, []string{"clean", "score_of", "normal", "F"})}

@@ -19,6 +19,9 @@ func (t *Table) columnNames() map[string]bool {
 // name is the column's name, which a column that comes from a parent has from
 // there.
 func (c *Column) name() string {
+	if c.Alias != "" {
+		return c.Alias
+	}
 	if c.From != nil {
 		return c.From.name()
 	}
@@ -41,14 +44,14 @@ func (c *Column) typ() Type {
 }
 
 func (c *Column) generated() *Expr {
-	if c.From != nil {
+	if c.From != nil && c.Table != nil {
 		return c.From.generated()
 	}
 	return c.Generated
 }
 
 func (c *Column) virtual() bool {
-	if c.From != nil {
+	if c.From != nil && c.Table != nil {
 		return c.From.virtual()
 	}
 	return c.Virtual

@@ -56,9 +56,6 @@ func (m *maker) storage(t *Table) {
 	if m.chance(4) {
 		t.AccessMethod = oneOf(m.draw, "heap", AccessMethod)
 	}
-	if m.held {
-		t.AccessMethod = ""
-	}
 	m.security(t)
 }
 

@@ -59,7 +59,7 @@ func MutationNames() []string {
 // mutations lists every kind of change.
 func mutations() []mutation {
 	return slices.Concat(schemaMutations(), typeMutations(), tableMutations(), treeMutations(), columnMutations(),
-		identityMutations(), constraintMutations(), indexMutations(), renameMutations(), redrawMutations())
+		identityMutations(), constraintMutations(), indexMutations(), renameMutations(), redrawMutations(), objectMutations())
 }
 
 // materialize makes tables out of LIKE clauses, whose source may change.

@@ -78,6 +78,9 @@ func paths(s *Schema) []named {
 	for _, st := range s.Statistics {
 		add(st, "statistics", st.NS.Name, st.Name)
 	}
+	for _, o := range s.Objects {
+		objectPath(o, add)
+	}
 	return list
 }
 

@@ -190,6 +190,14 @@ func domainMutations(domains func(*mutator) []*Domain) []mutation {
 			d.Base, d.Default, d.Checks, d.Collation = m.simpleType(), nil, nil, ""
 			return true
 		}),
+		onOne("domain collation", domains, func(m *mutator, d *Domain) bool {
+			if d.Base.Base == nil || !d.Base.Base.Collatable || m.partitionedBy(d) {
+				return false
+			}
+			old := d.Collation
+			d.Collation = oneOf(m.draw, "", "C", "POSIX")
+			return d.Collation != old
+		}),
 		onOne("comment on domain", domains, func(m *mutator, d *Domain) bool { return m.recomment(&d.Comment) }),
 		onOne("comment on domain check", domains, func(m *mutator, d *Domain) bool {
 			c, ok := anyOf(m.draw, filter(d.Checks, func(c *Check) bool { return c.Name != "" }))

@@ -19,7 +19,7 @@ type Schema struct {
 	Functions  []*Function
 	Tables     []*Table
 	Statistics []*Statistics
-	Others     []*Other
+	Objects    []*Object
 	Counter    int // counts made objects, for names that must not collide
 }
 
@@ -36,8 +36,7 @@ type Extension struct {
 	Comment string
 }
 
-// Collation is a user-made collation; the product does not hold it, but columns
-// use it.
+// Collation is a user-made collation that columns use.
 type Collation struct {
 	NS   *Namespace
 	Name string
@@ -173,6 +172,7 @@ type Column struct {
 	// that the table declares it too.
 	From  *Column
 	Local bool
+	Alias string // the name in a view, where it is not that of From
 }
 
 // NotNull is what PostgreSQL 18 adds to NOT NULL.
@@ -315,13 +315,6 @@ type Statistics struct {
 	Columns       []*Column
 	Exprs         []*Expr
 	Target        *int
-}
-
-// Other is an object of a kind that the product may not hold: Text creates it,
-// After names what it needs.
-type Other struct {
-	Kind, Text string
-	After      []any
 }
 
 // Expr is an expression: a format in which a NUL and a digit stand for the

@@ -35,6 +35,9 @@ func (w *writer) ident(name string) string {
 		return QuoteIdent(name)
 	}
 	// The server cuts what is too long, at a character's end.
+	if w.exact {
+		return QuoteIdent(name)
+	}
 	if len(name) == maxName && w.chance(60) {
 		name += oneOf(w.draw, "x", "_and_more_of_it", "é")
 	} else if len(name) == maxName-1 && !w.tidy && w.chance(60) {
@@ -58,7 +61,7 @@ func (w *writer) visible(ns *Namespace, name string) bool {
 
 // qualified writes the name of a relation that exists.
 func (w *writer) qualified(ns *Namespace, name string) string {
-	if w.visible(ns, name) && w.chance(60) {
+	if !w.exact && w.visible(ns, name) && w.chance(60) {
 		return w.ident(name)
 	}
 	return w.ident(ns.Name) + "." + w.ident(name)
@@ -92,6 +95,9 @@ func (w *writer) table(t *Table) string {
 func (w *writer) col(c *Column) string {
 	if alias, found := w.alias[c]; found {
 		return w.ident(alias)
+	}
+	if c.Alias != "" {
+		return w.ident(c.Alias)
 	}
 	if c.From != nil {
 		return w.col(c.From)
@@ -161,7 +167,7 @@ func (w *writer) exprType(t Type) string {
 		return w.userType(t.User) + array
 	case t.Base.Extension != "":
 		return w.extensionName(t.Base.Extension, t.Base.Name) + array
-	case w.chance(70):
+	case w.exact || w.chance(70):
 		return t.Base.Name + array
 	}
 	return t.Base.written(pick(w.draw, t.Base.Spellings), "") + array
@@ -203,7 +209,7 @@ func (w *writer) arg(arg any, alone bool) string {
 		}
 		return "(" + w.expr(arg) + ")"
 	}
-	panic("gen: an expression with an unknown argument")
+	return w.objectArg(arg)
 }
 
 // seqRef writes a sequence's name as text for nextval: it must survive a later

@@ -33,8 +33,10 @@ type writer struct {
 	called map[*Table]string // names of tables while they are made under others
 	out    []string
 	junk   int
-	tidy   bool // no odd spellings
-	strict bool // no statements that leave no trace
+	tidy   bool    // no odd spellings
+	exact  bool    // within a body: one spelling only
+	object *Object // that is being written
+	strict bool    // no statements that leave no trace
 }
 
 // node is one step of building the schema. Text writes whole statements;
@@ -76,8 +78,8 @@ func (w *writer) build() {
 	for _, st := range w.s.Statistics {
 		w.statisticsNode(st)
 	}
-	for _, o := range w.s.Others {
-		w.statement(o, o.After, func() string { return o.Text })
+	for _, o := range w.s.Objects {
+		w.objectNodes(o)
 	}
 }
 

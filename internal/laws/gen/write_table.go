@@ -84,7 +84,7 @@ func (tw *tableWriter) prerequisites() {
 		}
 	}
 	if t.AccessMethod == AccessMethod {
-		for _, o := range tw.s.Others {
+		for _, o := range tw.s.Objects {
 			if o.Kind == "access method" {
 				need(o)
 			}
