@@ -17,7 +17,7 @@ CREATE VIEW over_options AS SELECT c FROM options;
 CREATE TABLE parent (a bigint NOT NULL, b date, c text, CHECK (a > 0));
 CREATE FOREIGN TABLE child (a bigint NOT NULL, b date, c text, CONSTRAINT parent_a_check CHECK (a > 0)) SERVER there;
 CREATE FOREIGN TABLE loner (o integer) INHERITS (parent) SERVER there;
-CREATE TABLE parts (a integer, b date, c text NOT NULL DEFAULT 'x', CHECK (c <> 'y')) PARTITION BY LIST (a);
+CREATE TABLE parts (a integer, b date, c text DEFAULT 'x', CHECK (c <> 'y')) PARTITION BY LIST (a);
 CREATE INDEX ON parts (b);
 CREATE TABLE part_one PARTITION OF parts FOR VALUES IN (1);
 CREATE FOREIGN TABLE part_two PARTITION OF parts FOR VALUES IN (4) SERVER there OPTIONS (p '2');
