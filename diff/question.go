@@ -40,6 +40,8 @@ type group struct {
 // candidate is a dropped or an added object.
 type candidate struct {
 	id model.ID
+	// kind is what people call it.
+	kind model.Kind
 	// exact and loose are signatures: candidates with equal exact ones are very
 	// likely the same, with equal loose ones only if there are no others.
 	exact, loose string
@@ -57,7 +59,10 @@ type asker struct {
 
 func (a *asker) sort(into map[group][]candidate, side Side, id, newID model.ID, o model.Object) {
 	g := group{kind: newID.Kind, owner: model.QName{Schema: newID.Schema, Name: newID.Parent}}
-	cand := candidate{id: id}
+	if t, ok := o.(model.Table); ok {
+		g.kind = t.Kind()
+	}
+	cand := candidate{id: id, kind: g.kind}
 	owner := id.Owner()
 	if st, ok := o.(model.Statistics); ok {
 		owner = st.Table
@@ -89,7 +94,7 @@ func (a *asker) ask(g group) {
 	}
 	a.pairUnique(old, new, func(c candidate) string { return c.exact })
 	a.pairUnique(old, new, func(c candidate) string { return c.loose })
-	if g.kind == model.KindTable {
+	if g.kind == model.KindTable || g.kind == model.KindMaterializedView {
 		a.pairSimilar(old, new)
 	}
 }
@@ -129,7 +134,9 @@ func (a *asker) pairUnique(old, new []candidate, signature func(candidate) strin
 
 func (a *asker) question(old, new *candidate) {
 	old.asked, new.asked = true, true
-	a.list = append(a.list, Question{From: old.id, To: new.id, Hint: hint(old.id, new.id)})
+	from := old.id
+	from.Kind = old.kind
+	a.list = append(a.list, Question{From: old.id, To: new.id, Hint: hint(from, new.id)})
 }
 
 // maxSimilar bounds how many pairs of tables are looked at closely.
@@ -223,7 +230,9 @@ func (a *asker) signatures(side Side, id model.ID, owner model.QName, o model.Ob
 	case model.Statistics:
 		core, _ := statisticsNaming().signature(s, side, &o)
 		return sign(core, signQName(o.Table)), ""
-	case model.Extension, model.Definition:
+	case model.Definition:
+		return a.definitionSignature(side, id, o), ""
+	case model.Extension:
 		return "", ""
 	}
 	return "", ""

@@ -34,6 +34,9 @@ const (
 	RenameStatistics RenameKind = "statistics"
 	RenameValue      RenameKind = "value"
 	RenameAttribute  RenameKind = "attribute"
+	// RenameMaterialized is RenameTable for a materialized view.
+	RenameMaterialized RenameKind = "materialized view"
+	RenameRoutine      RenameKind = "routine"
 )
 
 // renameRule is what there is to know of a kind of request.
@@ -61,6 +64,8 @@ func renameRules() []renameRule {
 		{RenameStatistics, []model.Kind{model.KindStatistics}, 1, 2, 2, "statistics:app.a_b=users_a_b"},
 		{RenameValue, []model.Kind{KindEnumValue}, 2, 3, 1, "value:app.mood.happy=glad"},
 		{RenameAttribute, []model.Kind{KindAttribute}, 2, 3, 1, "attribute:app.address.zip=postcode"},
+		{RenameMaterialized, []model.Kind{model.KindTable}, 1, 2, 2, "materialized view:app.totals=sums"},
+		{RenameRoutine, []model.Kind{"function", "procedure", "aggregate", "window function"}, 1, 2, 2, "routine:app.seen=noticed"},
 	}
 }
 
@@ -75,6 +80,7 @@ func definitionKinds() []model.Kind {
 		kindView, "function", "procedure", "aggregate", "window function", "trigger", "event trigger", "rule", "policy", "collation", "conversion",
 		"operator class", "operator family", "text search configuration", "text search dictionary", "text search parser",
 		"text search template", "language", "foreign-data wrapper", "server", "publication", "subscription",
+		model.KindRole,
 	}
 }
 
@@ -86,6 +92,29 @@ func definitionRule(k model.Kind) renameRule {
 		kinds = append(kinds, "window function") // ALTER FUNCTION is for both
 	}
 	return renameRule{RenameKind(k), kinds, 1, 3, 2, string(k) + ":app.seen=noticed"}
+}
+
+// RenameKinds lists the words that rename requests begin with.
+func RenameKinds() []RenameKind {
+	var list []RenameKind
+	for _, r := range renameRules() {
+		list = append(list, r.what)
+	}
+	for _, k := range definitionKinds() {
+		list = append(list, RenameKind(k))
+	}
+	return list
+}
+
+// kindWord returns a kind as it is meant: its spaces may be written as dashes.
+func kindWord(word string) RenameKind {
+	plain := func(s string) string { return strings.ReplaceAll(strings.TrimSpace(s), "-", " ") }
+	for _, k := range RenameKinds() {
+		if plain(string(k)) == plain(word) {
+			return k
+		}
+	}
+	return RenameKind(word)
 }
 
 func ruleOf(what RenameKind) (renameRule, bool) {
@@ -109,14 +138,10 @@ func ParseRename(text string) (RenameRequest, error) {
 		return RenameRequest{}, fmt.Errorf("reading rename %q: %s", text, fmt.Sprintf(format, args...))
 	}
 	word, rest, ok := strings.Cut(text, ":")
-	rule, known := ruleOf(RenameKind(strings.TrimSpace(word)))
+	rule, known := ruleOf(kindWord(word))
 	if !ok || !known {
-		list := renameRules()
-		words := make([]string, len(list))
-		for i, r := range list {
-			words[i] = string(r.what)
-		}
-		for _, k := range definitionKinds() {
+		var words []string
+		for _, k := range RenameKinds() {
 			words = append(words, string(k))
 		}
 		if near := nearest(word, words, 1); ok && len(near) > 0 {
@@ -220,7 +245,7 @@ func (r RenameRequest) String() string { return r.text }
 func hint(from, to model.ID) string {
 	what := RenameKind(from.Kind)
 	for _, r := range renameRules() {
-		if slices.Contains(r.kinds, from.Kind) {
+		if slices.Contains(r.kinds, from.Kind) && r.what != RenameRoutine {
 			what = r.what
 			break
 		}
@@ -234,11 +259,17 @@ func hint(from, to model.ID) string {
 			path = append(path, writeName(p))
 		}
 	}
-	return string(what) + ":" + strings.Join(path, ".") + "=" + writeName(to.Name)
+	name := to.Name
+	if plain, types, ok := strings.Cut(name, "("); ok && plain != "" && strings.HasSuffix(from.Name, "("+types) && slices.Contains(definitionKinds(), from.Kind) {
+		name = plain // the types are those of the old name
+	}
+	return strings.ReplaceAll(string(what), " ", "-") + ":" + strings.Join(path, ".") + "=" + writeName(name)
 }
 
+// writeName quotes a name that couldn't be read as it is. What is called after
+// types can be.
 func writeName(name string) string {
-	if name != "" && !strings.ContainsAny(name, `.=":(`) {
+	if name != "" && nameEnd(name+"=") == len(name) && !strings.HasPrefix(name, "(") {
 		return name
 	}
 	return `"` + inQuotes(name) + `"`

@@ -43,7 +43,7 @@ func stageOf(k model.Kind) int {
 	switch k {
 	case model.KindSchema:
 		return 0
-	case model.KindTable, model.KindSequence, model.KindStatistics,
+	case model.KindTable, kindView, model.KindSequence, model.KindStatistics,
 		model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 		return 1
 	default:
@@ -108,7 +108,11 @@ func (r *resolver) request(q RenameRequest) {
 				return
 			}
 		}
-		fail("the new schema has no %s%s", to, r.new.advice([]model.Kind{to.Kind}, path))
+		shown := to
+		if q.what == RenameMaterialized {
+			shown.Kind = model.KindMaterializedView
+		}
+		fail("the new schema has no %s%s", shown, r.new.advice([]model.Kind{to.Kind}, path))
 		return
 	}
 	r.add(Rename{From: from, To: to}, "rename "+q.text)

@@ -40,9 +40,16 @@ func SignatureName(name string, types []Type) string {
 	return name + "(" + strings.Join(texts, ", ") + ")"
 }
 
-// PlainName returns the object's name without the types of its signature.
+// PlainName returns the object's name without the types of its signature, and
+// without the access method of an operator class or family.
 func (d Definition) PlainName() string {
-	return strings.TrimSuffix(d.ID.Name, SignatureName("", d.Signature))
+	name := strings.TrimSuffix(d.ID.Name, SignatureName("", d.Signature))
+	if strings.HasPrefix(string(d.ID.Kind), "operator ") {
+		if at := strings.LastIndex(name, " USING "); at > 0 {
+			name = name[:at]
+		}
+	}
+	return name
 }
 
 // PropertyName names a property of a [Definition] in the words of the dialect's

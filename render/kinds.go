@@ -8,8 +8,12 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
+// view is the kind of a relation that is a definition and has parts.
+const view model.Kind = "view"
+
 // kinds are what people call the relations that the model holds as tables, where
-// that is something else: materialized views.
+// that is something else: materialized views. Views are among them, since what
+// belongs to a relation only says its name.
 type kinds map[model.QName]model.Kind
 
 // kindsOf returns the kinds of the objects of both sides, under all their names.
@@ -26,6 +30,11 @@ func (k kinds) learn(s model.Schema) {
 	for i := range s.Tables {
 		if t := &s.Tables[i]; t.Kind() != model.KindTable {
 			k[t.QName()] = t.Kind()
+		}
+	}
+	for i := range s.Definitions {
+		if id := s.Definitions[i].ID; id.Kind == view {
+			k[id.QName()] = view
 		}
 	}
 }

@@ -115,7 +115,10 @@ func (g *grouping) home(id model.ID) model.ID {
 	case id.Kind == diff.KindAttribute:
 		return model.ID{Kind: model.KindComposite, Schema: id.Schema, Name: id.Parent}
 	}
-	return tableOf(id)
+	if home := tableOf(id); g.kinds[home.QName()] != view {
+		return home
+	}
+	return model.ID{Kind: view, Schema: id.Schema, Name: id.Parent}
 }
 
 // at returns the entry of an object by its new name, or a new one.

@@ -78,12 +78,9 @@ schemadiff diff old.sql new.sql --schema shop --exclude 'table:*_backup'`),
 
 func completeRename(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var list []cobra.Completion
-	for _, kind := range []diff.RenameKind{
-		diff.RenameSchema, diff.RenameTable, diff.RenameColumn, diff.RenameType, diff.RenameSequence,
-		diff.RenameIndex, diff.RenameConstraint, diff.RenameStatistics, diff.RenameValue, diff.RenameAttribute,
-	} {
-		if strings.HasPrefix(string(kind), typed) {
-			list = append(list, string(kind)+":")
+	for _, kind := range diff.RenameKinds() {
+		if word := strings.ReplaceAll(string(kind), " ", "-"); strings.HasPrefix(word, typed) {
+			list = append(list, word+":")
 		}
 	}
 	return list, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp

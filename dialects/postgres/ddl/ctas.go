@@ -31,6 +31,7 @@ func (r *reader) createMaterializedView(s *parse.CreateTableAsStmt) {
 		return
 	}
 	t := r.addView(into.Rel, materialized, s.Query, false, false)
+	r.directive(t.ns.name, t.name, model.KindTable)
 	r.storedAs(t, into)
 	t.unpopulated = into.SkipData
 	r.keepQuery(t, stmt, stringsOf(into.ColNames))

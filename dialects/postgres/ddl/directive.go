@@ -2,7 +2,9 @@ package ddl
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
@@ -17,8 +19,13 @@ type landmark struct {
 
 // directive notes the object that the current statement is about.
 func (r *reader) directive(schema, name string, kind model.Kind) {
+	r.directiveFor(model.ID{Kind: kind, Schema: schema, Name: name})
+}
+
+// directiveFor is directive by the object's address.
+func (r *reader) directiveFor(id model.ID) {
 	if len(r.stmt.Comments) > 0 {
-		r.landmarks = append(r.landmarks, landmark{r.stmt.Offset, model.ID{Kind: kind, Schema: schema, Name: name}, true})
+		r.landmarks = append(r.landmarks, landmark{r.stmt.Offset, id, true})
 	}
 }
 
@@ -48,12 +55,28 @@ func (r *reader) resolveDirectives() {
 			r.failAt(d.Start, "this directive belongs to nothing that could be renamed")
 		}
 		from := to
-		from.Name = fold(parts[len(parts)-1])
+		from.Name = fold(parts[len(parts)-1]) + tellingApart(to)
 		if len(parts) > 1 && to.Parent == "" && to.Schema != "" {
 			from.Schema = fold(parts[len(parts)-2])
 		}
 		r.directives = append(r.directives, model.Directive{From: from, To: to, Pos: r.stmt.Script.Pos(d.Start)})
 	}
+}
+
+// tellingApart is what the name of an object has behind it, because others have
+// the same name: the types of a routine, the access method of an operator class.
+func tellingApart(id model.ID) string {
+	switch id.Kind {
+	case kind.Function, kind.Procedure, kind.Aggregate, kind.WindowFunction:
+		if at := strings.IndexByte(id.Name, '('); at >= 0 {
+			return id.Name[at:]
+		}
+	case kind.OperatorClass, kind.OperatorFamily:
+		own, _ := kind.SplitMethod(id.Name)
+		return strings.TrimPrefix(id.Name, own)
+	default:
+	}
+	return ""
 }
 
 func (r *reader) failAt(offset int, msg string) {

@@ -15,6 +15,7 @@ func (r *reader) addOther(o *other, replace bool) {
 		r.setAccess(o, r.accessOf(old))
 	}
 	put(r.db, r.db.others, o.id, o)
+	r.directiveFor(o.id)
 	r.changed()
 }
 

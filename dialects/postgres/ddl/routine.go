@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
@@ -136,6 +137,7 @@ func (r *reader) stmtLanguage() string {
 
 // addRoutine adds a routine, or replaces the one of the same signature.
 func (r *reader) addRoutine(f *routine, replace bool) {
+	r.directiveFor(kind.RoutineID(kind.Routine(f.Kind), f.ns.name, f.Name, argTypes(f.Args)))
 	list := f.ns.routines[f.Name]
 	for _, old := range list {
 		if !sameSignature(old, f) {

@@ -18,6 +18,7 @@ func (r *reader) createView(s *parse.ViewStmt) {
 		r.fail(s.View.GetLocation(), "the query of this view is not understood")
 	}
 	t := r.addView(s.View, view, s.Query, s.Replace, false)
+	r.directive(t.ns.name, t.name, kind.View)
 	save(r.db, t)
 	t.options = storageOptions(nil, s.Options, false)
 	check := ""

@@ -13,7 +13,7 @@ import (
 func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	step := render.Step{Node: node(to), Phase: render.PhaseRename}
 	step.Sort = render.Sort{Class: classTable, Owner: to.Owner()}
-	if d, ok := s.old.object(to).(model.Definition); ok {
+	if d, ok := s.renamedObject(from, to).(model.Definition); ok {
 		return s.renameDefinition(step, from, d)
 	}
 	q, name := from.QName(), to.Name
@@ -63,6 +63,37 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	return step, true, nil
 }
 
+// renamedObject returns what a rename is about. One that only steps aside while
+// others take their names is not known by the name that it gets: it is found by
+// the one that it gives up.
+func (s *session) renamedObject(from, to model.ID) model.Object {
+	if o := s.old.object(to); o != nil {
+		return o
+	}
+	for _, e := range s.task.Original.Entries() {
+		if e.ID.Kind != from.Kind || e.ID.Name != from.Name {
+			continue
+		}
+		final := s.task.Renamed(e.ID)
+		namespace := s.task.Renamed(model.ID{Kind: model.KindSchema, Name: e.ID.Schema}).Name
+		if from.Parent != "" {
+			namespace = final.Schema
+		}
+		if namespace != from.Schema || e.ID.Parent != "" && final.Parent != from.Parent {
+			continue
+		}
+		d, ok := s.old.object(final).(model.Definition)
+		if !ok {
+			return s.old.object(final)
+		}
+		signature := strings.TrimPrefix(d.ID.Name, d.PlainName())
+		d.ID = to
+		d.ID.Name = strings.TrimSuffix(functionName(to).Name, signature) + signature
+		return d
+	}
+	return nil
+}
+
 // renameDefinition gives a definition, which is what it shall be called, another
 // name, another schema or both.
 func (s *session) renameDefinition(step render.Step, from model.ID, d model.Definition) (render.Step, bool, error) {
@@ -75,7 +106,7 @@ func (s *session) renameDefinition(step render.Step, from model.ID, d model.Defi
 	at := d
 	at.ID.Schema, at.ID.Parent, at.ID.Name = from.Schema, from.Parent, from.Name
 	if signature != "" {
-		at.ID.Name = functionName(from).Name + signature
+		at.ID.Name = strings.TrimSuffix(functionName(from).Name, signature) + signature
 	}
 	statement := func() writer { return write("ALTER ").add(r.noun(at)) }
 	var texts []string
