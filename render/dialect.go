@@ -154,6 +154,8 @@ type Step struct {
 	// Removes: the step ends the old state of its node. Establishes: after it
 	// the new state is there.
 	Removes, Establishes bool
+	// Gentle: what needs the old state may end after it.
+	Gentle bool
 
 	// Sort places the step where the graph leaves it free.
 	Sort Sort

@@ -195,7 +195,7 @@ func (r renameOrder) before(s *Step, i int) []Before {
 }
 
 // removals orders a step by what its node needed: the old state of a dependent
-// ends first.
+// ends first, unless the other step is gentle.
 func (p *planner) removals(byNode map[int32][]int, d int32, i int) []Before {
 	if !p.steps[i].Removes {
 		return nil
@@ -204,7 +204,7 @@ func (p *planner) removals(byNode map[int32][]int, d int32, i int) []Before {
 	for _, n := range p.sides.needs[diff.OldSide][d] {
 		still := p.steps[i].Establishes && p.sides.needing(diff.NewSide, d, n)
 		for _, j := range byNode[n] {
-			if p.steps[j].Removes && (!still || !p.steps[j].Establishes) {
+			if p.steps[j].Removes && !p.steps[j].Gentle && (!still || !p.steps[j].Establishes) {
 				list = append(list, Before{First: i, Second: j})
 			}
 		}

@@ -55,7 +55,10 @@ func Read(ctx context.Context, sources []sqlfile.Source, opts Options) (model.Sc
 		return model.Schema{}, err
 	}
 	r.stmt = nil
-	schema := r.finish()
+	var schema model.Schema
+	if f := r.attempt(func() { schema = r.finish() }); f != nil {
+		r.errs = append(r.errs, f.err)
+	}
 	if opts.Warn != nil {
 		r.warnings.Sort()
 		for _, w := range r.warnings {
@@ -172,18 +175,31 @@ func (r *reader) retry(ctx context.Context) {
 }
 
 // apply applies one statement, wholly or not at all.
-func (r *reader) apply(stmt *parse.Statement) (failed *failure) {
+func (r *reader) apply(stmt *parse.Statement) *failure {
 	r.stmt, r.depth, r.follows, r.making = stmt, 0, false, nil
 	if r.db.journal != nil {
 		r.db.journal.undo = r.db.journal.undo[:0]
 	}
 	directives, warnings := len(r.directives), len(r.warnings)
+	failed := r.attempt(func() { r.statement(stmt) })
+	if failed == nil {
+		return nil
+	}
+	if r.making != nil {
+		r.making.broken = true
+	}
+	r.directives, r.warnings = r.directives[:directives], r.warnings[:warnings]
+	if r.db.journal != nil {
+		r.db.journal.rollback()
+	}
+	return failed
+}
+
+// attempt runs what may fail.
+func (r *reader) attempt(f func()) (failed *failure) {
 	defer func() {
-		problem := recover()
-		if problem == nil {
-			return
-		}
-		switch p := problem.(type) {
+		switch p := recover().(type) {
+		case nil:
 		case failure:
 			failed = &p
 		case runtime.Error:
@@ -192,16 +208,9 @@ func (r *reader) apply(stmt *parse.Statement) (failed *failure) {
 				Hint: "please report it",
 			}}
 		default:
-			panic(problem)
-		}
-		if r.making != nil {
-			r.making.broken = true
-		}
-		r.directives, r.warnings = r.directives[:directives], r.warnings[:warnings]
-		if r.db.journal != nil {
-			r.db.journal.rollback()
+			panic(p)
 		}
 	}()
-	r.statement(stmt)
+	f()
 	return nil
 }

@@ -40,7 +40,7 @@ func (r *reader) routineOptions(f *routine, options []*parse.Node) {
 		o := n.GetDefElem()
 		switch o.GetDefname() {
 		case "as":
-			r.routineBody(d, o)
+			r.routineBody(f, o)
 		case "volatility":
 			d.SetText(property.Volatility, unless(defString(o), "volatile"))
 		case "strict":
@@ -69,17 +69,22 @@ func (r *reader) routineOptions(f *routine, options []*parse.Node) {
 	}
 }
 
-// routineBody applies AS: one string, or the file and the symbol in it.
-func (r *reader) routineBody(d *model.Definition, o *parse.DefElem) {
+// routineBody applies AS: one string, or the file and the symbol in it. A symbol
+// that is not named is the routine's name (interpret_AS_clause).
+func (r *reader) routineBody(f *routine, o *parse.DefElem) {
+	d := &f.definition
 	items := stringsOf(o.GetArg().GetList().GetItems())
 	language := d.Get(property.Language).Text
 	switch {
 	case language == "c" && len(items) > 0:
 		d.SetText(property.ObjectFile, items[0])
-		d.SetText(property.LinkSymbol, items[len(items)-1])
-		if len(items) == 1 {
-			d.SetText(property.LinkSymbol, "")
+		symbol := f.Name
+		if len(items) > 1 && items[1] != "-" {
+			symbol = items[1]
 		}
+		d.SetText(property.LinkSymbol, symbol)
+	case language == "internal" && len(items) == 1 && items[0] == "":
+		d.SetText(property.Body, f.Name)
 	case len(items) == 1:
 		d.SetText(property.Body, items[0])
 	default:

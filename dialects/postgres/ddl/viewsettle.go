@@ -97,6 +97,9 @@ func (r *reader) queryCatalog() (*expr.Catalog, error) {
 		}
 		schema.Tables = append(schema.Tables, m)
 	}
+	for _, q := range r.db.sequences() {
+		schema.Sequences = append(schema.Sequences, model.Sequence{Schema: q.ns.name, Name: q.name})
+	}
 	for _, f := range r.db.routines() {
 		schema.Definitions = append(schema.Definitions, definitionOf(f))
 	}

@@ -70,7 +70,7 @@ func (w *writer) rangeFunction(f *parse.RangeFunction) {
 			w.fail("a function of FROM is missing")
 			return
 		}
-		w.expr(items[0], lowest)
+		w.callLike(items[0])
 		if len(items) > 1 && items[1].GetList() != nil {
 			w.put(" AS ")
 			w.columnList(items[1].GetList().Items)
@@ -94,6 +94,21 @@ func (w *writer) rangeFunction(f *parse.RangeFunction) {
 		w.put(" ")
 		w.columnList(f.Coldeflist)
 	}
+}
+
+// callLike writes an expression where only what looks like a call of a function may
+// stand: a cast has a form that does.
+func (w *writer) callLike(n *parse.Node) {
+	cast := n.GetTypeCast()
+	if cast == nil {
+		w.expr(n, lowest)
+		return
+	}
+	w.put("CAST(")
+	w.expr(cast.Arg, lowest)
+	w.put(" AS ")
+	w.typeName(cast.TypeName)
+	w.put(")")
 }
 
 // columnList writes columns with their types.

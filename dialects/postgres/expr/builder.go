@@ -126,11 +126,13 @@ func (b *builder) names(s *model.Schema) {
 		for _, col := range t.Columns {
 			if !col.Identity.Sequence.IsZero() {
 				c.relations[nameOf(col.Identity.Sequence)] = true
+				c.sequences[nameOf(col.Identity.Sequence)] = true
 			}
 		}
 	}
 	for _, q := range s.Sequences {
 		c.relations[facts.Name{Schema: q.Schema, Name: q.Name}] = true
+		c.sequences[facts.Name{Schema: q.Schema, Name: q.Name}] = true
 	}
 	for i := range s.Definitions {
 		if d := &s.Definitions[i]; d.ID.Kind == pgkind.View {

@@ -23,6 +23,7 @@ type Catalog struct {
 	// builtin are row types of built-in relations that queries have asked for.
 	builtin   map[facts.Name]*facts.Type
 	relations map[facts.Name]bool
+	sequences map[facts.Name]bool
 	checked   map[*facts.Type]bool // domains with constraints of their own
 	schemas   map[string]bool
 	// partial names routines, operators and casts that exist but whose types
@@ -65,6 +66,7 @@ func NewRenamedCatalog(major int, schema *model.Schema, renamed Renamed) (*Catal
 		views:     map[*facts.Type]*viewRow{},
 		builtin:   map[facts.Name]*facts.Type{},
 		relations: map[facts.Name]bool{},
+		sequences: map[facts.Name]bool{},
 		checked:   map[*facts.Type]bool{},
 		schemas:   map[string]bool{"pg_catalog": true, "information_schema": true},
 		partial:   map[string]string{},

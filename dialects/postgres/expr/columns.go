@@ -166,7 +166,7 @@ func (a *analysis) field(row *node, name string) *node {
 			return c
 		}
 	}
-	for _, f := range a.c.fields(base(row.typ)) {
+	for _, f := range a.fieldsOf(row) {
 		if f.Name != name {
 			continue
 		}
@@ -176,6 +176,14 @@ func (a *analysis) field(row *node, name string) *node {
 		return &node{kind: kindField, name: name, typ: f.Type, mods: f.Mods, args: []*node{row}}
 	}
 	return nil
+}
+
+// fieldsOf are the fields of a row, as far as they are known.
+func (a *analysis) fieldsOf(row *node) []facts.Field {
+	if base(row.typ) == a.c.known.record {
+		return row.outs
+	}
+	return a.c.fields(base(row.typ))
 }
 
 // columnOf is the column of a whole row.

@@ -95,7 +95,7 @@ func (a *analysis) addItem(tree *node, alias *parse.Alias, name string, columns 
 		x.name = alias.Aliasname
 	}
 	for i, c := range columns {
-		n := &node{kind: kindColumn, rel: x.number, item: x, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods}
+		n := &node{kind: kindColumn, rel: x.number, item: x, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods, outs: c.node.outs}
 		if tree.name == "table" || tree.name == "only" {
 			n.name = c.node.name
 		}
@@ -172,6 +172,9 @@ func (a *analysis) relation(r *parse.RangeVar) *facts.Type {
 		if t := a.c.builtinRow(schema, r.Relname); t != nil {
 			return t
 		}
+		if t := a.c.sequenceRow(schema, r.Relname); t != nil {
+			return t
+		}
 		fail("nothing is known about the columns of %s.%s", schema, r.Relname)
 	}
 	fail("relation %s is not known", r.Relname)
@@ -196,8 +199,8 @@ func (a *analysis) joinExpr(j *parse.JoinExpr) (*node, *item) {
 	var merged []output
 	if len(names) > 0 {
 		quals, merged = a.using(j.Jointype, names, left, right)
-	} else if j.Quals != nil {
-		quals = a.joinCondition(j.Quals, start)
+	} else if n := condition(j); n != nil {
+		quals = a.joinCondition(n, start)
 	}
 	joined := merged
 	for _, side := range []*item{left, right} {
@@ -224,6 +227,15 @@ func (a *analysis) joinExpr(j *parse.JoinExpr) (*node, *item) {
 	a.level.items = append(a.level.items, out)
 	name := "join " + strings.ToLower(strings.TrimPrefix(j.Jointype.String(), "JOIN_"))
 	return clause(name, leftTree, rightTree, quals), out
+}
+
+// condition is what stands behind ON. A natural join of relations without a
+// common column has none, which is written as TRUE if the join is no inner one.
+func condition(j *parse.JoinExpr) *parse.Node {
+	if j.Quals == nil && j.Jointype != parse.JoinType_JOIN_INNER {
+		return &parse.Node{Node: &parse.Node_AConst{AConst: &parse.A_Const{Val: &parse.A_Const_Boolval{Boolval: &parse.Boolean{Boolval: true}}}}}
+	}
+	return j.Quals
 }
 
 // joinCondition analyses ON, which sees the two sides only and what is outside.

@@ -3,6 +3,7 @@ package expr
 import (
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 )
 
@@ -78,11 +79,14 @@ func (a *analysis) itemRow(x *item) *node {
 	if x.scalar {
 		return x.columns[0].node
 	}
-	t := a.c.known.record
-	if x.row != nil {
-		t = x.row
+	row := &node{kind: kindWholeRow, rel: x.number, item: x, typ: x.row}
+	if x.row == nil {
+		row.typ = a.c.known.record
+		for _, c := range x.columns {
+			row.outs = append(row.outs, facts.Field{Name: c.name, Type: c.node.typ, Mods: c.node.mods})
+		}
 	}
-	return &node{kind: kindWholeRow, rel: x.number, item: x, typ: t}
+	return row
 }
 
 // expandStar is * or name.* in a list of targets.
@@ -119,11 +123,7 @@ func (a *analysis) expandRow(steps *parse.A_Indirection) []output {
 		}
 	}
 	var out []output
-	fields := a.c.fields(base(row.typ))
-	if base(row.typ) == a.c.known.record {
-		fields = row.outs
-	}
-	for _, f := range fields {
+	for _, f := range a.fieldsOf(row) {
 		if f.Type == nil {
 			fail("nothing is known about the type of %s.%s", row.typ, f.Name)
 		}

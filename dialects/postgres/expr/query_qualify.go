@@ -55,8 +55,11 @@ func (q *qualification) apply(stmt *parse.SelectStmt) {
 				n.OperName = nameNodes([]string{op.Schema, op.Name})
 			}
 		case *parse.JoinExpr:
-			if names := q.natural[n]; names != nil {
+			if names, natural := q.natural[n]; natural {
 				n.IsNatural, n.UsingClause = false, nameNodes(names)
+				if len(names) == 0 {
+					n.Quals = condition(n)
+				}
 			}
 		case *parse.SelectStmt:
 			n.TargetList = q.targets(n.TargetList)

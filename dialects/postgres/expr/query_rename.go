@@ -2,6 +2,7 @@ package expr
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
 	"github.com/schemadiff/schemadiff/model"
@@ -74,7 +75,8 @@ func freeze(v *parse.RangeVar, x *item, last int) {
 // RenameRelation makes a query that is qualified go on meaning what it means
 // while a relation gets another name or schema. The catalog has the old one.
 // Where the query has no alias for the relation, its columns are called by the
-// new name from then on, as the server writes them.
+// new name from then on, as the server writes them; or by that name with a number,
+// if something else of the query has it.
 func (c *Catalog) RenameRelation(stmt *parse.SelectStmt, old, name model.QName) error {
 	a := c.analysis(&Scope{})
 	q := newQualification()
@@ -83,12 +85,19 @@ func (c *Catalog) RenameRelation(stmt *parse.SelectStmt, old, name model.QName) 
 		return err
 	}
 	renamed := map[*item]bool{}
+	called := name
+	for n := 1; name.Name != old.Name && namesItem(stmt, called.Name); n++ {
+		called.Name = name.Name + "_" + strconv.Itoa(n)
+	}
 	for v, x := range q.items {
 		if x.row == nil || x.row.Schema != old.Schema || x.row.Name != old.Name {
 			continue
 		}
 		v.Schemaname, v.Relname = name.Schema, name.Name
 		renamed[x] = v.Alias == nil
+		if v.Alias == nil && called != name {
+			v.Alias = &parse.Alias{Aliasname: called.Name}
+		}
 	}
 	parse.Walk(&parse.Node{Node: &parse.Node_SelectStmt{SelectStmt: stmt}}, func(part any) {
 		switch n := part.(type) {
@@ -100,16 +109,33 @@ func (c *Catalog) RenameRelation(stmt *parse.SelectStmt, old, name model.QName) 
 				}
 			}
 		case *parse.ColumnRef:
-			q.renameIn(n, renamed, old.Name, name)
+			q.renameIn(n, renamed, old.Name, called)
 		case *parse.LockingClause:
 			for _, locked := range n.LockedRels {
 				if v := locked.GetRangeVar(); v.GetRelname() == old.Name && v.Schemaname == "" {
-					v.Relname = name.Name
+					v.Relname = called.Name
 				}
 			}
 		}
 	})
 	return nil
+}
+
+// namesItem reports whether something in FROM or WITH, anywhere in a query, has a
+// name.
+func namesItem(stmt *parse.SelectStmt, name string) bool {
+	found := false
+	parse.Walk(&parse.Node{Node: &parse.Node_SelectStmt{SelectStmt: stmt}}, func(part any) {
+		switch n := part.(type) {
+		case *parse.Alias:
+			found = found || n.Aliasname == name
+		case *parse.RangeVar:
+			found = found || n.Alias == nil && n.Relname == name
+		case *parse.CommonTableExpr:
+			found = found || n.Ctename == name
+		}
+	})
+	return found
 }
 
 // renameIn changes the name of a relation in a reference to a column or a row of

@@ -81,7 +81,7 @@ type node struct {
 	mods string      // and its modifiers, as far as they are known of it
 	fit  string      // the modifiers that the node itself applies
 	args []*node
-	outs []facts.Field // of a call: its OUT arguments
+	outs []facts.Field // of a record: its fields, as far as they are known, such as the OUT arguments of a call
 }
 
 // withMods returns n as a value of which other modifiers are known.

@@ -90,6 +90,18 @@ func (c *Catalog) builtinRow(schema, name string) *facts.Type {
 	return t
 }
 
+// sequenceRow returns what a sequence shows in FROM, nil if there is none of that
+// name. It is no type.
+func (c *Catalog) sequenceRow(schema, name string) *facts.Type {
+	if !c.sequences[facts.Name{Schema: schema, Name: name}] {
+		return nil
+	}
+	return &facts.Type{
+		Schema: schema, Name: name, Kind: facts.Composite, Category: facts.CategoryComposit, Subscript: facts.NotSubscriptable, Delimiter: ',',
+		Fields: []facts.Field{{Name: "last_value", Type: c.known.int8}, {Name: "log_cnt", Type: c.known.int8}, {Name: "is_called", Type: c.known.boolean}},
+	}
+}
+
 // SetView tells the columns of a view. Without that they are found out when an
 // expression needs them.
 func (c *Catalog) SetView(name model.QName, columns []Column) {

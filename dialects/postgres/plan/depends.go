@@ -314,6 +314,10 @@ func (b *itemBuilder) definition(d *model.Definition) {
 	if language := d.Get(property.Language).Text; language != "" && d.ID.Kind != kind.Transform {
 		b.ref(kind.Global(kind.Language, language))
 	}
+	if d.ID.Kind == kind.OperatorClass || d.ID.Kind == kind.OperatorFamily {
+		_, method := kind.SplitMethod(d.ID.Name)
+		b.method(method, nil)
+	}
 	for _, t := range d.Signature {
 		b.typ(t)
 	}

@@ -208,7 +208,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 		}
 		for i, sql := range statements {
 			step := alteration(render.Text{Head: sql})
-			step.Aspect = fmt.Sprint(i)
+			step.Aspect, step.Gentle = fmt.Sprint(i), true
 			step.Locks = s.locks(r.alterLock, lockedBy(fresh))
 			steps = append(steps, step)
 		}
@@ -218,7 +218,8 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 			return nil, err
 		}
 		step := alteration(render.Text{Head: sql})
-		step.Locks = s.locks(r.createLock, lockedBy(fresh))
+		step.Gentle = true
+			step.Locks = s.locks(r.alterLock, lockedBy(fresh))
 		if r.then != nil {
 			step.Then = r.then(old, fresh)
 		}
