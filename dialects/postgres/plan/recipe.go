@@ -219,7 +219,7 @@ func (s *session) alterDefinition(op render.Op, fresh model.Definition) ([]rende
 		}
 		step := alteration(render.Text{Head: sql})
 		step.Gentle = true
-			step.Locks = s.locks(r.alterLock, lockedBy(fresh))
+		step.Locks = s.locks(r.createLock, lockedBy(fresh))
 		if r.then != nil {
 			step.Then = r.then(old, fresh)
 		}
