@@ -114,11 +114,14 @@ func keepUntried(section, was string) string {
 	lines := strings.Split(section, "\n")
 	for i, line := range lines {
 		name, untried := strings.CutSuffix(line, " |  |  |  |")
+		if head, is := strings.CutSuffix(line, "Created by ``, dropped by ``."); is {
+			name, untried = head+"Created by", true
+		}
 		if !untried {
 			continue
 		}
 		for old := range strings.SplitSeq(was, "\n") {
-			if strings.HasPrefix(old, name+" |") {
+			if strings.HasPrefix(old, name+" ") && (strings.HasPrefix(old, name+" |") || strings.HasPrefix(old, name+" `")) {
 				lines[i] = old
 			}
 		}

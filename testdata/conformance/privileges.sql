@@ -205,3 +205,15 @@ CREATE TABLE item (id integer);
 -- is
 CREATE TABLE item (id integer);
 DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO laws_alice', current_database()); END $$;
+-- attribute: table (a foreign table)
+-- was
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE o (a integer) SERVER there;
+GRANT SELECT ON TABLE o TO laws_alice;
+-- is
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE o (a integer) SERVER there;
+GRANT SELECT ON TABLE o TO laws_alice WITH GRANT OPTION;
+GRANT INSERT ON TABLE o TO laws_bob;
