@@ -23,7 +23,11 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	case model.KindSchema:
 		w = write("ALTER SCHEMA ").Ident(from.Name).Key(" RENAME TO ").Ident(name)
 	case model.KindTable:
-		w = move(&step, s.alterWord(to.QName()), from, to)
+		alter := s.alterWord(to.QName())
+		if s.old.table(to.QName()).Materialized() {
+			alter = "ALTER MATERIALIZED VIEW "
+		}
+		w = move(&step, alter, from, to)
 		step.Locks = []render.TableLock{{Table: to.QName(), Mode: lockAccessExclusive}}
 	case model.KindSequence:
 		w = move(&step, "ALTER SEQUENCE ", from, to)
