@@ -2,39 +2,23 @@ package laws
 
 import (
 	"context"
-	_ "embed"
 	"maps"
 	"slices"
 
-	"github.com/jackc/pgx/v5"
-
+	"github.com/schemadiff/schemadiff/dialects/postgres/catalog"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/internal/pgxconn"
 	"github.com/schemadiff/schemadiff/model"
 )
 
-//go:embed honesty.sql
-var honestyQuery string
-
-// countCatalog counts what the database has, by kind.
+// countCatalog counts what the database has, by kind. Package catalog proves the
+// query with another one.
 func countCatalog(ctx context.Context, db *pgtest.Database) (map[model.Kind]int, error) {
 	conn, err := db.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := conn.Query(ctx, honestyQuery, pgx.QueryExecModeSimpleProtocol)
-	if err != nil {
-		return nil, err
-	}
-	counts := map[model.Kind]int{}
-	for rows.Next() {
-		var kind string
-		var n int
-		if err := rows.Scan(&kind, &n); err != nil {
-			return nil, err
-		}
-		counts[model.Kind(kind)] = n
-	}
-	return counts, rows.Err()
+	return catalog.Counts(ctx, pgxconn.Wrap(conn))
 }
 
 // countSchema counts what a reading holds or reports, by kind.

@@ -31,6 +31,7 @@ func (r *reader) finish() (model.Schema, error) {
 	r.finishConfigurations()
 	r.finishPublications()
 	r.finishAccess()
+	r.reportUnread()
 	r.schema.Sort()
 	return r.schema, nil
 }

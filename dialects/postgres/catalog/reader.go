@@ -62,7 +62,8 @@ type reader struct {
 	strings   map[string]string     // one copy of each text that occurs often
 	typeTexts map[string]model.Type // what format_type printed
 
-	members    map[object]bool // what extensions own
+	counts     map[model.Kind]int // how many objects there are
+	members    map[object]bool    // what extensions own
 	comments   map[part]string
 	collations map[uint32]model.QName
 
@@ -111,6 +112,7 @@ func newReader(s server) *reader {
 
 		strings:    map[string]string{},
 		typeTexts:  map[string]model.Type{},
+		counts:     map[model.Kind]int{},
 		members:    map[object]bool{},
 		comments:   map[part]string{},
 		collations: map[uint32]model.QName{},
@@ -199,6 +201,7 @@ func (r *reader) queries() []query {
 		{what: "owners and privileges", sql: accessSQL(r.version), read: r.readAccess},
 		{what: "default privileges", sql: defaultPrivilegesSQL, read: r.readDefaultPrivileges},
 		{what: "security labels", sql: labelsSQL, read: r.readLabels},
+		{what: "the number of objects", sql: countSQL, read: readCounts(r.counts)},
 	}
 }
 

@@ -23,6 +23,8 @@ UNION ALL SELECT 'composite type', count(*) FROM rel WHERE relkind = 'c'
     AND NOT EXISTS (SELECT FROM pg_type t JOIN member ON classid = 'pg_type'::regclass AND objid = t.oid WHERE t.typrelid = rel.oid)
 UNION ALL SELECT 'sequence', count(*) FROM rel
     WHERE relkind = 'S' AND ('pg_class'::regclass, oid) NOT IN (SELECT classid, objid FROM internal)
+      AND oid NOT IN (SELECT d.objid FROM pg_depend d JOIN member m ON m.classid = d.refclassid AND m.objid = d.refobjid
+        WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'a')
 UNION ALL SELECT 'column', count(*) FROM pg_attribute WHERE attrelid IN (SELECT oid FROM tab) AND attnum > 0 AND NOT attisdropped
 UNION ALL SELECT 'index', count(*) FROM pg_index
     WHERE indrelid IN (SELECT oid FROM tab) AND indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))
@@ -37,6 +39,10 @@ UNION ALL SELECT CASE typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN '
     FROM pg_type t WHERE typnamespace IN (SELECT oid FROM ns) AND typtype IN ('e', 'd', 'r', 'b', 'p')
       AND NOT (typtype = 'b' AND typelem <> 0 AND EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)) AND ('pg_type'::regclass, oid) NOT IN (SELECT classid, objid FROM member)
     GROUP BY typtype
+UNION ALL SELECT 'relation of kind ' || relkind::text, count(*) FROM rel
+    WHERE relkind NOT IN ('r', 'p', 'v', 'm', 'f', 'S', 'i', 'I', 'c', 't') GROUP BY relkind
+UNION ALL SELECT 'constraint of kind ' || contype::text, count(*) FROM pg_constraint
+    WHERE conrelid IN (SELECT oid FROM tab) AND contype NOT IN ('p', 'u', 'c', 'x', 'f', 'n', 't') GROUP BY contype
 UNION ALL SELECT 'statistics', count(*) FROM pg_statistic_ext WHERE stxrelid IN (SELECT oid FROM tab)
 UNION ALL SELECT CASE prokind WHEN 'f' THEN 'function' WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'window function' END, count(*)
     FROM pg_proc WHERE pronamespace IN (SELECT oid FROM ns) AND ('pg_proc'::regclass, oid) NOT IN (SELECT classid, objid FROM member)
@@ -72,6 +78,6 @@ UNION ALL SELECT 'access method', count(*) FROM pg_am WHERE oid >= 16384 AND ('p
 UNION ALL SELECT 'foreign-data wrapper', count(*) FROM pg_foreign_data_wrapper
     WHERE ('pg_foreign_data_wrapper'::regclass, oid) NOT IN (SELECT classid, objid FROM member)
 UNION ALL SELECT 'server', count(*) FROM pg_foreign_server WHERE ('pg_foreign_server'::regclass, oid) NOT IN (SELECT classid, objid FROM member)
-UNION ALL SELECT 'user mapping', count(*) FROM pg_user_mapping
+UNION ALL SELECT 'user mapping', count(*) FROM pg_user_mappings
 UNION ALL SELECT 'publication', count(*) FROM pg_publication
 UNION ALL SELECT 'subscription', count(*) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
