@@ -199,6 +199,9 @@ type Step struct {
 	// returned. Commit: and not before that one is committed.
 	Unchained bool
 	Commit    bool
+	// Aside are nodes that the step's node needs and that do not order the step
+	// all the same: the session does.
+	Aside []Node
 	// Takes and Frees are names that the step takes or frees.
 	Takes, Frees []Name
 }

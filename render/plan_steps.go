@@ -202,6 +202,9 @@ func (p *planner) removals(byNode map[int32][]int, d int32, i int) []Before {
 	}
 	var list []Before
 	for _, n := range p.sides.needs[diff.OldSide][d] {
+		if p.aside(i, byNode[n]) {
+			continue
+		}
 		still := p.steps[i].Establishes && p.sides.needing(diff.NewSide, d, n)
 		for _, j := range byNode[n] {
 			if p.steps[j].Removes && !p.steps[j].Gentle && (!still || !p.steps[j].Establishes) {
@@ -220,6 +223,9 @@ func (p *planner) arrivals(byNode map[int32][]int, d int32, i int) []Before {
 	}
 	var list []Before
 	for _, n := range p.sides.needs[diff.NewSide][d] {
+		if p.aside(i, byNode[n]) {
+			continue
+		}
 		for _, j := range byNode[n] {
 			if p.steps[j].Establishes {
 				list = append(list, Before{First: j, Second: i})
@@ -227,6 +233,11 @@ func (p *planner) arrivals(byNode map[int32][]int, d int32, i int) []Before {
 		}
 	}
 	return list
+}
+
+// aside reports whether the steps of a node do not order one that needs it.
+func (p *planner) aside(i int, needed []int) bool {
+	return len(needed) > 0 && slices.Contains(p.steps[i].Aside, p.steps[needed[0]].Node)
 }
 
 // names orders by names: one is freed before it is taken.

@@ -27,6 +27,7 @@ func (s *session) createColumn(op render.Op, c model.Column) ([]render.Step, err
 	step.Hosts = append(step.Hosts, render.Host{Step: createStep(node(tableID(table))), Inline: s.inlineColumn(t, c, text)})
 	step.Then = s.columnExtras(t, c)
 	foreignSecrets(&step, c.ForeignOptions)
+	step.Aside = s.new.declaredAbove(t, c)
 	if c.NotNull && s.comesWithType(t, c) {
 		step.After = append(step.After, s.typedNotNull(t, c))
 	}

@@ -20,6 +20,20 @@ func (s *session) declaresFirst(t model.Table, c model.Column) bool {
 // stays reports whether both sides have an object.
 func (s *session) stays(id model.ID) bool { return s.old.has(id) && s.new.has(id) }
 
+// declaredAbove lists the columns of its parents that a column which the table
+// declares, too, is not ordered by as other inherited ones are: see
+// [session.orderDeclared].
+func (d *side) declaredAbove(t model.Table, c model.Column) []render.Node {
+	if !c.Inherited || !c.Local {
+		return nil
+	}
+	var list []render.Node
+	for _, p := range parents(t) {
+		list = append(list, node(columnID(p, c.Name)))
+	}
+	return list
+}
+
 // orderDeclared brings the columns that a child declares and those of its
 // parents into that order. A new child finds its parents' columns there.
 func (s *session) orderDeclared(steps []*render.Step) []render.Before {

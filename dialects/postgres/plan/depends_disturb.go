@@ -190,6 +190,9 @@ func (s *session) disturbReplace(needed render.Op, dependent render.Node) (rende
 	switch o := s.old.object(dependent.ID).(type) {
 	case model.Column:
 		if dependent.Part == "" && slices.Contains(replaced, o.Type.QName()) {
+			if !o.Generated.IsZero() {
+				return again(dependent) // ALTER TYPE converts no generated values
+			}
 			return s.retype(dependent.ID, true)
 		}
 		return again(dependent)

@@ -122,6 +122,7 @@ func (s *session) dropColumn(op render.Op, o model.Column) ([]render.Step, error
 	step.Frees = append([]render.Name{{Space: "column", Name: table, Sub: o.Name}}, s.notNullTaken(o.NotNull, table, s.oldNotNullName(s.old.table(table), o))...)
 	step.Locks = s.recursing(lockAccessExclusive, table)
 	step.Hosts = []render.Host{{Step: dropStep(node(tableID(table))), Silent: true}}
+	step.Aside = s.old.declaredAbove(s.old.table(table), o)
 	if o.Inherited && !o.Local {
 		if parent, _, ok := s.old.parentColumn(s.old.table(table), o.Name); ok {
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(parent)), Unless: leaving(table)})
