@@ -271,6 +271,9 @@ func (s *session) disturbAlter(needed render.Op, dependent render.Node) (render.
 	if !needed.Has(diff.FacetType) && !needed.Has(diff.FacetCollation) {
 		return render.Op{}, false
 	}
+	if s.forgetsParts(dependent.ID) {
+		return again(dependent)
+	}
 	old, _ := needed.Old.(model.Column)
 	fresh, _ := needed.New.(model.Column)
 	other := needed.Forced || old.Type.QName() != fresh.Type.QName() || old.Type.Array != fresh.Type.Array

@@ -1,0 +1,2 @@
+CREATE TABLE orders (token integer, v text, PRIMARY KEY (token, v)) PARTITION BY HASH (v);
+CREATE TABLE price_list PARTITION OF orders FOR VALUES WITH (MODULUS 3, REMAINDER 2);
