@@ -2,8 +2,8 @@ package deparse
 
 import "github.com/schemadiff/schemadiff/dialects/postgres/parse"
 
-// Statement returns a statement about rows as SQL: a query, or what inserts,
-// updates, deletes or merges.
+// Statement returns a statement that can be the action of a rule, or in the body of
+// a routine, as SQL: a query, what inserts, updates, deletes or merges, or NOTIFY.
 func Statement(node *parse.Node) (string, error) {
 	w := &writer{}
 	w.statement(node)
@@ -22,6 +22,11 @@ func (w *writer) statement(node *parse.Node) {
 		w.delete(n.DeleteStmt)
 	case *parse.Node_MergeStmt:
 		w.merge(n.MergeStmt)
+	case *parse.Node_NotifyStmt:
+		w.put("NOTIFY " + Ident(n.NotifyStmt.Conditionname))
+		if n.NotifyStmt.Payload != "" {
+			w.put(", " + Literal(n.NotifyStmt.Payload))
+		}
 	default:
 		w.fail("a statement is %T", node.GetNode())
 	}

@@ -30,6 +30,8 @@ func (c *Catalog) StatementKey(s Scope, statement *parse.Node, columns func(mode
 		from := append([]*parse.Node{relationNode(d.Relation)}, d.UsingClause...)
 		k.query(&parse.SelectStmt{FromClause: from, WhereClause: d.WhereClause}, nil)
 		k.returning(d.ReturningList, from)
+	case *parse.Node_NotifyStmt:
+		k.write("notify", n.NotifyStmt.Conditionname, n.NotifyStmt.Payload)
 	default:
 		return "", &UndecidedError{Reason: "statements of this kind are compared by their text"}
 	}
