@@ -52,9 +52,11 @@ func ParseSchemaPattern(text string) (string, error) {
 type Selection struct {
 	filter Filter
 	owners map[model.ID][]model.ID
-	// views are the relations that the model doesn't hold but whose triggers
-	// and rules it names.
+	// views are the relations which are no tables but have triggers and rules.
 	views map[model.QName]model.ID
+	// called are the objects that patterns know by another kind or name than the
+	// model does.
+	called map[model.ID]model.ID
 }
 
 // On prepares the filter for the objects of the given schemas.
@@ -65,6 +67,7 @@ func (f Filter) On(schemas ...model.Schema) Selection {
 	}
 	s.owners = map[model.ID][]model.ID{}
 	s.views = map[model.QName]model.ID{}
+	s.called = map[model.ID]model.ID{}
 	for _, schema := range schemas {
 		s.learn(schema)
 	}
@@ -85,15 +88,45 @@ func (s Selection) learn(schema model.Schema) {
 	}
 	for _, o := range schema.Tables {
 		own(o.PartitionOf, model.ID{Kind: model.KindTable, Schema: o.Schema, Name: o.Name})
+		if id := called(o); id.Kind != model.KindTable {
+			s.called[model.ID{Kind: model.KindTable, Schema: o.Schema, Name: o.Name}] = id
+		}
+	}
+	for _, o := range schema.Definitions {
+		if id := called(o); id != o.ID {
+			s.called[o.ID] = id
+		}
+		if isRelation(o.ID.Kind) {
+			s.views[o.ID.QName()] = o.ID
+		}
 	}
 	for _, o := range schema.Statistics {
 		own(o.Table, model.ID{Kind: model.KindStatistics, Schema: o.Schema, Name: o.Name})
 	}
 	for _, o := range schema.Unsupported {
-		if strings.HasSuffix(string(o.ID.Kind), "view") || strings.HasSuffix(string(o.ID.Kind), "table") {
+		if isRelation(o.ID.Kind) {
 			s.views[o.ID.QName()] = o.ID
 		}
 	}
+}
+
+func isRelation(k model.Kind) bool {
+	return strings.HasSuffix(string(k), "view") || strings.HasSuffix(string(k), "table")
+}
+
+// called returns what patterns know an object by: a routine without the types of
+// its arguments, a materialized view or a foreign table as such.
+func called(o model.Object) model.ID {
+	switch o := o.(type) {
+	case model.Definition:
+		o.ID.Name = o.PlainName()
+		return o.ID
+	case model.Table:
+		return model.ID{Kind: o.Kind(), Schema: o.Schema, Name: o.Name}
+	case model.Namespace, model.Extension, model.Enum, model.Domain, model.Composite, model.Range, model.Sequence, model.Column, model.Key,
+		model.Check, model.Exclusion, model.ForeignKey, model.Index, model.Statistics:
+	}
+	return model.ID{}
 }
 
 // Has reports whether an object counts. An object that goes by two names, one
@@ -123,7 +156,12 @@ func (f Filter) Idle(schemas ...model.Schema) []string {
 	var ids []model.ID
 	for _, schema := range schemas {
 		for _, e := range schema.Entries() {
-			ids = append(ids, e.ID)
+			if id := called(e.Object); id.Kind != "" {
+				ids = append(ids, id)
+			}
+			if e.ID.Kind != model.KindTable {
+				ids = append(ids, e.ID)
+			}
 		}
 		for _, o := range schema.Unsupported {
 			ids = append(ids, o.ID)
@@ -171,6 +209,11 @@ func (s Selection) lineage(id model.ID) []model.ID {
 	}
 	for i := 0; i < len(line); i++ {
 		at := line[i]
+		if id, ok := s.called[at]; ok && at.Kind == model.KindTable {
+			line[i] = id
+		} else if ok {
+			add(id)
+		}
 		for _, owner := range s.owners[at] {
 			add(owner)
 		}

@@ -278,3 +278,53 @@ func TestParsePattern(t *testing.T) {
 		}
 	}
 }
+
+// TestCalled: routines are chosen without the types of their arguments, and
+// materialized views and foreign tables by what people call them.
+func TestCalled(t *testing.T) {
+	s := model.Schema{
+		Dialect: "postgres",
+		Tables: []model.Table{
+			{Schema: "app", Name: "sums", Query: model.Expr{Text: "SELECT 1"}, Indexes: []model.Index{{Name: "sums_idx"}}},
+			{Schema: "app", Name: "far", Server: "elsewhere"},
+			{Schema: "app", Name: "near"},
+		},
+		Definitions: []model.Definition{
+			{ID: model.ID{Kind: "function", Schema: "app", Name: "f(integer)"}, Signature: []model.Type{{Name: "integer"}}},
+			{ID: model.ID{Kind: "function", Schema: "app", Name: "f()"}, Signature: []model.Type{}},
+			{ID: model.ID{Kind: "view", Schema: "app", Name: "adults"}},
+			{ID: model.ID{Kind: "trigger", Schema: "app", Parent: "adults", Name: "t"}},
+			{ID: model.ID{Kind: "trigger", Schema: "app", Parent: "sums", Name: "t"}},
+		},
+	}
+	s.Sort()
+	for pattern, want := range map[string]string{
+		"function:f":               "function app.f(), function app.f(integer)",
+		`function:"f(integer)"`:    "function app.f(integer)",
+		"view:adults":              "trigger app.adults.t, view app.adults",
+		"materialized-view:sums":   "table app.sums, index app.sums.sums_idx, trigger app.sums.t",
+		"foreign-table:*":          "table app.far",
+		"table:*":                  "table app.near",
+		"trigger:app.adults.t":     "trigger app.adults.t",
+		"materialized-view:nobody": "",
+	} {
+		p, err := inspect.ParsePattern(pattern, "function", "view", "trigger", model.KindMaterializedView, model.KindForeignTable)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := inspect.Filter{Include: []inspect.Pattern{p}}
+		has := f.On(s).Has
+		var got []string
+		for _, e := range s.Entries() {
+			if has(e.ID) {
+				got = append(got, e.ID.String())
+			}
+		}
+		if text := strings.Join(got, ", "); text != want {
+			t.Errorf("%s chooses %q, want %q", pattern, text, want)
+		}
+		if idle := f.Idle(s); (len(idle) > 0) != (want == "") {
+			t.Errorf("%s: idle %q", pattern, idle)
+		}
+	}
+}

@@ -69,6 +69,10 @@ func FindMissing(whole, chosen diff.Result, dialect Dialect) ([]Missing, error) 
 	}
 	mine, others := sets(chosen.Changes), sets(rest)
 	list := slices.Concat(unmade(fresh, mine, others), undropped(old, mine, others), taken(mine, others), attached(mine, rest))
+	called := kindsOf(whole)
+	for i := range list {
+		list[i].Chosen, list[i].Left = called.id(list[i].Chosen), called.id(list[i].Left)
+	}
 	slices.SortFunc(list, func(a, b Missing) int {
 		return cmp.Or(a.Chosen.Compare(b.Chosen), a.Left.Compare(b.Left), cmp.Compare(a.Why, b.Why))
 	})

@@ -16,8 +16,8 @@ the same text, whatever it was read from.
 its dependencies. --format json is a snapshot, which every command reads as a
 source: the schema of a database at one moment, to compare with later.
 
-What this version can't write as SQL yet (views, functions, triggers and others)
-is listed in a comment at the end.`
+What the source holds beyond what can be written as SQL is listed in a comment at
+the end.`
 
 type inspectFlags struct {
 	sourceFlags
