@@ -93,6 +93,9 @@ func (f *filler) suits(c *Column, want string) bool {
 		b := c.typ().Base
 		return b != nil && !c.typ().Array && len(b.Btree) > 0 && b.Btree[0] != "" && b.Extension == ""
 	}
+	if base, only := strings.CutPrefix(want, "stored "); only { // for what assigns to it
+		return c.generated() == nil && baseType(c.typ()) == base
+	}
 	return baseType(c.typ()) == want
 }
 
