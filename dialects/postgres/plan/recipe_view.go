@@ -35,7 +35,7 @@ func createView(_ *session, d model.Definition, replace bool) (string, error) {
 	}
 	w.Key("VIEW ").Name(d.ID.QName())
 	query := d.Get(property.Query).Query
-	if names := columnNames(d); !slices.Equal(names, expr.ResultNames(query.Text)) {
+	if names := columnNames(d); len(names) > 0 && !slices.Equal(names, expr.ResultNames(query.Text)) {
 		w.Key(" ").columns(names)
 	}
 	if options := viewOptions(d); len(options) > 0 {
