@@ -189,8 +189,7 @@ func owned(k model.Kind) bool {
 // withoutCase are the attributes that have no case.
 func withoutCase() []string {
 	return []string{
-		attributeKey(model.KindCheck, string(diff.FacetLocal)),     // no statement changes it by itself
-		attributeKey(model.KindRange, string(diff.FacetCanonical)), // its function is no object of the model
+		attributeKey(model.KindCheck, string(diff.FacetLocal)), // no statement changes it by itself
 		// The server has no comments on them.
 		attributeKey(kind.UserMapping, string(diff.FacetComment)),
 		attributeKey(model.KindMembership, string(diff.FacetComment)),

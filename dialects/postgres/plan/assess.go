@@ -21,7 +21,7 @@ type assessment struct {
 func (s *session) Assess(alter diff.Alter, facets *render.Facets) ([]render.Op, error) {
 	a := &assessment{s: s, id: alter.NewID, facets: facets}
 	err := a.object(s.old.object(alter.NewID), alter.New)
-	return a.ops, err
+	return a.s.withShells(a.ops), err
 }
 
 var errKind = errors.New("the object changed its kind")

@@ -123,7 +123,7 @@ func (b *itemBuilder) typeName(q model.QName) {
 		b.foreign(q)
 		return
 	}
-	if id.Kind == kind.BaseType && b.side.typeFunctions[b.current.ID] == q {
+	if b.side.typeFunctions[b.current.ID] == q {
 		b.need(render.Node{ID: id, Part: partShell})
 		return
 	}
@@ -176,12 +176,20 @@ func (b *itemBuilder) types(schema model.Schema) {
 		}
 	}
 	for _, o := range schema.Ranges {
-		b.add(node(model.ID{Kind: model.KindRange, Schema: o.Schema, Name: o.Name}))
+		id := model.ID{Kind: model.KindRange, Schema: o.Schema, Name: o.Name}
+		if f, own := b.side.ownCanonical(o); own {
+			shell := render.Node{ID: id, Part: partShell}
+			b.add(shell)
+			b.namespace(o.Schema)
+			b.add(node(id), shell, node(f))
+		} else {
+			b.add(node(id))
+			b.foreign(o.Canonical)
+		}
 		b.namespace(o.Schema)
 		b.typ(o.Subtype)
 		b.known(o.Opclass, kind.OperatorClass)
 		b.known(o.Collation, kind.Collation)
-		b.foreign(o.Canonical) // it takes the type itself
 		b.known(o.SubtypeDiff, kind.Function)
 		if o.Opclass.IsZero() {
 			b.defaultClass("btree", o.Subtype)

@@ -33,7 +33,7 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 		needed.Verb == render.Alter && needed.Node.ID.Kind == model.KindColumn && s.retypesApart(needed.Node.ID, dependent.ID.Owner()) {
 		list = append(list, s.rejoin(dependent.ID.Owner())...)
 	}
-	return list
+	return s.withShells(list)
 }
 
 func (s *session) disturb(needed render.Op, dependent render.Node) (render.Op, bool) {
@@ -75,6 +75,9 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 	}
 	if s.becomesOtherKind(needed.Node.ID) {
 		return s.remade(dependent)
+	}
+	if needed.Node.Part == partShell && s.old.typeFunctions[dependent.ID] == needed.Node.ID.QName() {
+		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true // it goes with the type
 	}
 	if !s.old.isIndex(needed.Node.ID) || needed.Node.Part != "" {
 		return render.Op{}, false
@@ -173,6 +176,8 @@ func (s *session) disturbReplace(needed render.Op, dependent render.Node) (rende
 	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 	case kind.Collation:
 		return s.disturbCollation(needed, dependent)
+	case kind.Function:
+		return s.disturbDefinition(needed.Node, dependent)
 	case model.KindTable:
 		if needed.Node.Part == "" {
 			return s.disturbRebuild(needed, dependent)
@@ -183,10 +188,13 @@ func (s *session) disturbReplace(needed render.Op, dependent render.Node) (rende
 	default:
 		return s.disturbPart(needed, dependent)
 	}
-	for _, q := range replacedTypes(needed) {
+	replaced := replacedTypes(needed)
+	for _, q := range replaced {
 		s.replacedTypes[q] = true
 	}
-	replaced := replacedTypes(needed)
+	if slices.Contains(replaced, s.old.typeFunctions[dependent.ID]) {
+		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true
+	}
 	switch o := s.old.object(dependent.ID).(type) {
 	case model.Column:
 		if dependent.Part == "" && slices.Contains(replaced, o.Type.QName()) {

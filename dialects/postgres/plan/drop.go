@@ -40,7 +40,11 @@ func (s *session) drop(op render.Op) ([]render.Step, error) {
 	case model.Enum:
 		return s.dropPlain(op, write("DROP TYPE ").Name(id.QName()), typeName(id.QName()))
 	case model.Range:
-		return s.dropPlain(op, write("DROP TYPE ").Name(id.QName()), typeName(id.QName()), typeName(multirange(o)))
+		w := write("DROP TYPE ").Name(id.QName())
+		if _, own := s.old.ownCanonical(o); own {
+			w.Key(" CASCADE")
+		}
+		return s.dropPlain(op, w, s.rangeNames(o)...)
 	case model.Composite:
 		return s.dropPlain(op, write("DROP TYPE ").Name(id.QName()), typeName(id.QName()), relation(id.QName()))
 	case model.Domain:

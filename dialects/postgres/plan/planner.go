@@ -95,7 +95,7 @@ type side struct {
 	identities  map[model.QName]model.ID
 	tableOf     map[model.QName]model.QName
 	sequencesOf map[model.QName][]model.ID
-	// typeFunctions leads from the functions of base types to these, and
+	// typeFunctions leads from the functions of base and range types to these, and
 	// defaultClasses from an access method and a type to the user's operator class.
 	typeFunctions  map[model.ID]model.QName
 	defaultClasses map[defaultClass][]render.Node
@@ -161,6 +161,9 @@ func newSide(s model.Schema) *side {
 	for _, r := range s.Ranges {
 		if m := multirange(r); !m.IsZero() {
 			d.types[m] = model.ID{Kind: model.KindRange, Schema: r.Schema, Name: r.Name}
+		}
+		if f, own := d.ownCanonical(r); own {
+			d.typeFunctions[f] = model.QName{Schema: r.Schema, Name: r.Name}
 		}
 	}
 	return d

@@ -118,9 +118,6 @@ func (a *assessment) definition(old, fresh model.Definition) error {
 		return nil
 	}
 	a.recreate(names...)
-	if a.id.Kind == kind.BaseType {
-		a.op(partShell, render.Recreate)
-	}
 	return nil
 }
 
@@ -182,7 +179,7 @@ func (s *session) dropDefinition(op render.Op, d model.Definition) ([]render.Ste
 			step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(id)), Silent: true, Cut: cutColumnDrop})
 		}
 	}
-	step.Hosts = append(step.Hosts, s.withBaseType(d)...)
+	step.Hosts = append(step.Hosts, s.withOwnType(d)...)
 	step.Then = append(step.Then, s.dropShells(d)...)
 	s.dropHazard(&step, op)
 	return []render.Step{step}, nil

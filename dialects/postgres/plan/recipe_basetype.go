@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
@@ -12,7 +11,8 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
-// partShell is a base type as its own functions need it: by its name.
+// partShell is a base type, or a range type with a canonical function, as its own
+// functions need it: by its name.
 const partShell render.Part = "shell"
 
 // baseTypeRecipe returns how base types and shell types are written.
@@ -39,31 +39,6 @@ func baseTypeRecipe(k model.Kind) (recipe, bool) {
 
 func createShell(_ *session, d model.Definition, _ bool) (string, error) {
 	return write("CREATE TYPE ").Name(d.ID.QName()).String(), nil
-}
-
-// shell writes the step that takes the name of a base type for its functions.
-// There is none for the way back: the type goes with its functions.
-func (s *session) shell(op render.Op) []render.Step {
-	take := []render.Name{typeName(op.Node.ID.QName())}
-	if op.Verb == render.Drop {
-		step := removal(render.Text{})
-		step.Frees = take
-		return []render.Step{step}
-	}
-	step := creation(write("CREATE TYPE ").Name(op.Node.ID.QName()).text())
-	step.Takes = take
-	return []render.Step{step}
-}
-
-// withBaseType: the functions of a base type that have it in their signature go
-// with it.
-func (s *session) withBaseType(d model.Definition) []render.Host {
-	q, ok := s.old.typeFunctions[d.ID]
-	is := func(t model.Type) bool { return t.QName() == q }
-	if !ok || !slices.ContainsFunc(d.Signature, is) && !is(d.Get(property.Returns).Type) {
-		return nil
-	}
-	return []render.Host{{Step: dropStep(node(s.old.types[q])), Silent: true}}
 }
 
 // typeClauses are the clauses of CREATE TYPE that name a function.

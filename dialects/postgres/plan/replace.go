@@ -10,10 +10,15 @@ import (
 // replace makes a type anew: the old one steps aside, what has it moves to the
 // new one, and then the old one goes.
 func (s *session) replace(op render.Op) ([]render.Step, error) {
+	if op.Node.Part == partShell {
+		return s.replaceShell(op), nil
+	}
 	switch op.Node.ID.Kind {
 	case model.KindEnum, model.KindDomain, model.KindComposite, model.KindRange:
 	case model.KindDomainConstraint:
 		return s.replaceDomainCheck(op)
+	case kind.Function:
+		return s.replaceTypeFunction(op)
 	case kind.Collation:
 		if d, ok := op.New.(model.Definition); ok {
 			return s.replaceDefinition(op, d)
@@ -40,13 +45,20 @@ func (s *session) replace(op render.Op) ([]render.Step, error) {
 		steps = append(steps, s.stepAside(false, m, model.QName{Schema: m.Schema, Name: s.asideName(m)}))
 	}
 	if r, ok := op.Old.(model.Range); ok {
+		steps[0].Frees = s.rangeNames(r)
 		steps = append(steps, s.constructorsAside(r)...)
 	}
 	drop := write("DROP TYPE ")
 	if domain {
 		drop = write("DROP DOMAIN ")
 	}
-	step := removal(drop.Name(aside).text())
+	drop.Name(aside)
+	if r, ok := op.Old.(model.Range); ok {
+		if _, own := s.old.ownCanonical(r); own {
+			drop.Key(" CASCADE")
+		}
+	}
+	step := removal(drop.text())
 	step.Sort = render.Sort{Class: classTable + 1, Owner: name}
 	last = append(last, step)
 	hazard(&create[0], render.ValueChange, "The type is made anew: every column that has it is converted through its text form.")

@@ -147,9 +147,9 @@ func (s *session) createRange(o model.Range) ([]render.Step, error) {
 		}
 	}
 	step := creation(render.Text{Head: w.String() + list(items, lineWidth)})
-	step.Takes = []render.Name{typeName(name)}
-	if s.version.HasMultiranges() {
-		step.Takes = append(step.Takes, typeName(multirange(o)))
+	step.Takes = s.rangeNames(o)
+	if _, own := s.new.ownCanonical(o); own {
+		step.Takes = step.Takes[1:] // the shell has taken it
 	}
 	step.Then = commentOnType(step.Then, name, o.Comment)
 	return []render.Step{step}, nil

@@ -1,0 +1,16 @@
+CREATE TYPE gains;
+CREATE FUNCTION gains_canonical(gains) RETURNS gains LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
+CREATE TYPE gains AS RANGE (SUBTYPE = integer, CANONICAL = gains_canonical);
+CREATE TYPE plain;
+CREATE FUNCTION plain_canonical(plain) RETURNS plain LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
+CREATE TYPE plain AS RANGE (SUBTYPE = integer, CANONICAL = plain_canonical);
+CREATE TYPE other;
+CREATE FUNCTION other_form(other) RETURNS other LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
+CREATE TYPE other AS RANGE (SUBTYPE = integer, CANONICAL = other_form);
+CREATE TYPE stays;
+CREATE FUNCTION stays_canonical(stays) RETURNS stays LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
+COMMENT ON FUNCTION stays_canonical(stays) IS 'as the server does';
+CREATE TYPE stays AS RANGE (SUBTYPE = integer, CANONICAL = stays_canonical, SUBTYPE_DIFF = int4range_subdiff);
+CREATE TYPE within AS (s stays, note text);
+CREATE TABLE t (g gains, p plain, o other, s stays DEFAULT stays_canonical('[1,4)'::stays), w within);
+CREATE VIEW v AS SELECT stays_canonical(s) AS c FROM t;
