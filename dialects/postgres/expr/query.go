@@ -196,7 +196,9 @@ func (a *analysis) plainSelect(s *parse.SelectStmt) result {
 	order := a.order(s.SortClause, targets)
 	group := a.group(s, targets)
 	out := outputs(targets)
-	n := clause("select", a.distinctClause(s.DistinctClause, targets, order), out, from, where, group, having, order)
+	distinct := a.distinctClause(s.DistinctClause, targets, order)
+	a.determined(group, distinct, out, having, order)
+	n := clause("select", distinct, out, from, where, group, having, order)
 	n.args = append(n.args, a.limits(s)...)
 	return result{n, targets, []*node{out}}
 }

@@ -25,6 +25,9 @@ type References struct {
 	// relations whose rows are used as a whole.
 	Fields []model.ColumnRef
 	Rows   []model.QName
+	// Keys are the tables whose primary keys determine what a query uses without
+	// grouping by it.
+	Keys []model.QName
 }
 
 // References lists what an expression depends on.
@@ -84,7 +87,7 @@ func (r *References) sort() {
 		return cmp.Or(a.Table.Compare(b.Table), cmp.Compare(a.Column, b.Column))
 	})
 	r.Fields = slices.Compact(r.Fields)
-	for _, list := range []*[]model.QName{&r.Types, &r.Functions, &r.Operators, &r.Relations, &r.Collations, &r.Rows} {
+	for _, list := range []*[]model.QName{&r.Types, &r.Functions, &r.Operators, &r.Relations, &r.Collations, &r.Rows, &r.Keys} {
 		slices.SortFunc(*list, model.QName.Compare)
 		*list = slices.Compact(*list)
 	}

@@ -76,6 +76,9 @@ func (s *session) disturbDrop(needed render.Op, dependent render.Node) (render.O
 	if s.becomesOtherKind(needed.Node.ID) {
 		return s.remade(dependent)
 	}
+	if _, stays := s.new.primaryKey(needed.Node.ID.Owner()); stays && s.isDetermined(needed.Node, dependent) {
+		return s.remade(dependent)
+	}
 	if needed.Node.Part == partShell && s.old.typeFunctions[dependent.ID] == needed.Node.ID.QName() {
 		return render.Op{Node: dependent, Verb: render.Replace, Forced: true}, true // it goes with the type
 	}
@@ -136,10 +139,25 @@ func (s *session) refuse(needed, dependent render.Node) {
 	}
 }
 
+// isDetermined reports whether a primary key determines what the query of a
+// dependent uses: the server keeps the key as long as the query is there.
+func (s *session) isDetermined(key, dependent render.Node) bool {
+	if key.ID.Kind != model.KindPrimaryKey || key.Part != "" || dependent.Part != "" {
+		return false
+	}
+	o := s.old.object(dependent.ID)
+	t, isTable := o.(model.Table)
+	_, isDefinition := o.(model.Definition)
+	return isDefinition || isTable && t.Materialized()
+}
+
 func (s *session) disturbRecreate(needed render.Op, dependent render.Node) (render.Op, bool) {
 	n, d := needed.Node, dependent
 	if _, ok := needed.Object().(model.Definition); ok {
 		return s.disturbDefinition(n, d)
+	}
+	if s.isDetermined(n, d) {
+		return s.remade(d)
 	}
 	if _, ok := s.old.object(d.ID).(model.Definition); ok && (n.ID.Kind == model.KindColumn && n.Part == "" || n.ID.Kind == model.KindTable && n.Part == "") {
 		return again(d)

@@ -60,6 +60,11 @@ func (b *itemBuilder) uses(uses expr.References) {
 			b.need(node(columnID(f.Table, f.Column)))
 		}
 	}
+	for _, q := range uses.Keys {
+		if id, ok := b.side.primaryKey(q); ok {
+			b.need(node(id))
+		}
+	}
 	for _, list := range [][]model.QName{uses.Functions, uses.Operators, uses.Collations} {
 		for _, q := range list {
 			b.named(q)
@@ -68,6 +73,19 @@ func (b *itemBuilder) uses(uses expr.References) {
 	for _, q := range uses.Types {
 		b.typeName(q)
 	}
+}
+
+// primaryKey returns the primary key of a table.
+func (d *side) primaryKey(table model.QName) (model.ID, bool) {
+	t := d.tables[table]
+	if t == nil {
+		return model.ID{}, false
+	}
+	i := slices.IndexFunc(t.Keys, func(k model.Key) bool { return k.Primary })
+	if i < 0 {
+		return model.ID{}, false
+	}
+	return partID(model.KindPrimaryKey, table, t.Keys[i].Name), true
 }
 
 // relation needs a table, a view or a sequence.
