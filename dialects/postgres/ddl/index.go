@@ -243,7 +243,8 @@ func (r *reader) addParts(x *index) {
 	}
 }
 
-// chooseIndex is ChooseIndexName.
+// chooseIndex is ChooseIndexName. The server takes what is made like a key WITHOUT
+// OVERLAPS for an exclusion constraint.
 func (r *reader) chooseIndex(x *index) string {
 	t := x.table
 	switch {
@@ -251,7 +252,7 @@ func (r *reader) chooseIndex(x *index) string {
 		return r.chooseRelation(t.ns, t.name, joinNames(x.names), "idx", false)
 	case x.constraint.kind == model.KindPrimaryKey:
 		return r.chooseRelation(t.ns, t.name, "", "pkey", true)
-	case x.constraint.kind == model.KindExclusion:
+	case x.constraint.kind == model.KindExclusion, x.constraint.withoutOverlaps && x.cloned:
 		return r.chooseRelation(t.ns, t.name, joinNames(x.names), "excl", true)
 	}
 	return r.chooseRelation(t.ns, t.name, joinNames(x.names), "key", true)
@@ -283,7 +284,7 @@ func (r *reader) ensureIndex(t *table, x *index, attaching bool) {
 func (r *reader) cloneIndex(t *table, x *index) *index {
 	clone := *x
 	clone.table, clone.name, clone.comment, clone.implicit, clone.pos = t, "", "", false, t.pos
-	clone.clustered, clone.invalid, clone.parent, clone.children = false, false, nil, nil
+	clone.clustered, clone.invalid, clone.parent, clone.children, clone.cloned = false, false, nil, nil, true
 	clone.keys = slices.Clone(x.keys)
 	for i := range clone.keys {
 		usual := model.QName{Name: "default"}

@@ -239,6 +239,7 @@ type index struct {
 	constraint *keyConstraint // nil: none
 
 	implicit bool
+	cloned   bool // it was made like another one
 	comment  string
 	pos      model.Pos
 }

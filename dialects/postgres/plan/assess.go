@@ -214,6 +214,9 @@ func (a *assessment) table(old, fresh model.Table) {
 	a.part(partReplica, old.ReplicaIdentity.Mode != model.ReplicaDefault, fresh.ReplicaIdentity.Mode != model.ReplicaDefault,
 		render.Alter, diff.FacetReplicaIdentity)
 	a.part(partInherit, len(old.Inherits) > 0, len(fresh.Inherits) > 0, render.Alter, diff.FacetInherits)
+	if len(old.Inherits) > 0 && len(fresh.Inherits) > 0 && !slices.Equal(old.Inherits, fresh.Inherits) {
+		a.ops = append(a.ops, a.s.renamedMeanwhile(a.id.QName())...)
+	}
 	a.partition(old, fresh)
 	a.inPlace(diff.FacetComment, diff.FacetStorageParameters, diff.FacetTablespace, diff.FacetAccessMethod,
 		diff.FacetRowSecurity, diff.FacetForceRowSecurity, diff.FacetOfType, diff.FacetForeignOptions)

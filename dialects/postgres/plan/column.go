@@ -224,7 +224,8 @@ func (s *session) inlineNotNull(t model.Table, c model.Column) bool {
 func (s *session) givenNotNullName(t model.Table, c model.Column) string {
 	// The names that the server would choose for a table that is made anew are
 	// taken as long as the old one is there.
-	if name := s.new.notNullName(t, c); name != notNullName(t, model.Column{Name: c.Name}) || s.rebuilt[t.QName()] {
+	if name := s.new.notNullName(t, c); name != notNullName(t, model.Column{Name: c.Name}) || s.rebuilt[t.QName()] ||
+		s.version.HasNotNullConstraints() && s.takenBelow(t.QName(), name) {
 		return name
 	}
 	return c.NotNullConstraint.Name

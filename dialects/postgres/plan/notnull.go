@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/naming"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
@@ -51,16 +53,37 @@ func (c *columnChange) renameNotNull() {
 	_, _, inherits := c.s.new.notNullParent(c.newTable, c.fresh.Name)
 	switch {
 	case from != to:
-		step := c.statement("not-null name", "")
+		step := c.statement(aspectNotNullName, "")
 		step.Frees, step.Takes = c.s.notNullTaken(true, c.table, from), c.s.notNullTaken(true, c.table, to)
 		step.Text = renameUntyped(step, c.table, c.s.staysOf(c.table), from, to).text()
 		step.Locks = c.s.locks(lockAccessExclusive, c.table)
 		if c.fresh.NotNullConstraint.Inherited && c.old.NotNullConstraint.Inherited {
-			c.withParent(step)
+			c.withAncestors(step)
 		}
 	case inherits && c.old.NotNullConstraint.Inherited && len(c.newTable.Inherits) > 0:
 		step := c.gain("not-null local", write("SET NOT NULL"))
 		step.Turn = turnAttribute
+	}
+}
+
+// withAncestors lets the step come with that of the parent, or of a table further
+// above whose constraint the parent has.
+func (c *columnChange) withAncestors(step *render.Step) {
+	if !c.fresh.Inherited || !c.old.Inherited {
+		return
+	}
+	unless := slices.Concat(joining(c.table), leaving(c.table))
+	for t, column := c.newTable, c.fresh; column.NotNullConstraint.Inherited; {
+		parent, above, ok := c.s.new.notNullParent(t, column.Name)
+		if !ok {
+			return
+		}
+		step.Hosts = append(step.Hosts, render.Host{
+			Step:   render.StepRef{Node: render.Node{ID: columnID(parent.QName(), column.Name), Part: c.part}, Phase: step.Phase, Aspect: step.Aspect},
+			Unless: slices.Clone(unless),
+		})
+		unless = slices.Concat(unless, joining(parent.QName()), leaving(parent.QName()))
+		t, column = parent, above
 	}
 }
 

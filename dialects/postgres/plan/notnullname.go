@@ -8,6 +8,9 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
+// aspectNotNullName is the step that renames a not-null constraint.
+const aspectNotNullName = "not-null name"
+
 // A not-null constraint is renamed together with those of all children, which
 // must have the same name; one that is inherited is not renamed at all
 // (PostgreSQL 18). A child whose constraint has, or shall have, a name of its own
@@ -114,9 +117,12 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 		return nil
 	}
 	gains, losses, handed := map[model.ID]int{}, map[model.ID]int{}, map[model.ID]int{}
+	renamed := map[model.QName][]int{}
 	for i, step := range steps {
 		switch {
 		case step.Node.Part != partNotNull:
+		case step.Aspect == aspectNotNullName:
+			renamed[step.Node.ID.Owner()] = append(renamed[step.Node.ID.Owner()], i)
 		case step.Aspect == "not-null inherit" || step.Aspect == "" && step.Phase == render.PhaseCreate:
 			handed[step.Node.ID] = i
 		case step.Aspect != "not null":
@@ -129,7 +135,7 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 	var list []render.Before
 	for i, step := range steps {
 		id := step.Node.ID
-		if at, ok := gains[id]; ok && at == i || step.Node.Part == partNotNull && step.Aspect == "not-null name" {
+		if at, ok := gains[id]; ok && at == i || step.Node.Part == partNotNull && step.Aspect == aspectNotNullName {
 			for _, p := range s.new.above(id.Owner()) {
 				if j, ok := gains[columnID(p, id.Name)]; ok && (at != i || !s.new.inheritsNotNull(id)) {
 					list = append(list, render.Before{First: i, Second: j})
@@ -161,6 +167,11 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 			}
 		}
 		if joins := step.Node.Part == partAttach || step.Node.Part == partInherit; joins && id.Kind == model.KindTable && step.Establishes && !s.copiesColumns(id.QName()) {
+			for _, p := range s.new.above(id.QName()) { // the name of a child's own constraint may be another one
+				for _, j := range renamed[p] {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
 			for _, c := range s.new.table(id.QName()).Columns {
 				for _, m := range []map[model.ID]int{handed, gains} {
 					if j, ok := m[columnID(id.QName(), c.Name)]; ok && c.NotNullConstraint.NotValid {
@@ -280,17 +291,32 @@ func (s *session) inlineOwnNotNull(t model.Table, c model.Column) render.Text {
 // a child has kept it, or has just got it, or another table will lose it.
 func (s *session) takenBelow(q model.QName, name string) bool {
 	below := s.new.descendants(q)
-	for _, t := range s.old.schema.Tables {
-		if t.Schema != q.Schema || t.QName() == q {
-			continue
-		}
-		is := s.new.table(t.QName())
-		child := slices.Contains(below, t.QName())
-		if s.namesNotNull(s.old, t, name) && (child || !s.namesNotNull(s.new, is, name)) || child && s.getsNotNull(t, is, name) {
+	for _, t := range s.oldNotNulls(model.QName{Schema: q.Schema, Name: name}) {
+		if t != q && (slices.Contains(below, t) || !s.namesNotNull(s.new.table(t), name)) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(below, func(t model.QName) bool {
+		old, ok := s.old.tables[t]
+		return ok && t.Schema == q.Schema && s.getsNotNull(*old, s.new.table(t), name)
+	})
+}
+
+// oldNotNulls lists the tables of the old side that have a NOT NULL constraint of
+// a name.
+func (s *session) oldNotNulls(name model.QName) []model.QName {
+	if s.notNullHolders == nil {
+		s.notNullHolders = map[model.QName][]model.QName{}
+		for _, t := range s.old.schema.Tables {
+			for _, c := range t.Columns {
+				if c.NotNull {
+					n := model.QName{Schema: t.Schema, Name: s.oldNotNullName(t, c)}
+					s.notNullHolders[n] = append(s.notNullHolders[n], t.QName())
+				}
+			}
+		}
+	}
+	return s.notNullHolders[name]
 }
 
 // getsNotNull reports whether a child's own NOT NULL constraint comes to have a
@@ -302,9 +328,8 @@ func (s *session) getsNotNull(old, fresh model.Table, name string) bool {
 	})
 }
 
-// namesNotNull reports whether a table has a NOT NULL constraint of a name.
-func (s *session) namesNotNull(d *side, t model.Table, name string) bool {
-	return slices.ContainsFunc(t.Columns, func(c model.Column) bool {
-		return c.NotNull && (d == s.old && s.oldNotNullName(t, c) == name || d == s.new && d.notNullName(t, c) == name)
-	})
+// namesNotNull reports whether a table of the new side has a NOT NULL constraint of
+// a name.
+func (s *session) namesNotNull(t model.Table, name string) bool {
+	return slices.ContainsFunc(t.Columns, func(c model.Column) bool { return c.NotNull && s.new.notNullName(t, c) == name })
 }

@@ -136,6 +136,7 @@ func (a *assessment) partition(old, fresh model.Table) {
 		a.op(partAttach, render.Drop, taken...)
 	case old.PartitionOf != fresh.PartitionOf, len(before) > 0:
 		a.op(partAttach, render.Recreate, taken...)
+		a.ops = append(a.ops, a.s.renamedMeanwhile(a.id.QName())...)
 	default:
 		a.s.reboundTables[fresh.PartitionOf] = append(a.s.reboundTables[fresh.PartitionOf], a.id)
 		a.op(partAttach, render.Alter, taken...)

@@ -63,6 +63,8 @@ type session struct {
 	retyped map[model.QName][]string
 	// aside holds the names of old objects for the time of the migration.
 	aside map[model.QName]string
+	// notNullHolders are the old tables with a NOT NULL constraint of a name.
+	notNullHolders map[model.QName][]model.QName
 	// callers are the nodes that call a routine which is dropped by a name that
 	// stays another's.
 	callers map[model.ID][]render.Node

@@ -126,6 +126,9 @@ func (s *session) predictName(t model.Table, parent model.Entry) string {
 		if o.Primary {
 			return naming.Join(t.Name, "", "pkey")
 		}
+		if o.WithoutOverlaps {
+			return naming.Join(t.Name, nameAddition(slices.Concat(o.Columns, o.Include)), "excl")
+		}
 		return naming.Join(t.Name, nameAddition(slices.Concat(o.Columns, o.Include)), "key")
 	case model.Exclusion:
 		names := make([]string, len(o.Elements))
