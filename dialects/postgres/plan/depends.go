@@ -343,6 +343,9 @@ func (b *itemBuilder) definition(d *model.Definition) {
 		}
 		if table := b.side.tables[v.Ref.QName()]; d.ID.Kind == kind.Publication && table != nil {
 			b.expr(table, v.Expr)
+			if !table.Unlogged {
+				b.need(render.Node{ID: tableID(table.QName()), Part: partLogged})
+			}
 			return
 		}
 		if name == property.PartitionStates && v.Ref.Kind == model.KindTable {

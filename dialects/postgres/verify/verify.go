@@ -121,6 +121,7 @@ func (c *collector) definition(d model.Definition) {
 		if len(known) > 0 && !slices.Contains(known, p.Name) {
 			c.mistake("it has no property %q", shortened(string(p.Name)))
 		}
+		c.says(p.Name, p.Value)
 	}
 	for _, t := range d.Signature {
 		c.typ(t)
@@ -134,6 +135,21 @@ func (c *collector) definition(d model.Definition) {
 			c.add(whatQuery, parse.AsExpression(v.Query.Text), v.Query.Text)
 		}
 	})
+}
+
+// says demands that a property says something, and each item of it. The initial
+// state of an aggregate and the arguments of a trigger may be empty texts.
+func (c *collector) says(name model.PropertyName, v model.Value) {
+	if v.IsZero() {
+		c.mistake("its property %q, or an item of it, says nothing", shortened(string(name)))
+	}
+	switch name {
+	case property.InitialState, property.MovingInitialState, property.TriggerArguments:
+		return
+	}
+	for _, item := range v.List {
+		c.says(name, item)
+	}
 }
 
 // need demands that an object has something.
@@ -173,6 +189,14 @@ func (c *collector) value(v reflect.Value) {
 	case model.Identity:
 		if x.IsZero() {
 			return
+		}
+	case model.ReplicaIdentity:
+		switch x.Mode {
+		case model.ReplicaDefault, model.ReplicaFull, model.ReplicaNothing:
+		case model.ReplicaIndex:
+			c.need(x.Index != "", "index for its replica identity")
+		default:
+			c.mistake("there is no replica identity %q", shortened(string(x.Mode)))
 		}
 	case model.SequenceOptions:
 		switch x.Type {

@@ -36,6 +36,12 @@ func (m *maker) fromTemplate(t template) *Object {
 		return nil
 	}
 	f.baptize()
+	if o.Kind == "cast" { // there is one from a type to another
+		o.Name, _, _ = strings.Cut(t.text, ")")
+		if slices.ContainsFunc(m.s.Objects, func(other *Object) bool { return other.Kind == "cast" && other.Name == o.Name }) {
+			return nil
+		}
+	}
 	if o.Text = f.fill(t.text); f.fail {
 		return nil
 	}

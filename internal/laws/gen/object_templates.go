@@ -48,7 +48,7 @@ func ObjectKinds(major int) []string {
 		if name == "foreign data wrapper" {
 			name = "foreign-data wrapper"
 		}
-		if name == "materialized view" {
+		if name == "materialized view" || name == "foreign table" {
 			continue // a table to the product
 		}
 		if t.since <= major && !slices.Contains(list, name) {

@@ -48,6 +48,7 @@ publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged}«|, {rel:u:logg
 publication = CREATE PUBLICATION {name} FOR ALL TABLES WITH (publish = 'insert')
 foreign data wrapper/plain = CREATE FOREIGN DATA WRAPPER {name} «|OPTIONS (debug 'true')|OPTIONS (debug 'false', other 'x y')»
 server = CREATE SERVER {name} «|TYPE 'x' »«|VERSION '1.2' »FOREIGN DATA WRAPPER {obj:foreign data wrapper/plain}«| OPTIONS (host 'h', port '5')»
+foreign table = CREATE FOREIGN TABLE {name} (a integer«| OPTIONS (column_name 'x y')| OPTIONS (column_name 'z', other 'o')»«| NOT NULL», b text«| DEFAULT 'x'») SERVER {obj:server}«| OPTIONS (table_name 't')| OPTIONS (table_name 'u', schema_name 's')»
 cast = CREATE CAST (point AS int4range) WITH INOUT «|AS ASSIGNMENT|AS IMPLICIT»
 cast = CREATE CAST (tsquery AS bytea) WITHOUT FUNCTION «|AS ASSIGNMENT»
 `

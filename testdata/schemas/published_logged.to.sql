@@ -1,0 +1,3 @@
+CREATE UNLOGGED TABLE team (id int PRIMARY KEY, name text);
+CREATE TABLE other (id int PRIMARY KEY);
+CREATE PUBLICATION two FOR TABLE other;
