@@ -66,11 +66,11 @@ func ruleEvent(letter string) string {
 // ruleParts takes CREATE RULE … DO [INSTEAD] … apart: its condition and its
 // actions.
 func ruleParts(definition string) (where string, actions []string) {
-	const whereWord, doWord = "\n   WHERE ", " DO"
+	const whereWord, doWord = "\n   WHERE", " DO"
 	from := -1
 	for i := 0; i < len(definition); i = skip(definition, i) {
 		switch rest := definition[i:]; {
-		case from < 0 && strings.HasPrefix(rest, whereWord):
+		case from < 0 && (strings.HasPrefix(rest, whereWord+" ") || strings.HasPrefix(rest, whereWord+"\n")): // before CASE
 			from = i + len(whereWord)
 		case strings.HasPrefix(rest, doWord+" "), strings.HasPrefix(rest, doWord+"\n"): // before NOTIFY
 			if from >= 0 {
