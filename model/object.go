@@ -1,5 +1,7 @@
 package model
 
+import "maps"
+
 // An Object is anything that has an [ID] and can differ on its own: the set is
 // closed, and every switch over it lists them all.
 //
@@ -113,6 +115,40 @@ func (s Schema) Entries() []Entry {
 		list = append(list, Entry{o.ID, o})
 	}
 	return list
+}
+
+// Counts counts the objects that the schema holds or lists as unsupported, by
+// kind. What is said about an object, such as its owner, is no object.
+func (s Schema) Counts() map[Kind]int {
+	counts := map[Kind]int{
+		KindSchema: len(s.Namespaces), KindExtension: len(s.Extensions), KindEnum: len(s.Enums), KindDomain: len(s.Domains),
+		KindComposite: len(s.Composites), KindRange: len(s.Ranges), KindSequence: len(s.Sequences), KindTable: len(s.Tables),
+		KindStatistics: len(s.Statistics),
+	}
+	for i := range s.Domains {
+		counts[KindDomainConstraint] += len(s.Domains[i].Checks)
+	}
+	for i := range s.Tables {
+		t := &s.Tables[i]
+		counts[KindColumn] += len(t.Columns)
+		counts[KindCheck] += len(t.Checks)
+		counts[KindExclusion] += len(t.Exclusions)
+		counts[KindForeignKey] += len(t.ForeignKeys)
+		counts[KindIndex] += len(t.Indexes)
+		for j := range t.Keys {
+			counts[t.Keys[j].Kind()]++
+		}
+	}
+	for i := range s.Definitions {
+		if id := s.Definitions[i].ID; id.Concern() == NoConcern {
+			counts[id.Kind]++
+		}
+	}
+	for _, u := range s.Unsupported {
+		counts[u.ID.Kind]++
+	}
+	maps.DeleteFunc(counts, func(_ Kind, n int) bool { return n == 0 })
+	return counts
 }
 
 // Parts lists the table's columns, keys, checks, exclusions, foreign keys and

@@ -21,20 +21,6 @@ func countCatalog(ctx context.Context, db *pgtest.Database) (map[model.Kind]int,
 	return catalog.Counts(ctx, pgxconn.Wrap(conn))
 }
 
-// countSchema counts what a reading holds or reports, by kind.
-func countSchema(s model.Schema) map[model.Kind]int {
-	counts := map[model.Kind]int{}
-	for _, e := range s.Entries() {
-		if e.ID.Concern() == model.NoConcern {
-			counts[e.ID.Kind]++
-		}
-	}
-	for _, u := range s.Unsupported {
-		counts[u.ID.Kind]++
-	}
-	return counts
-}
-
 // sortedKeys lists the keys of all maps in order.
 func sortedKeys(list ...map[model.Kind]int) []model.Kind {
 	all := map[model.Kind]int{}

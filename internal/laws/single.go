@@ -197,7 +197,7 @@ func (l *Lab) Honesty(ctx context.Context, b Both) error {
 		name   string
 		schema model.Schema
 	}{{"inspected", b.Inspected}, {"parsed", b.Parsed}} {
-		got := countSchema(side.schema)
+		got := side.schema.Counts()
 		for _, kind := range sortedKeys(counts, got) {
 			if counts[kind] != got[kind] {
 				return &Failure{

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -25,39 +26,25 @@ func Counts(ctx context.Context, conn inspect.Conn) (map[model.Kind]int, error) 
 func readCounts(counts map[model.Kind]int) func(inspect.Rows) error {
 	return func(rows inspect.Rows) error {
 		for rows.Next() {
-			var kind model.Kind
+			var k model.Kind
 			var n int
-			if err := rows.Scan(&kind, &n); err != nil {
+			if err := rows.Scan(&k, &n); err != nil {
 				return err
 			}
-			counts[kind] = n
+			counts[k] = n
 		}
 		return rows.Err()
 	}
 }
 
-// held counts what a schema holds or lists as unsupported, by kind.
-func held(s model.Schema) map[model.Kind]int {
-	counts := map[model.Kind]int{}
-	for _, e := range s.Entries() {
-		if e.ID.Concern() == model.NoConcern {
-			counts[e.ID.Kind]++
-		}
-	}
-	for _, u := range s.Unsupported {
-		counts[u.ID.Kind]++
-	}
-	return counts
-}
-
 // reportUnread lists as unsupported what the catalog has beyond what was read,
-// by kind, so that nothing is passed over in silence even where a query of this
+// by kind, under a kind of its own, so that nothing is passed over in silence even where a query of this
 // package is wrong, or a server is newer than it.
 func (r *reader) reportUnread() {
-	read := held(r.schema)
+	read := r.schema.Counts()
 	for _, k := range slices.Sorted(maps.Keys(r.counts)) {
 		if missing := r.counts[k] - read[k]; missing > 0 {
-			r.unsupported(model.ID{Kind: k, Name: fmt.Sprintf("(%d of %d were not read)", missing, r.counts[k])})
+			r.unsupported(kind.Global(kind.Unread, fmt.Sprintf("%s (%d of %d)", k, missing, r.counts[k])))
 		}
 	}
 }

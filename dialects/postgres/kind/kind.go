@@ -86,6 +86,9 @@ const (
 	// Comment is a comment on a part of an object that the model holds, where the
 	// model has no place for it: the NOT NULL constraint of a domain.
 	Comment model.Kind = "comment"
+	// Unread stands for objects of some kind which the catalog counts and that were
+	// not read: it is never an object itself.
+	Unread model.Kind = "unread"
 )
 
 // All lists every kind in alphabetical order.
@@ -94,7 +97,7 @@ func All() []model.Kind {
 		AccessMethod, Aggregate, BaseType, Cast, Collation, Comment, Conversion, EventTrigger,
 		ForeignDataWrapper, Function, Language, MaterializedView, Operator, OperatorClass, OperatorFamily,
 		PendingDetach, Policy, Procedure, Publication, Rule, Server, ShellType, Subscription, TextSearchConfiguration,
-		TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform, Trigger, UserMapping, View,
+		TextSearchDictionary, TextSearchParser, TextSearchTemplate, Transform, Trigger, Unread, UserMapping, View,
 		WindowFunction,
 	}
 }
