@@ -1,0 +1,67 @@
+package script
+
+import (
+	"time"
+
+	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Script is a revision with what it does: the contents of one file, or of two
+// in formats that keep the way back apart.
+type Script struct {
+	graph.Revision
+	// Message says in a line what the revision is for.
+	Message string
+	// Doc is what else its author wrote at the top of the file, for readers.
+	Doc string
+	// Created is zero if the file doesn't say.
+	Created time.Time
+	// Path is the file's, as messages name it; DownPath is that of the way back if
+	// it has a file of its own.
+	Path, DownPath string
+	// Up leads from what the revision revises to the revision, Down leads back.
+	Up, Down Section
+	// Squashes lists the revisions that this one stands for, oldest first, the one
+	// whose ID it has among them.
+	Squashes []Squashed
+	// Checksum identifies the text that would run: it changes with every character
+	// of a statement, and not with the header or the comments outside statements.
+	Checksum string
+}
+
+// Squashed is a revision that another one stands for.
+type Squashed struct{ ID, Checksum string }
+
+// Section is one direction of a script.
+type Section struct {
+	Statements []Statement
+	// NoTransaction: no statement of the section may run in a transaction.
+	NoTransaction bool
+	// Irreversible says why this way back does not restore what was there; it is
+	// refused unless forced. Empty: it does.
+	Irreversible string
+	// Missing: the file has no such section, so that there is no way.
+	Missing bool
+	Pos     model.Pos
+}
+
+// Statement is one statement of a section.
+type Statement struct {
+	// SQL is the text without its semicolon, sub-string of the file.
+	SQL string
+	// Comment is what stands above the statement, its lines without the marks:
+	// locks and hazards in a file that was generated.
+	Comment []string
+	// NoTransaction: the statement must run outside a transaction.
+	NoTransaction bool
+	// Repeat: the statement is repeated, each time in a transaction of its own,
+	// until it changes no more rows. Pause is the time between two of them.
+	Repeat bool
+	Pause  time.Duration
+	// Irreversible says that the way back can't undo the statement, and why.
+	Irreversible string
+	// Data is what follows a COPY … FROM stdin, without the line of its end.
+	Data string
+	Pos  model.Pos
+}
