@@ -4,11 +4,11 @@
 // A file is
 //
 //	-- schemadiff: revision 20261120_103000_a1b2c3d4
-//	-- schemadiff: revises 20261119_090000_0badcafe
-//	-- schemadiff: depends on billing
-//	-- schemadiff: labels shop
-//	-- schemadiff: created 2026-11-20T10:30:00+01:00
-//	-- schemadiff: message add the users' e-mail addresses
+//	-- message:    add the users' e-mail addresses
+//	-- revises:    20261119_090000_0badcafe
+//	-- depends on: billing
+//	-- labels:     shop
+//	-- created:    2026-11-20 10:30:00 +01:00
 //	--
 //	-- Anything else that a reader should know.
 //
@@ -20,14 +20,15 @@
 //	-- schemadiff: no transaction
 //	CREATE INDEX CONCURRENTLY users_email_idx ON users (email);
 //
-//	-- schemadiff: repeat until no rows, pause 100ms
+//	-- schemadiff: repeat, pause 100ms
 //	UPDATE users SET email = '' WHERE id IN (SELECT id FROM users WHERE email IS NULL LIMIT 1000);
 //
 //	-- schemadiff: down
 //
-//	-- schemadiff: irreversible the addresses are lost
+//	-- schemadiff: irreversible: the addresses are lost
 //	ALTER TABLE users DROP COLUMN email;
 //
-// A mark above a statement is about it; "no transaction" or "irreversible" right
-// below "up" or "down", with an empty line behind, is about the whole section.
+// A mark above a statement is about it. What is about the whole section stands on
+// its line: "-- schemadiff: up, no transaction",
+// "-- schemadiff: down, irreversible: the old rows are gone".
 package script
