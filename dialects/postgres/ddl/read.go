@@ -19,6 +19,9 @@ type Options struct {
 	Version version.Number
 	// SearchPath is what a session starts with; nil is public alone.
 	SearchPath []string
+	// InOrder: the scripts are run one after the other, as revisions are. Else
+	// they are the files of one schema: a statement may use what a later file makes.
+	InOrder bool
 	// Warn, if set, is called for what is no mistake but may matter.
 	Warn func(*sqlfile.Error)
 }
@@ -42,7 +45,7 @@ func Read(ctx context.Context, sources []sqlfile.Source, opts Options) (model.Sc
 	r := &reader{opts: opts, version: opts.Version, facts: snapshot, db: newDatabase(opts.Version, snapshot)}
 	scripts, errs := sqlfile.SplitAll(sources, sqlfile.Postgres())
 	r.errs = append(r.errs, errs...)
-	if len(scripts) > 1 {
+	if len(scripts) > 1 && !opts.InOrder {
 		r.db.journal = &journal{}
 	}
 	for _, script := range scripts {

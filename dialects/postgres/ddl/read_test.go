@@ -179,6 +179,26 @@ func TestPool(t *testing.T) {
 	}
 }
 
+// TestInOrder checks that revisions don't wait for each other.
+func TestInOrder(t *testing.T) {
+	scripts := []sqlfile.Source{
+		{Name: "1.sql", Text: "CREATE TABLE a (x int); SET search_path = nowhere;"},
+		{Name: "2.sql", Text: "DROP TABLE a; CREATE TABLE a (y int);"},
+		{Name: "3.sql", Text: "ALTER TABLE a ADD z int;"},
+	}
+	schema, err := read(t, ddl.Options{InOrder: true}, scripts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(schema.Tables) != 1 || len(schema.Tables[0].Columns) != 2 {
+		t.Errorf("got %+v", schema.Tables)
+	}
+	_, err = read(t, ddl.Options{InOrder: true}, scripts[1], scripts[0])
+	if want := "2.sql:1:1: table a does not exist"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 // TestPoolErrors checks what is left of a pool: mistakes, and what never found
 // what it needs, with nothing half done.
 func TestPoolErrors(t *testing.T) {
