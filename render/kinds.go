@@ -56,6 +56,9 @@ func (k kinds) title(id model.ID) string {
 	return id.String()
 }
 
+// Titles returns how the review calls the objects of either side.
+func (r Report) Titles() func(model.ID) string { return kindsOf(r.Result).title }
+
 // titles names objects, those of one kind together.
 func (k kinds) titles(list []model.ID) []string {
 	list = slices.Clone(list)

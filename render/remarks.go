@@ -94,7 +94,7 @@ func codeWords(c Code) string { return strings.ReplaceAll(strings.ToLower(string
 
 // remark makes a text one line that is safe in a comment.
 func remark(text string) string {
-	text = visible(text)
+	text = Visible(text)
 	if strings.HasSuffix(text, " --") {
 		text += "."
 	}

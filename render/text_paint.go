@@ -33,7 +33,7 @@ type canvas struct {
 // put writes text of a schema or of this package; what could steer a terminal
 // is made visible.
 func (c *canvas) put(p paint, s string) {
-	s = visible(s)
+	s = Visible(s)
 	if s == "" {
 		return
 	}
@@ -55,9 +55,9 @@ func (c *canvas) end() {
 // used is how many places of the line are taken.
 func (c *canvas) used() int { return c.at }
 
-// visible writes control characters as escapes, so that a name from a database
+// Visible writes control characters as escapes, so that a name from a database
 // can neither break lines nor paint the terminal.
-func visible(s string) string {
+func Visible(s string) string {
 	if !strings.ContainsFunc(s, hiddenRune) {
 		return s
 	}
@@ -86,4 +86,4 @@ func hiddenRune(r rune) bool {
 }
 
 // width is how many places a text takes, one for each character.
-func width(s string) int { return utf8.RuneCountInString(visible(s)) }
+func width(s string) int { return utf8.RuneCountInString(Visible(s)) }

@@ -28,7 +28,8 @@
 //	-- schemadiff: irreversible: the addresses are lost
 //	ALTER TABLE users DROP COLUMN email;
 //
-// A mark above a statement is about it. What is about the whole section stands on
+// A mark above a statement is about it: "no transaction", "new transaction",
+// "rows only", "repeat", "irreversible". What is about the whole section stands on
 // its line: "-- schemadiff: up, no transaction",
 // "-- schemadiff: down, irreversible: the old rows are gone".
 package script

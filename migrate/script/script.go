@@ -55,6 +55,12 @@ type Statement struct {
 	Comment []string
 	// NoTransaction: the statement must run outside a transaction.
 	NoTransaction bool
+	// NewTransaction: what stands before is committed first. Else neighbours that
+	// may run in a transaction run in the same one.
+	NewTransaction bool
+	// RowsOnly: the statement changes rows and nothing of the schema, so that who
+	// wants to know the schema may pass it over: a block of code, say.
+	RowsOnly bool
 	// Repeat: the statement is repeated, each time in a transaction of its own,
 	// until it changes no more rows. Pause is the time between two of them.
 	Repeat bool

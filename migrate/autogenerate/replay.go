@@ -1,0 +1,69 @@
+package autogenerate
+
+import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/migrate/script"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Replay returns the ways up of scripts, in their order, as scripts for the
+// reader of a dialect: read one after the other they give the schema that the
+// revisions lead to. Every statement stands where it stands in its file, so that
+// errors name the right place. Statements that change rows alone, and are marked
+// so, are left out.
+func Replay(scripts []script.Script) []sqlfile.Source {
+	list := make([]sqlfile.Source, 0, len(scripts))
+	for _, s := range scripts {
+		list = append(list, sqlfile.Source{Name: s.Path, Text: upText(s.Up)})
+	}
+	return list
+}
+
+// upText writes the statements of a section at their places.
+func upText(section script.Section) string {
+	t := placed{line: 1, column: 1}
+	for _, s := range section.Statements {
+		if s.RowsOnly {
+			continue
+		}
+		t.moveTo(s.Pos)
+		t.write(s.SQL)
+		t.write(";")
+		if s.Data != "" {
+			t.write("\n" + s.Data)
+			if !strings.HasSuffix(s.Data, "\n") {
+				t.write("\n")
+			}
+			t.write("\\.\n")
+		}
+	}
+	return t.b.String()
+}
+
+// placed is a text of which the end's place is known.
+type placed struct {
+	b            strings.Builder
+	line, column int
+}
+
+func (t *placed) write(text string) {
+	t.b.WriteString(text)
+	if n := strings.Count(text, "\n"); n > 0 {
+		t.line += n
+		t.column = 1
+		text = text[strings.LastIndexByte(text, '\n')+1:]
+	}
+	t.column += len([]rune(text))
+}
+
+// moveTo fills up to a place with white space, if it isn't behind it.
+func (t *placed) moveTo(pos model.Pos) {
+	if pos.Line > t.line {
+		t.write(strings.Repeat("\n", pos.Line-t.line))
+	}
+	if pos.Line == t.line && pos.Column > t.column {
+		t.write(strings.Repeat(" ", pos.Column-t.column))
+	}
+}
