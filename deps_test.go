@@ -57,6 +57,8 @@ var outside = []struct {
 	// Go's own anchored diff of lines, for the review.
 	{"github.com/rogpeppe/go-internal/diff", []string{"render"}},
 	{"github.com/rogpeppe/go-internal", nil},
+	// It places every key and value of a file, so that errors can be told there.
+	{"github.com/pelletier/go-toml/v2", []string{"migrate/project"}},
 	{"github.com/spf13/cobra", []string{"cmd"}},
 	{"github.com/spf13/pflag", []string{"cmd"}},
 	// Tables of the encodings that a script can say it is in, kept by the

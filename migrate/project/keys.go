@@ -1,0 +1,201 @@
+package project
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/schemadiff/schemadiff/inspect"
+)
+
+// setting is a key that may stand at the top, in an environment and in a
+// database.
+type setting struct {
+	key string
+	set func(d *decoder, s *Settings, v *node)
+}
+
+// defaultEnvironment is the one key that stands at the top alone.
+const defaultEnvironment = "default_env"
+
+// settingKeys has all settings, in the order of the documentation.
+func settingKeys() []setting {
+	return []setting{
+		{"url", func(d *decoder, s *Settings, v *node) { s.URL = d.url(v) }},
+		{"migrations", func(d *decoder, s *Settings, v *node) { s.Migrations = d.paths(v) }},
+		{"recursive", func(d *decoder, s *Settings, v *node) { s.Recursive = d.flag(v) }},
+		{"format", func(d *decoder, s *Settings, v *node) { s.Format = d.word(v, Formats()...) }},
+		{"target", func(d *decoder, s *Settings, v *node) { s.Target = d.sources(v) }},
+
+		{"files.name", func(d *decoder, s *Settings, v *node) { s.Files.Name = d.template(v) }},
+		{"files.id", func(d *decoder, s *Settings, v *node) { s.Files.ID = d.word(v, IDTime, IDRandom, IDSequential) }},
+		{"files.time_zone", func(d *decoder, s *Settings, v *node) { s.Files.TimeZone = d.zone(v) }},
+		{"files.slug_length", func(d *decoder, s *Settings, v *node) { s.Files.SlugLength = d.number(v, 1, 200) }},
+		{"files.template", func(d *decoder, s *Settings, v *node) { s.Files.Template = d.path(v) }},
+		{"hooks", func(d *decoder, s *Settings, v *node) { s.Hooks = d.hooks(v) }},
+
+		{"version.table", func(d *decoder, s *Settings, v *node) { s.Version.Table = d.full(v) }},
+		{"version.schema", func(d *decoder, s *Settings, v *node) { s.Version.Schema = d.expanded(v) }},
+
+		{"compare.schemas", func(d *decoder, s *Settings, v *node) { s.Compare.Filter.Schemas = d.schemas(v) }},
+		{"compare.include", func(d *decoder, s *Settings, v *node) { s.Compare.Filter.Include = d.patterns(v) }},
+		{"compare.exclude", func(d *decoder, s *Settings, v *node) { s.Compare.Filter.Exclude = d.patterns(v) }},
+		{"compare.owners", func(d *decoder, s *Settings, v *node) { s.Compare.Owners = d.flag(v) }},
+		{"compare.privileges", func(d *decoder, s *Settings, v *node) { s.Compare.Privileges = d.flag(v) }},
+		{"compare.roles", func(d *decoder, s *Settings, v *node) { s.Compare.Roles = d.flag(v) }},
+
+		{"run.transaction", func(d *decoder, s *Settings, v *node) {
+			s.Run.Transaction = d.word(v, TransactionRevision, TransactionRun)
+		}},
+		{"run.lock_timeout", func(d *decoder, s *Settings, v *node) { s.Run.LockTimeout = d.duration(v) }},
+		{"run.lock_retries", func(d *decoder, s *Settings, v *node) { s.Run.LockRetries = d.number(v, 0, 10_000) }},
+		{"run.lock_wait", func(d *decoder, s *Settings, v *node) { s.Run.LockWait = d.duration(v) }},
+		{"run.statement_timeout", func(d *decoder, s *Settings, v *node) { s.Run.StatementTimeout = d.duration(v) }},
+		{"run.before", func(d *decoder, s *Settings, v *node) { s.Run.Before = d.texts(v) }},
+		{"run.after", func(d *decoder, s *Settings, v *node) { s.Run.After = d.texts(v) }},
+	}
+}
+
+// hookKeys are the keys of a hook.
+func hookKeys() []string { return []string{"name", "command", "dir"} }
+
+// Keys lists every key that a file may have, with dots: those of hooks begin
+// with "hooks.".
+func Keys() []string {
+	keys := []string{defaultEnvironment}
+	for _, s := range settingKeys() {
+		if s.key != "hooks" {
+			keys = append(keys, s.key)
+			continue
+		}
+		for _, key := range hookKeys() {
+			keys = append(keys, "hooks."+key)
+		}
+	}
+	return keys
+}
+
+// zone reads a time zone.
+func (d *decoder) zone(v *node) *time.Location {
+	text := d.full(v)
+	if text == "local" || text == "Local" {
+		return time.Local
+	}
+	zone, err := time.LoadLocation(text)
+	if err != nil {
+		d.fail(v, "there is no time zone "+strconv.Quote(text), `write "UTC", "local", or a name such as "Europe/Berlin"`)
+		return time.UTC
+	}
+	return zone
+}
+
+// template checks a template; what its fields are called is known where it is
+// used.
+func (d *decoder) template(v *node) string {
+	text := d.full(v)
+	if _, err := template.New("").Parse(text); err != nil {
+		d.fail(v, "the template isn't well-formed: "+err.Error(), "")
+	}
+	return text
+}
+
+// sources reads the sources of a schema. Paths are as seen from the file.
+func (d *decoder) sources(v *node) []inspect.Source {
+	var list []inspect.Source
+	for _, item := range d.list(v) {
+		text := d.expanded(item)
+		if text == "" {
+			continue
+		}
+		s, err := inspect.ParseSource(text)
+		switch {
+		case err != nil:
+			d.failWith(item, err)
+			continue
+		case s.Kind == inspect.Stdin:
+			d.fail(item, "a project's schema can't be standard input", "name a file or a directory")
+			continue
+		case s.Kind == inspect.Path:
+			if s, err = inspect.ParseSource(d.locate(text)); err != nil {
+				d.failWith(item, err)
+				continue
+			}
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func (d *decoder) schemas(v *node) []string {
+	var list []string
+	for _, item := range d.list(v) {
+		glob, err := inspect.ParseSchemaPattern(d.full(item))
+		if err != nil {
+			d.failWith(item, err)
+		}
+		list = append(list, glob)
+	}
+	return list
+}
+
+func (d *decoder) patterns(v *node) []inspect.Pattern {
+	var list []inspect.Pattern
+	for _, item := range d.list(v) {
+		p, err := inspect.ParsePattern(d.full(item), d.kinds...)
+		if err != nil {
+			d.failWith(item, err)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// hooks reads [[hooks]].
+func (d *decoder) hooks(v *node) []Hook {
+	var list []Hook
+	for _, item := range d.list(v) {
+		if !d.isTable(item) {
+			continue
+		}
+		h := Hook{Dir: d.dir}
+		for _, name := range item.names {
+			value := item.children[name]
+			switch name {
+			case "name":
+				h.Name = d.full(value)
+			case "command":
+				h.Command = d.command(value)
+			case "dir":
+				h.Dir = d.path(value)
+			default:
+				d.unknown(value, hookKeys())
+			}
+		}
+		if len(h.Command) == 0 {
+			if item.child("command") == nil {
+				d.fail(item, "a hook needs a command", `command = ["pg_format", "--inplace", "{file}"]`)
+			}
+			continue
+		}
+		if h.Name == "" {
+			h.Name = h.Command[0]
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
+// command reads a program and its arguments.
+func (d *decoder) command(v *node) []string {
+	list := d.texts(v)
+	if len(list) == 0 || list[0] == "" {
+		d.fail(v, "the command is empty", `command = ["pg_format", "--inplace", "{file}"]`)
+		return nil
+	}
+	if !slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, "{file}") }) {
+		d.fail(v, "the command doesn't say where the file's path goes", `put "{file}" among its arguments`)
+	}
+	return list
+}

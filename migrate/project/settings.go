@@ -1,0 +1,113 @@
+package project
+
+import (
+	"time"
+
+	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Settings are what holds for a database: what its revisions are and how they
+// are run.
+type Settings struct {
+	// URL is the database's address, with its password. Empty where no database
+	// is meant.
+	URL string
+	// Migrations are the directories of the revisions; new ones go into the first
+	// one unless their parent is in another. Recursive looks below them, too.
+	Migrations []string
+	Recursive  bool
+	// Format is how the files are written: one of [Formats].
+	Format string
+	// Target is the schema that the revisions should lead to.
+	Target []inspect.Source
+
+	Files   Files
+	Hooks   []Hook
+	Version Version
+	Compare Compare
+	Run     Run
+}
+
+// Files says how a new revision is written down.
+type Files struct {
+	// Name is the template of the file's name, without its extension.
+	Name string
+	// ID is how identifiers are made: "time", "random" or "sequential".
+	ID string
+	// TimeZone is that of dates in names and headers.
+	TimeZone *time.Location
+	// SlugLength is how many characters of the message a name may hold.
+	SlugLength int
+	// Template is the file that a new revision begins as; empty: the usual one.
+	Template string
+}
+
+// Hook is a command that runs after a file was written.
+type Hook struct {
+	Name string
+	// Command is the program and its arguments; "{file}" is the file's path.
+	Command []string
+	// Dir is where it runs: empty for the working directory.
+	Dir string
+}
+
+// Version names the table that says where a database is.
+type Version struct{ Table, Schema string }
+
+// Compare says what counts as a difference.
+type Compare struct {
+	Filter                    inspect.Filter
+	Owners, Privileges, Roles bool
+}
+
+// Concerns lists what is compared beyond the usual.
+func (c Compare) Concerns() []model.Concern {
+	var list []model.Concern
+	for concern, asked := range []bool{model.Owners: c.Owners, model.Privileges: c.Privileges, model.Roles: c.Roles} {
+		if asked {
+			list = append(list, model.Concern(concern))
+		}
+	}
+	return list
+}
+
+// Run says how revisions are run.
+type Run struct {
+	// Transaction is "revision" or "run": how much is done in one transaction.
+	Transaction string
+	// LockTimeout is how long a statement waits for a lock, LockRetries how often
+	// it is tried again, StatementTimeout how long it may take. Zero is no limit.
+	LockTimeout, StatementTimeout time.Duration
+	LockRetries                   int
+	// LockWait is how long to wait for another runner.
+	LockWait time.Duration
+	// Before and After are statements that run before and after a run.
+	Before, After []string
+}
+
+// The words that settings may have.
+const (
+	IDTime       = "time"
+	IDRandom     = "random"
+	IDSequential = "sequential"
+
+	TransactionRevision = "revision"
+	TransactionRun      = "run"
+)
+
+// Formats lists the formats of revision files.
+func Formats() []string {
+	return []string{"schemadiff", "goose", "golang-migrate", "dbmate", "flyway", "atlas", "pairs"}
+}
+
+// Defaults are the settings of a project that says nothing.
+func Defaults() Settings {
+	return Settings{
+		Migrations: []string{"migrations"},
+		Format:     "schemadiff",
+		Files:      Files{Name: "{{.ID}}_{{.Slug}}", ID: IDTime, TimeZone: time.UTC, SlugLength: 40},
+		Version:    Version{Table: "schemadiff_version"},
+		Run:        Run{Transaction: TransactionRevision, LockTimeout: 5 * time.Second, LockRetries: 10, LockWait: 5 * time.Minute},
+	}
+}
