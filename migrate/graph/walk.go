@@ -1,0 +1,157 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+)
+
+// start finds what an offset counts from: one revision, or none for the base.
+func (g *Graph) start(t term, branch *lineage, from *origin) ([]int32, error) {
+	if t.symbol != "" {
+		list, err := g.symbol(t, branch, from)
+		if err == nil && len(list) > 1 {
+			ids := g.ids(list)
+			err = &AmbiguousError{Identifier: t.text, Choices: ids, Reason: "it counts from several revisions"}
+		}
+		return list, err
+	}
+	if other := from.up; t.offset >= 0 && other != nil {
+		return g.single(t, branch.filter(*other))
+	}
+	if other := from.down; t.offset < 0 && other != nil {
+		return branch.filter(*other), nil // each of them goes its way
+	}
+	s, err := g.state(from.rows)
+	if err != nil {
+		return nil, err
+	}
+	return g.single(t, g.onBranch(s, branch))
+}
+
+// onBranch finds where the database is on a branch: at the rows of the branch,
+// or else at the last that has run of what leads there.
+func (g *Graph) onBranch(s *state, branch *lineage) []int32 {
+	if rows := branch.filter(s.rows()); len(rows) > 0 || branch == nil {
+		return rows
+	}
+	var list []int32
+	for i, applied := range s.applied {
+		if !applied || !branch.set[i] {
+			continue
+		}
+		further := slices.ContainsFunc(g.nodes[i].children, func(c int32) bool { return s.applied[c] && branch.set[c] })
+		if !further {
+			list = append(list, int32(i))
+		}
+	}
+	return list
+}
+
+// single insists that there is one place to count from.
+func (g *Graph) single(t term, list []int32) ([]int32, error) {
+	if len(list) <= 1 {
+		return list, nil
+	}
+	ids := g.ids(list)
+	e := &AmbiguousError{Identifier: t.text, Choices: ids, Reason: "the database is at several revisions"}
+	if t.branch == "" {
+		for _, name := range g.qualified("", ids) {
+			e.Suggest = append(e.Suggest, strings.TrimSuffix(name, "@")+"@"+t.text)
+		}
+	}
+	return nil, e
+}
+
+// walkUp counts upwards along children; the branch says which way at a branch
+// point.
+func (g *Graph) walkUp(t term, start []int32, branch *lineage, clamp bool) ([]int32, error) {
+	at := start
+	for range t.offset {
+		var next []int32
+		if len(at) == 0 {
+			next = branch.filter(g.bases())
+		} else {
+			next = branch.filter(g.nodes[at[0]].children)
+		}
+		switch {
+		case len(next) == 0 && clamp:
+			return at, nil
+		case len(next) == 0:
+			return nil, &OffsetError{Identifier: t.text, Offset: t.offset, From: orOne(g, start)}
+		case len(next) > 1:
+			return nil, g.fork(t, at, next, "leads on to several")
+		}
+		at = next
+	}
+	return at, nil
+}
+
+// walkDown counts downwards along parents; the branch says which way at a
+// merge. Several starts go down each by itself.
+func (g *Graph) walkDown(t term, start []int32, branch *lineage, clamp bool) ([]int32, error) {
+	var all []int32
+	if len(start) == 0 && !clamp {
+		return nil, &OffsetError{Identifier: t.text, Offset: t.offset, From: "base"}
+	}
+	for _, at := range start {
+		end, past, err := g.down(t, at, -t.offset, branch)
+		switch {
+		case err != nil:
+			return nil, err
+		case past < 0 && !clamp:
+			return nil, &OffsetError{Identifier: t.text, Offset: t.offset, From: g.nodes[at].ID}
+		case past == 0:
+			all = append(all, end)
+		}
+	}
+	return unique(all), nil
+}
+
+// down counts n steps down from a revision. The base is one step below a base
+// revision: past is 1 there, and -1 if the way is shorter than n.
+func (g *Graph) down(t term, at int32, n int, branch *lineage) (end int32, past int, err error) {
+	for ; n > 0; n-- {
+		next := g.nodes[at].parents
+		if len(next) > 1 {
+			next = branch.filter(next)
+		}
+		switch len(next) {
+		case 0:
+			if n > 1 {
+				return at, -1, nil
+			}
+			return at, 1, nil
+		case 1:
+			at = next[0]
+		default:
+			return at, 0, g.fork(t, []int32{at}, next, "merges several")
+		}
+	}
+	return at, 0, nil
+}
+
+// fork describes a place where an offset could go several ways.
+func (g *Graph) fork(t term, at, next []int32, what string) error {
+	return &AmbiguousError{
+		Identifier: t.text, Choices: g.ids(next), Reason: "revision " + orOne(g, at) + " " + what,
+		Suggest: g.ids(next),
+	}
+}
+
+func orOne(g *Graph, list []int32) string {
+	if len(list) == 0 {
+		return "base"
+	}
+	return g.nodes[list[0]].ID
+}
+
+// bases lists the revisions without parents.
+func (g *Graph) bases() []int32 {
+	var list []int32
+	for i := range g.nodes {
+		if g.nodes[i].isBase() {
+			list = append(list, int32(i))
+		}
+	}
+	return list
+}
