@@ -43,7 +43,9 @@ type Section struct {
 	Irreversible string
 	// Missing: the file has no such section, so that there is no way.
 	Missing bool
-	Pos     model.Pos
+	// Tail is what comments say below the last statement, a line each.
+	Tail []string
+	Pos  model.Pos
 }
 
 // Statement is one statement of a section.
@@ -67,7 +69,9 @@ type Statement struct {
 	Pause  time.Duration
 	// Irreversible says that the way back can't undo the statement, and why.
 	Irreversible string
-	// Data is what follows a COPY … FROM stdin, without the line of its end.
+	// Copy: the statement is a COPY … FROM stdin. Data is what follows it, without
+	// the line of its end.
+	Copy bool
 	Data string
 	Pos  model.Pos
 }

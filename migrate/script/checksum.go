@@ -1,0 +1,38 @@
+package script
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"strconv"
+	"strings"
+)
+
+// checksum returns the checksum of what the script would run.
+func (s *Script) checksum() string {
+	h := sha256.New()
+	for _, direction := range []struct {
+		name    string
+		section *Section
+	}{{markUp, &s.Up}, {markDown, &s.Down}} {
+		if direction.section.Missing {
+			continue
+		}
+		put(h, direction.name)
+		for i := range direction.section.Statements {
+			stmt := &direction.section.Statements[i]
+			m := marks{noTransaction: stmt.NoTransaction || direction.section.NoTransaction, repeat: stmt.Repeat}
+			put(h, m.String())
+			put(h, stmt.SQL)
+			put(h, stmt.Data)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// put adds a text, so that no other texts add up to the same. The ends of lines
+// are alike, because tools that keep files change them.
+func put(h hash.Hash, text string) {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	h.Write([]byte(strconv.Itoa(len(text)) + ":" + text + "\n"))
+}
