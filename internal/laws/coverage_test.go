@@ -158,9 +158,6 @@ func unreachable() []string {
 		"alter primary key invalid",                 // key_on_parent_made_whole
 		"alter unique constraint invalid",           // key_on_parent_made_whole
 		"alter range type canonical function",       // range_canonical
-		"alter column foreign options",              // foreign_table_change
-		"alter table foreign options",               // foreign_table_change
-		"alter table server",                        // foreign_table_change
 	}
 }
 

@@ -13,10 +13,23 @@ func objectMutations() []mutation {
 	views := func(m *mutator) []*Object {
 		return filter(m.s.Objects, func(o *Object) bool { return len(o.selections()) > 0 })
 	}
+	foreign := func(m *mutator) []*Object {
+		return filter(m.s.Objects, func(o *Object) bool { return o.Kind == "foreign table" })
+	}
+	rows := func(m *mutator) []*Object {
+		return filter(m.s.Objects, func(o *Object) bool { return o.Kind == "function" && (o.Role == "table" || o.Role == "rows") })
+	}
 	add := mutation{"add object", func(m *mutator) bool { return m.object(nil) != nil }}
 	redraw := onOne("part of an object", everyObject, (*mutator).redrawSlot)
 	rename := onOne("rename object", everyObject, (*mutator).renameObject)
+	// They are few, so that what is particular to them is tried often.
+	returns := onOne("what a function returns", rows, (*mutator).redrawObject)
+	parts := onOne("part of a foreign table", foreign, (*mutator).redrawSlot)
+	server := onOne("another server of a foreign table", foreign, func(m *mutator, o *Object) bool {
+		return m.object(func(t template) bool { return t.kind == "server" }) != nil && m.redrawObject(o)
+	})
 	return []mutation{
+		returns, returns, parts, parts, server, server, server, server,
 		add, add, add, redraw, redraw, redraw, redraw, rename, rename,
 		onOne("drop object", everyObject, func(m *mutator, o *Object) bool { m.dropObject(o); return true }),
 		onOne("redraw object", everyObject, (*mutator).redrawObject),

@@ -11,8 +11,8 @@ function = CREATE {or}FUNCTION {name}(«a|b|first» {type}, «|OUT »x integer) 
 function = CREATE {or}FUNCTION {name}(a {type}, OUT x integer, OUT y «text|date») LANGUAGE plpgsql AS ⟦ BEGIN x := 1; END ⟧
 function = CREATE {or}FUNCTION {name}(INOUT a integer, VARIADIC b «text[] DEFAULT ARRAY[]::text[]|text[]|integer[] DEFAULT ARRAY[1, 2]») LANGUAGE plpgsql AS ⟦ BEGIN a := «1|2»; END ⟧
 function = CREATE {or}FUNCTION {name}(«|VARIADIC »a integer[]) RETURNS SETOF integer «ROWS 10|ROWS 500|» LANGUAGE sql AS ⟦SELECT unnest(a)⟧
-function = CREATE {or}FUNCTION {name}() RETURNS TABLE (x integer, y {type}) LANGUAGE plpgsql «STABLE|» AS ⟦ BEGIN RETURN; END ⟧
-function = CREATE {or}FUNCTION {name}() RETURNS SETOF {rel:a} LANGUAGE sql «STABLE|» AS ⟦ SELECT * FROM {rel:a} a «|WHERE {pred:a}|LIMIT 1» ⟧
+function/table = CREATE {or}FUNCTION {name}() RETURNS TABLE (x integer, y {type}) LANGUAGE plpgsql «STABLE|» AS ⟦ BEGIN RETURN; END ⟧
+function/rows = CREATE {or}FUNCTION {name}() RETURNS SETOF {rel:a} LANGUAGE sql «STABLE|» AS ⟦ SELECT * FROM {rel:a} a «|WHERE {pred:a}|LIMIT 1» ⟧
 function = CREATE {or}FUNCTION {name}(r {rel:a:table}) RETURNS boolean LANGUAGE sql STABLE AS ⟦ SELECT «r IS NOT NULL|r IS NULL|(r).{a:any} IS NULL» ⟧
 function = CREATE {or}FUNCTION {name}(p anyelement, q anyarray) RETURNS anyarray LANGUAGE sql «IMMUTABLE|STABLE» AS ⟦ SELECT array_append(q, p) ⟧
 14:function = CREATE {or}FUNCTION {name}(p integer) RETURNS integer LANGUAGE sql RETURN p «+|*|-» 2
