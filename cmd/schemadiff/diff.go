@@ -2,16 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect"
-	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
 
@@ -109,9 +106,15 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 	}
 	p.warnIdle(f.filter(), sides)
 	line.say("comparing")
-	report, err := compare(ctx, sides[0], sides[1], f, renames)
+	report, err := comparison{
+		from: loadedSide(sides[0]), to: loadedSide(sides[1]), rules: rules(f.normalize.value, sides...),
+		filter: f.filter(), concerns: f.concerns(), renames: renames, offline: !f.online, ways: f.ways(), runs: f.format.value == "sql",
+	}.report(ctx)
 	if err != nil {
 		return err
+	}
+	if f.down {
+		report = report.Invert()
 	}
 	line.end()
 	err = p.output(ctx, f.output, func(w io.Writer) error {
@@ -129,101 +132,16 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 	return err
 }
 
-// compare compares two sides that are read, and plans.
-func compare(ctx context.Context, from, to inspect.Loaded, f *diffFlags, renames []diff.RenameRequest) (render.Report, error) {
-	whole, err := diff.Compare(ctx, from.Schema, to.Schema, rules(f.normalize.value, from, to), diff.Options{
-		Renames: renames, NewLive: declaresAll(to), Owners: f.owners, Privileges: f.privileges, Roles: f.roles,
-	})
-	if err != nil {
-		return render.Report{}, err
-	}
-	if err := ctx.Err(); err != nil {
-		return render.Report{}, err
-	}
-	filter := f.filter()
-	result := whole
-	var missing []render.Missing
-	if !filter.IsZero() {
-		result = whole.Select(filter.On(whole.Old, whole.New).Has)
-		if missing, err = render.FindMissing(whole, result, planner()); err != nil {
-			return render.Report{}, err
-		}
-		if len(missing) > 0 && f.format.value == "sql" {
-			return render.Report{}, missingError(missing)
-		}
-	}
-	opts := render.Options{Offline: !f.online, Version: planVersion(from, to)}
-	var migration render.Migration
-	if !result.Empty() { // planning looks at every object, changed or not
-		if migration, err = f.plan(result, opts); err != nil {
-			return render.Report{}, err
-		}
-	}
-	report := render.Report{From: shownName(from), To: shownName(to), Result: result, Migration: migration, Missing: missing}
-	if f.down {
-		report = report.Invert()
-	}
-	if from.Database == nil && to.Database == nil {
-		report.Server = productName(opts.Version)
-	}
-	return report, nil
-}
-
-// plan plans the ways that will be written: both for programs, one for people.
-func (f *diffFlags) plan(result diff.Result, opts render.Options) (m render.Migration, err error) {
+// ways are those that will be written: both for programs, one for people.
+func (f *diffFlags) ways() ways {
 	switch {
 	case f.format.value == "json":
-		return render.NewMigration(result, planner(), opts)
+		return bothWays
 	case f.down:
-		m.Down, err = render.NewPlan(result.Invert(), planner(), opts)
-	default:
-		m.Up, err = render.NewPlan(result, planner(), opts)
+		return wayDown
 	}
-	return m, err
+	return wayUp
 }
-
-// declaresAll reports whether a side tells all that it has: a database, or a
-// snapshot of one. A snapshot of scripts leaves to the server what they leave
-// to it. The two can be told apart: a database has a minor version, and every
-// extension in it a version.
-func declaresAll(side inspect.Loaded) bool {
-	if !side.Snapshot {
-		return side.Database != nil
-	}
-	return side.Schema.Version%10000 != 0 &&
-		!slices.ContainsFunc(side.Schema.Extensions, func(e model.Extension) bool { return e.Version == "" })
-}
-
-// planVersion is the version of the server that the migration is for: the live
-// one, if there is one.
-func planVersion(from, to inspect.Loaded) int {
-	if from.Database == nil && to.Database != nil {
-		return to.Database.Version()
-	}
-	return from.Schema.Version
-}
-
-// missingError refuses to write a migration that can't run because a filter
-// left out a part of it.
-func missingError(missing []render.Missing) error {
-	lines := make([]string, len(missing))
-	for i, m := range missing {
-		lines[i] = "  " + m.String()
-	}
-	return &hinted{
-		error: fmt.Errorf("the filter leaves out what the rest needs:\n%s", strings.Join(lines, "\n")),
-		hint:  "choose both or neither with --schema, --include and --exclude",
-	}
-}
-
-// hinted is an error with advice.
-type hinted struct {
-	error
-	hint string
-}
-
-func (h *hinted) Hint() string  { return h.hint }
-func (h *hinted) Unwrap() error { return h.error }
 
 // closeAll ends the connections, also after an interruption.
 func closeAll(ctx context.Context, sides []inspect.Loaded) {

@@ -63,6 +63,15 @@ func message(err error) string {
 	return strings.Join(lines, "\n")
 }
 
+// hinted is an error with advice.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h *hinted) Hint() string  { return h.hint }
+func (h *hinted) Unwrap() error { return h.error }
+
 // single takes apart what errors.Join put together.
 func single(err error) []error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
