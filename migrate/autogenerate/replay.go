@@ -1,6 +1,7 @@
 package autogenerate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
@@ -17,6 +18,22 @@ func Replay(scripts []script.Script) []sqlfile.Source {
 	list := make([]sqlfile.Source, 0, len(scripts))
 	for _, s := range scripts {
 		list = append(list, sqlfile.Source{Name: s.Path, Text: upText(s.Up)})
+	}
+	return list
+}
+
+// InOrder returns the scripts of revisions that are given newest first, as the
+// graph lists them, in the order in which they run.
+func InOrder(scripts []script.Script, ids []string) []script.Script {
+	byID := make(map[string]int, len(scripts))
+	for i := range scripts {
+		byID[scripts[i].ID] = i
+	}
+	list := make([]script.Script, 0, len(ids))
+	for _, id := range slices.Backward(ids) {
+		if i, ok := byID[id]; ok {
+			list = append(list, scripts[i])
+		}
 	}
 	return list
 }
