@@ -3,6 +3,7 @@ package script
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -65,7 +66,7 @@ func (p *parser) firstLine() (next int) {
 		if !mark || !strings.EqualFold(word, "revision") {
 			break
 		}
-		p.script.Pos = p.pos(at)
+		p.script.Pos, p.idAt = p.pos(at), at
 		p.script.ID = strings.TrimSpace(id)
 		if err := CheckID(p.script.ID); err != nil {
 			p.fail(at+len(strings.TrimSuffix(strings.TrimRight(line, " \t"), p.script.ID)), err.Error(), "")
@@ -83,7 +84,6 @@ func (p *parser) headerLine(comment string, offset int) {
 	if name == "depends" {
 		name = keyDependsOn
 	}
-	suggestion := nearest(name, headerKeys)
 	switch {
 	case !utf8.ValidString(comment):
 		p.fail(offset, "the header is not UTF-8", "convert the file to UTF-8, for example with: iconv -f LATIN1 -t UTF-8")
@@ -94,18 +94,21 @@ func (p *parser) headerLine(comment string, offset int) {
 	case !colon:
 		p.fail(offset, fmt.Sprintf("%q is no line \"key: value\" of the header", comment), "an empty comment line \"--\" ends the header")
 		return
-	case suggestion == "":
-		p.fail(offset, fmt.Sprintf("the header has no key %q", name),
-			"there are "+strings.Join(headerKeys, ", ")+"; an empty comment line \"--\" ends the header")
-		return
-	case suggestion != name:
-		p.fail(offset, fmt.Sprintf("the header has no key %q", name), fmt.Sprintf("did you mean %q?", suggestion))
+	case !slices.Contains(headerKeys, name):
+		hint := "there are " + strings.Join(headerKeys, ", ") + "; an empty comment line \"--\" ends the header"
+		if near := nearest(name, headerKeys); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		p.fail(offset, fmt.Sprintf("the header has no key %q", name), hint)
 		return
 	case p.seen[name] && name != keySquashes:
 		p.fail(offset, fmt.Sprintf("the header says %q twice", name), "")
 		return
 	}
 	p.seen[name] = true
+	start := offset + len(key) + 1
+	start += len(value) - len(strings.TrimLeft(value, " \t"))
+	p.spans = append(p.spans, span{name, start, start + len(strings.TrimSpace(value))})
 	if err := p.script.set(name, strings.TrimSpace(value)); err != nil {
 		p.fail(offset, fmt.Sprintf("reading %q: %v", name, err), "")
 	}

@@ -89,6 +89,9 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 // nearest returns the word of a list that is most like what was written, "" if
 // none is like it.
 func nearest(written string, list []string) string {
+	if len(written) > 100 {
+		return ""
+	}
 	best, found := 1+max(1, len(written)/3), ""
 	for _, word := range list {
 		if d := distance(written, word); d < best {
@@ -98,23 +101,27 @@ func nearest(written string, list []string) string {
 	return found
 }
 
-// distance counts the letters that are to be changed, added or removed.
+// distance counts the letters that are to be changed, added, removed or swapped
+// with the next.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+	before, row := []int(nil), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
+		next := make([]int, len(b)+1)
+		next[0] = i + 1
 		for j := range len(b) {
-			change := diagonal
+			change := row[j]
 			if a[i] != b[j] {
 				change++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+			next[j+1] = min(change, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
 		}
+		before, row = row, next
 	}
 	return row[len(b)]
 }

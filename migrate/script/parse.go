@@ -36,6 +36,8 @@ type parser struct {
 	failed     map[model.Pos]bool // places of errors
 	script     Script
 	seen       map[string]bool // keys of the header
+	idAt       int             // offset of the header's first line
+	spans      []span          // values of the header
 	remarks    []string        // lines below the header
 
 	section *Section // the current one
