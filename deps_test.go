@@ -34,7 +34,12 @@ var lattice = []struct {
 	{"diff", []string{"model"}},
 	{"render", []string{"diff", "model"}},
 	{"dialects/postgres/facts/gen", []string{"dialects/postgres", "internal/pgtest"}}, // a generator, no part of the program
+	// What a service embeds to run its migrations: no parser and no driver.
+	{"dialects/postgres/runner", []string{"migrate", "inspect", "render", "model"}},
 	{"dialects/postgres", []string{"inspect", "diff", "render", "model"}},
+	// The adapters bring a driver and the facts of its product together.
+	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
+	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner"}},
 	{"migrate", []string{"model", "inspect", "diff", "render"}},
 	{"internal", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
 	{"cmd", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
@@ -48,7 +53,7 @@ var outside = []struct {
 	users  []string
 }{
 	// Drivers belong to the program, the libraries take connections as values.
-	{"github.com/jackc/pgx/v5", []string{"cmd", "internal", "dialects/postgres/facts/gen"}},
+	{"github.com/jackc/pgx/v5", []string{"cmd", "internal", "dialects/postgres/facts/gen", "migrate/pgxmigrate"}},
 	// Everybody else uses the names that parse gives to the nodes.
 	{"github.com/pganalyze/pg_query_go", []string{"dialects/postgres/parse"}},
 	{"google.golang.org/protobuf", []string{"dialects/postgres/parse"}},

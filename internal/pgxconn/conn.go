@@ -51,6 +51,12 @@ func Wrap(conn *pgx.Conn) *Conn {
 	return &Conn{conn: conn, hidden: secrets(nil).with(conn.Config().Password)}
 }
 
+// Driver returns the driver's connection, for what this package doesn't serve.
+func (c *Conn) Driver() *pgx.Conn { return c.conn }
+
+// Scrub masks the connection's passwords in an error.
+func (c *Conn) Scrub(err error) error { return c.hidden.scrub(err) }
+
 // Close ends the connection.
 func (c *Conn) Close(ctx context.Context) error { return c.hidden.scrub(c.conn.Close(ctx)) }
 

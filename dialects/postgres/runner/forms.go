@@ -1,0 +1,122 @@
+package runner
+
+import (
+	"errors"
+
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
+
+// Atomic implements [migrate.Dialect]. The forms that it doesn't know are none.
+func (Dialect) Atomic(sql string) bool {
+	w := cut(sql, 0)
+	switch w.at(0) {
+	case "select", "values", "table", "insert", "update", "delete", "merge", "with", "truncate", "copy",
+		"comment", "grant", "revoke", "security", "reassign", "refresh", "import", "set", "reset":
+		return true
+	case "create", "drop", "alter":
+		return !outside(w)
+	}
+	return len(w) > 0 && w[0].text == "("
+}
+
+// outside says whether a CREATE, DROP or ALTER is refused inside a transaction
+// block (PreventInTransactionBlock in the server's source).
+func outside(w words) bool {
+	switch w.at(1) {
+	case "database", "tablespace", "subscription", "system":
+		return true
+	case "unique", "index", "table":
+		return w.has("concurrently")
+	}
+	return false
+}
+
+// Controls implements [migrate.Dialect]. Savepoints stay within a transaction.
+func (Dialect) Controls(sql string) bool {
+	w := cut(sql, 4)
+	switch w.at(0) {
+	case "begin", "commit", "end", "abort":
+		return true
+	case "start", "prepare":
+		return w.at(1) == "transaction"
+	case "rollback":
+		return !w.has("to")
+	}
+	return false
+}
+
+var errNoCount = errors.New("the statement doesn't say how many rows it changed: " +
+	"only INSERT, UPDATE, DELETE, MERGE, and a SELECT of one number can be repeated")
+
+// Counts implements [migrate.Dialect].
+func (Dialect) Counts(sql string) (query bool, err error) {
+	w := cut(sql, 0)
+	verb := w.at(0)
+	if verb == "with" {
+		verb = w.mainVerb()
+	}
+	switch verb {
+	case "insert", "update", "delete", "merge":
+		return false, nil
+	case "select":
+		return true, nil
+	}
+	return false, errNoCount
+}
+
+// mainVerb returns the verb behind the list of a WITH: the first that follows a
+// closing parenthesis.
+func (w words) mainVerb() string {
+	depth := 0
+	for i, t := range w {
+		switch {
+		case t.kind == sqlfile.Punct && t.text == "(":
+			depth++
+		case t.kind == sqlfile.Punct && t.text == ")":
+			depth--
+		case depth == 0 && i > 0 && w[i-1].text == ")":
+			switch t.text {
+			case "insert", "update", "delete", "merge", "select":
+				return t.text
+			}
+		}
+	}
+	return ""
+}
+
+// MaySet implements [migrate.Session]: a function or a block may set something
+// too.
+func (Dialect) MaySet(sql string) bool {
+	switch cut(sql, 1).at(0) {
+	case "set", "reset", "discard", "load", "do", "call", "select", "with":
+		return true
+	}
+	return false
+}
+
+// Sets implements [migrate.Session].
+func (Dialect) Sets(sql string) bool {
+	w := cut(sql, 8)
+	switch w.at(0) {
+	case "set":
+		return w.at(1) != "local" && w.at(1) != "constraints" && w.at(1) != "transaction"
+	case "reset":
+		return true
+	case "select":
+		w = w[1:].skip("pg_catalog")
+		if len(w) > 0 && w[0].text == "." {
+			w = w[1:]
+		}
+		// SELECT pg_catalog.set_config('search_path', '', false), as pg_dump writes
+		// it.
+		return w.at(0) == "set_config" && len(w) > 6 && w[6].text == "false"
+	}
+	return false
+}
+
+// switchesUser says whether a statement is SET ROLE or SET SESSION
+// AUTHORIZATION.
+func switchesUser(w words) bool {
+	w = w.skip("set").skip("session")
+	return w.at(0) == "role" || w.at(0) == "authorization"
+}

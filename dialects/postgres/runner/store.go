@@ -1,0 +1,101 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/schemadiff/schemadiff/migrate"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// errNoSchema says that the search path names no schema that exists.
+var errNoSchema = errors.New("locating the version table: the search path names no schema that exists; say in which schema the table is")
+
+// Locate implements [migrate.Store].
+func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tables) (migrate.Located, error) {
+	var found migrate.Located
+	version, exists, err := locate(ctx, conn, tables.Version)
+	if err != nil {
+		return found, err
+	}
+	found.Tables.Version, found.Version = version, exists
+	if tables.History.Schema == "" {
+		tables.History.Schema = version.Schema // beside the version table
+	}
+	found.Tables.History, found.History, err = locate(ctx, conn, tables.History)
+	return found, err
+}
+
+func locate(ctx context.Context, conn migrate.Conn, table model.QName) (model.QName, bool, error) {
+	w := writer().Key("SELECT coalesce((SELECT n.nspname::text FROM pg_catalog.pg_class c" +
+		" JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace" +
+		" WHERE c.oid = pg_catalog.to_regclass(").Literal(named(table)).
+		Key(")), ''), coalesce(pg_catalog.current_schema()::text, '')")
+	var schema, current string
+	if err := one(ctx, conn, w.String(), &schema, &current); err != nil {
+		return table, false, fmt.Errorf("locating table %s: %w", table, err)
+	}
+	switch {
+	case schema != "":
+		return model.QName{Schema: schema, Name: table.Name}, true, nil
+	case table.Schema != "":
+		return table, false, nil
+	case current == "":
+		return table, false, errNoSchema
+	}
+	return model.QName{Schema: current, Name: table.Name}, false, nil
+}
+
+// CreateVersion implements [migrate.Store].
+func (Dialect) CreateVersion(table model.QName) []string {
+	return []string{writer().Key("CREATE TABLE IF NOT EXISTS ").Name(table).Key(" (version_num text PRIMARY KEY)").String()}
+}
+
+// CreateHistory implements [migrate.Store].
+func (Dialect) CreateHistory(table model.QName) []string {
+	return []string{writer().Key("CREATE TABLE IF NOT EXISTS ").Name(table).Key(` (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    revision text NOT NULL,
+    direction text NOT NULL,
+    checksum text NOT NULL,
+    started_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    duration interval GENERATED ALWAYS AS (finished_at - started_at) STORED,
+    tool_version text NOT NULL,
+    applied_by text NOT NULL,
+    statements integer NOT NULL,
+    statements_done integer NOT NULL,
+    done_checksum text NOT NULL,
+    running_statement integer,
+    running_checksum text,
+    repeat_rounds bigint NOT NULL DEFAULT 0,
+    repeat_rows bigint NOT NULL DEFAULT 0,
+    failed_statement integer,
+    error text
+)`).String()}
+}
+
+// one reads a query's only row.
+func one(ctx context.Context, conn migrate.Conn, sql string, dest ...any) error {
+	rows, err := conn.Query(ctx, sql)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return errNoRow
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return err
+	}
+	// The rest of the answer, where an error may come last.
+	for rows.Next() {
+	}
+	return rows.Err()
+}
+
+var errNoRow = errors.New("the query returned no row")

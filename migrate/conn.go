@@ -1,0 +1,81 @@
+package migrate
+
+import (
+	"context"
+	"io"
+)
+
+// Target is a database that revisions run against: how to connect to it, and
+// the facts of its product. pgxmigrate and sqlmigrate make targets.
+type Target interface {
+	// Connect returns a connection that nobody else uses until it is closed.
+	Connect(ctx context.Context) (Conn, error)
+	// Dialect returns the facts of the database's product.
+	Dialect() Dialect
+}
+
+// Conn is one pinned connection. Transactions are begun and ended by SQL text.
+//
+// An error that the server reported is, or wraps, a [*ServerError]; every other
+// error means that the connection may be gone, unless it is
+// [errors.ErrUnsupported]. A statement that is cancelled by its context may
+// close the connection.
+type Conn interface {
+	// Exec runs a statement and returns how many rows it changed. Without
+	// arguments the text goes to the server as it is.
+	Exec(ctx context.Context, sql string, args ...any) (int64, error)
+	// Query runs a query. Its rows must be closed.
+	Query(ctx context.Context, sql string, args ...any) (Rows, error)
+	// Close ends the connection together with all that its session held and
+	// set: locks, settings, temporary tables. It goes back to no pool.
+	Close(ctx context.Context) error
+}
+
+// Copier is a connection that can feed a COPY … FROM stdin.
+type Copier interface {
+	// CopyFrom runs the statement, sends it the data, and returns the number of
+	// rows.
+	CopyFrom(ctx context.Context, sql string, data io.Reader) (int64, error)
+}
+
+// Rows is the result of a query.
+type Rows interface {
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+	Close()
+}
+
+// ServerError is an error that the server reported.
+type ServerError struct {
+	// Code is the SQLSTATE.
+	Code                         string
+	Message, Detail, Hint, Where string
+	// Position counts characters of the statement from 1; 0 is unknown.
+	Position int
+	// Err is the driver's error.
+	Err error
+}
+
+// Error returns the message with its code.
+func (e *ServerError) Error() string { return e.Message + " (SQLSTATE " + e.Code + ")" }
+
+// Unwrap returns the driver's error.
+func (e *ServerError) Unwrap() error { return e.Err }
+
+// collect reads a whole result.
+func collect[T any](ctx context.Context, conn Conn, sql string, scan func(Rows) (T, error)) (list []T, err error) {
+	rows, err := conn.Query(ctx, sql)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		value, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, value)
+	}
+	return list, rows.Err()
+}

@@ -1,0 +1,88 @@
+// Package sqlmigrate connects the runner of revisions to a database through
+// database/sql, with whatever driver the program has: for PostgreSQL that of
+// pgx (github.com/jackc/pgx/v5/stdlib) or lib/pq.
+//
+// The runner takes a connection out of the pool for as long as it runs, and
+// closes it then, so that nothing that a revision set is left for others.
+// database/sql can't send the data of a COPY … FROM stdin: a revision that has
+// some is refused before anything runs. pgxmigrate can.
+package sqlmigrate
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
+	"github.com/schemadiff/schemadiff/migrate"
+)
+
+// Postgres is the PostgreSQL database that a handle is connected to.
+func Postgres(db *sql.DB) migrate.Target { return target{db, runner.Dialect{}} }
+
+type target struct {
+	db      *sql.DB
+	dialect migrate.Dialect
+}
+
+func (t target) Connect(ctx context.Context) (migrate.Conn, error) {
+	pinned, err := t.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &conn{pinned}, nil
+}
+
+func (t target) Dialect() migrate.Dialect { return t.dialect }
+
+// conn is one connection.
+type conn struct{ conn *sql.Conn }
+
+var _ migrate.Conn = (*conn)(nil)
+
+// Exec implements [migrate.Conn].
+func (c *conn) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := c.conn.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, failure(err)
+	}
+	changed, err := result.RowsAffected()
+	return changed, failure(err)
+}
+
+// Query implements [migrate.Conn].
+func (c *conn) Query(ctx context.Context, query string, args ...any) (migrate.Rows, error) {
+	found, err := c.conn.QueryContext(ctx, query, args...) //nolint:rowserrcheck // the caller's part
+	if err != nil {
+		return nil, failure(err)
+	}
+	return rows{found}, nil
+}
+
+// Close implements [migrate.Conn]: a connection that the driver calls bad
+// doesn't go back to the pool.
+func (c *conn) Close(context.Context) error {
+	err := c.conn.Raw(func(any) error { return driver.ErrBadConn })
+	if errors.Is(err, driver.ErrBadConn) {
+		err = nil
+	}
+	if closeErr := c.conn.Close(); err == nil && !errors.Is(closeErr, sql.ErrConnDone) {
+		err = closeErr
+	}
+	if errors.Is(err, sql.ErrConnDone) {
+		return nil // it was lost before
+	}
+	return err
+}
+
+// rows is the result of a query.
+type rows struct{ rows *sql.Rows }
+
+func (r rows) Next() bool { return r.rows.Next() }
+
+func (r rows) Scan(dest ...any) error { return r.rows.Scan(dest...) }
+
+func (r rows) Err() error { return failure(r.rows.Err()) }
+
+func (r rows) Close() { _ = r.rows.Close() } // Err has told what there is
