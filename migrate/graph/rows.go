@@ -98,19 +98,20 @@ func (r Rows) Apply(s Step) (Rows, error) {
 	return rows, nil
 }
 
-// changes turns the rows that go and the rows that come into statements: one of
-// each kind makes an update.
+// changes turns the rows that go and the rows that come into statements: an
+// update for one of each, as long as there are any.
 func changes(gone, come []string) []Change {
 	var list []Change
-	pairs := min(1, len(gone), len(come))
+	pairs := min(len(gone), len(come))
 	for _, id := range gone[:len(gone)-pairs] {
 		list = append(list, Change{Kind: Delete, From: id})
 	}
 	for _, id := range come[:len(come)-pairs] {
 		list = append(list, Change{Kind: Insert, To: id})
 	}
-	if pairs == 1 {
-		list = append(list, Change{Kind: Update, From: gone[len(gone)-1], To: come[len(come)-1]})
+	gone, come = gone[len(gone)-pairs:], come[len(come)-pairs:]
+	for i := range pairs {
+		list = append(list, Change{Kind: Update, From: gone[i], To: come[i]})
 	}
 	return list
 }

@@ -71,7 +71,7 @@ func (g *Graph) walkUp(t term, start []int32, branch *lineage, clamp bool) ([]in
 		if len(at) == 0 {
 			next = branch.filter(g.bases())
 		} else {
-			next = branch.filter(g.nodes[at[0]].children)
+			next = g.outer(branch.filter(g.nodes[at[0]].children), aboveOf)
 		}
 		switch {
 		case len(next) == 0 && clamp:
@@ -113,7 +113,7 @@ func (g *Graph) down(t term, at int32, n int, branch *lineage) (end int32, past 
 	for ; n > 0; n-- {
 		next := g.nodes[at].parents
 		if len(next) > 1 {
-			next = branch.filter(next)
+			next = g.outer(branch.filter(next), belowOf)
 		}
 		switch len(next) {
 		case 0:
@@ -128,6 +128,19 @@ func (g *Graph) down(t term, at int32, n int, branch *lineage) (end int32, past 
 		}
 	}
 	return at, 0, nil
+}
+
+// outer leaves out what another one of several leads to anyway: the way goes on
+// to that one, and through it.
+func (g *Graph) outer(list []int32, follow edges) []int32 {
+	if len(list) < 2 {
+		return list
+	}
+	beyond := make(marks, len(g.nodes))
+	for _, i := range list {
+		g.mark(beyond, follow(&g.nodes[i]), follow)
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(i int32) bool { return beyond[i] })
 }
 
 // fork describes a place where an offset could go several ways.
