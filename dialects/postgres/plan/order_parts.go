@@ -12,7 +12,7 @@ func (s *session) Order(steps []*render.Step) []render.Before {
 	return slices.Concat(
 		s.orderIndexes(steps), s.orderChildren(steps), s.orderChecks(steps), s.orderNotValid(steps), s.orderNotNulls(steps), s.orderDeclared(steps), s.orderGenerated(steps), s.orderLeaving(steps),
 		s.orderBounds(steps), s.orderRebuilds(steps), s.orderToast(steps), s.orderReferences(steps), s.orderValues(steps), s.orderAttributes(steps),
-		s.orderDomains(steps), s.orderConstructors(steps), s.orderOfType(steps), s.orderRows(steps), s.orderSuccessors(steps), s.orderDefinitions(steps), orderDefaults(steps), orderOwners(steps), s.orderEvents(steps), orderEarly(steps),
+		s.orderDomains(steps), s.orderConstructors(steps), s.orderOfType(steps), s.orderRows(steps), s.orderSuccessors(steps), s.orderDefinitions(steps), s.orderOperators(steps), orderDefaults(steps), orderOwners(steps), s.orderEvents(steps), orderEarly(steps),
 	)
 }
 

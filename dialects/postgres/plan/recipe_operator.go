@@ -182,6 +182,33 @@ func alterOperator(_ *session, c definitionChange) ([]string, error) {
 	return []string{w.Key(")").String()}, nil
 }
 
+// orderOperators: CREATE OPERATOR may name a commutator or a negator that comes
+// later, ALTER OPERATOR may not.
+func (s *session) orderOperators(steps []*render.Step) []render.Before {
+	made := map[model.ID]int{}
+	for i, step := range steps {
+		if step.Node.ID.Kind == kind.Operator && step.Phase == render.PhaseCreate {
+			made[step.Node.ID] = i
+		}
+	}
+	if len(made) == 0 {
+		return nil
+	}
+	var list []render.Before
+	for j, step := range steps {
+		if step.Node.ID.Kind != kind.Operator || step.Phase != render.PhaseAlter {
+			continue
+		}
+		d, _ := s.new.object(step.Node.ID).(model.Definition)
+		for _, name := range []model.PropertyName{property.Commutator, property.Negator} {
+			if i, ok := made[d.Get(name).Ref]; ok && i != j {
+				list = append(list, render.Before{First: i, Second: j})
+			}
+		}
+	}
+	return list
+}
+
 // dropShells drops the operators that exist only because this one mentions them
 // as its commutator or negator. Nobody sees such a shell, but it keeps the types
 // of its operands from being dropped.
