@@ -207,6 +207,9 @@ func listed(ids []string, err error) string {
 	return list(ids)
 }
 
+// fields splits a list of IDs.
+func fields(text string) []string { return strings.Fields(text) }
+
 func list(ids []string) string {
 	if len(ids) == 0 {
 		return "-"

@@ -23,28 +23,32 @@ type term struct {
 func (t term) floating() bool { return t.relative && t.symbol == "" }
 
 // parse takes an identifier apart. What is the ID of a revision or a label as it
-// stands is that, whatever characters it has; so is, before an offset is seen in
-// it, what an ID begins with.
+// stands is that, whatever characters it has. So is what an ID begins with,
+// unless what stands before the offset is whole by itself: then it is an offset.
 func (g *Graph) parse(text string) term {
 	t := term{text: text, symbol: text}
-	if _, ok := g.exactly(text); ok {
+	if g.Has(text) {
 		return t
 	}
-	if branch, rest, ok := strings.Cut(text, "@"); ok {
+	if branch, rest, ok := strings.Cut(text, "@"); ok && branch != "" {
 		t.branch, t.symbol = branch, rest
-		if _, ok := g.exactly(rest); ok {
+		if g.Has(rest) {
 			return t
 		}
 	}
 	sign := strings.LastIndexAny(t.symbol, "+-")
-	if sign < 0 || g.begins(t.symbol) {
+	if sign < 0 {
 		return t
 	}
 	n, err := strconv.Atoi(t.symbol[sign:])
 	if err != nil {
 		return t
 	}
-	t.symbol, t.offset, t.relative = t.symbol[:sign], n, true
+	before := t.symbol[:sign]
+	if whole := before == "" || g.Has(before) || slices.Contains(reserved, before); !whole && g.begins(t.symbol) {
+		return t
+	}
+	t.symbol, t.offset, t.relative = before, n, true
 	return t
 }
 

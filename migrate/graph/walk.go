@@ -145,10 +145,12 @@ func (g *Graph) outer(list []int32, follow edges) []int32 {
 
 // fork describes a place where an offset could go several ways.
 func (g *Graph) fork(t term, at, next []int32, what string) error {
-	return &AmbiguousError{
-		Identifier: t.text, Choices: g.ids(next), Reason: "revision " + orOne(g, at) + " " + what,
-		Suggest: g.ids(next),
+	where := "the base"
+	if len(at) > 0 {
+		where = "revision " + g.nodes[at[0]].ID
 	}
+	ids := g.ids(next)
+	return &AmbiguousError{Identifier: t.text, Choices: ids, Reason: where + " " + what, Suggest: ids}
 }
 
 func orOne(g *Graph, list []int32) string {
