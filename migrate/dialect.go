@@ -145,6 +145,9 @@ type Scripter interface {
 	// time in a transaction of its own in which progress runs too, with the number
 	// of changed rows in place of [RowsPlaceholder].
 	ScriptRepeat(sql string, pause time.Duration, progress []string) (string, error)
+	// ScriptFound runs a statement with the search path of the session's beginning,
+	// and keeps the present one.
+	ScriptFound(sql string) []string
 	// ScriptReset undoes what statements set for the session.
 	ScriptReset(statements []string) []string
 }

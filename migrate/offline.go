@@ -11,11 +11,11 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
-// Script writes what a run from one place to others would do as a script for the
-// product's own shell. It needs no database. What stands at from is checked when
-// the script runs; an empty from is the base. The database that it leaves is the
+// Script writes what a run on a database at from would do as a script for the
+// product's own shell. It needs no database. That the database is there is checked
+// when the script runs; no from is the base. The database that it leaves is the
 // same as that of a run.
-func (m *Migrator) Script(w io.Writer, direction graph.Direction, from string, targets ...string) error {
+func (m *Migrator) Script(w io.Writer, direction graph.Direction, from []string, targets ...string) error {
 	rows, err := m.offlineRows(from)
 	if err != nil {
 		return err
@@ -43,16 +43,17 @@ func (m *Migrator) Script(w io.Writer, direction graph.Direction, from string, t
 	return err
 }
 
-// offlineRows are the rows of a database that is at a place.
-func (m *Migrator) offlineRows(from string) (graph.Rows, error) {
-	if from == "" {
-		return nil, nil
+// offlineRows are the rows of a database that is at some places.
+func (m *Migrator) offlineRows(from []string) (graph.Rows, error) {
+	var rows graph.Rows
+	for _, identifier := range from {
+		ids, err := m.graph.Resolve(identifier, nil)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, ids...)
 	}
-	ids, err := m.graph.Resolve(from, nil)
-	if err != nil {
-		return nil, err
-	}
-	return m.graph.Canonical(ids)
+	return m.graph.Canonical(rows)
 }
 
 // offline writes a script.
@@ -98,14 +99,9 @@ func (o *offline) unit(u *unit) error {
 	case unitAlone:
 		t := u.first()
 		s := &t.action.statements()[t.index]
-		quiet := o.quiet(t.action)
-		if !quiet {
-			o.sql(o.notes.running(t.action.name(), t.index+1, statementSum(s)))
-		}
+		o.note(t.action, o.notes.running(t.action.name(), t.index+1, statementSum(s)))
 		o.statement(s)
-		if !quiet {
-			o.sql(o.notes.done(t.action.name(), t.index+1, t.action.sums[t.index+1]))
-		}
+		o.note(t.action, o.notes.done(t.action.name(), t.index+1, t.action.sums[t.index+1]))
 		return nil
 	case unitRepeat:
 		return o.repeat(u.first())
@@ -121,31 +117,31 @@ func (o *offline) unit(u *unit) error {
 	return nil
 }
 
-// quiet says that what is done in the middle of a revision isn't noted: the
-// revision may have changed the search path, and the script doesn't know the
-// schema of the history table.
-func (o *offline) quiet(a *action) bool {
-	return o.notes.tables.History.Schema == "" && slices.ContainsFunc(a.statements(), func(s script.Statement) bool {
+// note writes what is done in the middle of a revision. If the revision may have
+// changed the search path, and the script doesn't know the schema of the history
+// table, the table is to be found all the same.
+func (o *offline) note(a *action, sql string) { o.sql(o.noted(a, sql)...) }
+
+func (o *offline) noted(a *action, sql string) []string {
+	lost := o.notes.tables.History.Schema == "" && slices.ContainsFunc(a.statements(), func(s script.Statement) bool {
 		return o.m.dialect.MaySet(s.SQL)
 	})
+	if !lost {
+		return []string{sql}
+	}
+	return o.m.dialect.ScriptFound(sql)
 }
 
 func (o *offline) repeat(t task) error {
 	a := t.action
 	s := &a.statements()[t.index]
-	var progress []string
-	quiet := o.quiet(a)
-	if !quiet {
-		progress = []string{o.notes.round(a.name(), RowsPlaceholder)}
-	}
+	progress := o.noted(a, o.notes.round(a.name(), RowsPlaceholder))
 	text, err := o.m.dialect.ScriptRepeat(s.SQL, s.Pause, progress)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Pos, err)
 	}
 	o.sql(text)
-	if !quiet {
-		o.sql(o.notes.done(a.name(), t.index+1, a.sums[t.index+1]))
-	}
+	o.note(a, o.notes.done(a.name(), t.index+1, a.sums[t.index+1]))
 	return nil
 }
 
@@ -157,9 +153,7 @@ func (o *offline) task(t task) error {
 	case taskStatement:
 		o.statement(&a.statements()[t.index])
 	case taskDone:
-		if !o.quiet(a) {
-			o.sql(o.notes.done(a.name(), t.index+1, a.sums[t.index+1]))
-		}
+		o.note(a, o.notes.done(a.name(), t.index+1, a.sums[t.index+1]))
 	case taskFinish:
 		o.finish(a)
 	case taskSettings:

@@ -61,10 +61,5 @@ func rest(m render.Migration) string {
 		}
 		texts = append(texts, u.ID.String()+": "+u.Reason)
 	}
-	for _, l := range m.Down.Losses {
-		if l.Code == render.Unchanged {
-			texts = append(texts, l.Object.String()+": "+l.Text)
-		}
-	}
 	return strings.Join(texts, "; ")
 }

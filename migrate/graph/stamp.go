@@ -27,9 +27,11 @@ func (g *Graph) Stamp(rows Rows, targets ...string) ([]Step, error) {
 		}
 		wanted = append(wanted, list...)
 	}
-	down, up := g.mark(nil, wanted, belowOf), g.mark(nil, wanted, aboveOf)
-	for i := range keep {
-		keep[i] = keep[i] && !down[i] && !up[i]
+	for _, i := range wanted {
+		line := g.lineage(i, belowOf, aboveOf)
+		for k := range keep {
+			keep[k] = keep[k] && !line[k]
+		}
 	}
 	after := g.mark(keep, wanted, nothing)
 	return g.restamp(rows, g.maximal(after)), nil

@@ -92,6 +92,16 @@ func (d Dialect) ScriptRepeat(sql string, pause time.Duration, progress []string
 	return "DO " + dollar(b.String()), nil
 }
 
+// ScriptFound implements [migrate.Scripter].
+func (Dialect) ScriptFound(sql string) []string {
+	return []string{
+		"SELECT pg_catalog.set_config('schemadiff.search_path', pg_catalog.current_setting('search_path'), false)",
+		"RESET search_path",
+		sql,
+		"SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('schemadiff.search_path'), false)",
+	}
+}
+
 // ScriptReset implements [migrate.Scripter].
 func (d Dialect) ScriptReset(statements []string) []string {
 	all, user := false, false
