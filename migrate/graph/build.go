@@ -169,7 +169,7 @@ func (b *builder) link() {
 // for what was meant would take long and help nobody.
 func (b *builder) missing(n *node, name string, dependency bool) {
 	e := &MissingError{ID: n.ID, Missing: name, Dependency: dependency, Pos: n.Pos}
-	if len(b.problems) < 20 {
+	if len(b.problems) < 10 {
 		e.Near = b.g.near(name)
 	}
 	b.report(e)

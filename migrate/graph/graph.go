@@ -20,6 +20,7 @@ type Graph struct {
 	byLabel  map[string]int32
 	labels   []string // sorted; the bits of node.labels
 	order    []int32  // each revision before what it follows, and newer before older
+	rank     []int32  // the place of a node in the order
 	problems []error
 }
 

@@ -39,7 +39,7 @@ func orElse(text, empty string) string {
 // History lists the revisions from the upper end of a range down to the lower
 // one, both included, in the order of [Graph.All]. Empty ends are heads and base.
 // An offset alone counts from the other end, as in -3:current and ae1027a6:+2,
-// and leads to the end of the history if that comes first. A branch in the lower
+// on its branch, and leads to the end of the history if that comes first. A branch in the lower
 // end leaves the other branches out.
 func (g *Graph) History(lower, upper string, rows Rows) ([]string, error) {
 	low, high := g.parse(orElse(lower, "base")), g.parse(orElse(upper, "heads"))
@@ -86,6 +86,7 @@ func (g *Graph) ends(low, high term, rows Rows) (lows, highs []int32, err error)
 	}
 	if low.floating() && low.offset < 0 {
 		from.down = &highs
+		low.branch = orElse(low.branch, high.branch)
 	}
 	lows, err = g.resolve(low, from)
 	return lows, highs, err

@@ -100,6 +100,10 @@ func (g *Graph) sort() {
 			ready = g.free(p, waiting, ready)
 		}
 	}
+	g.rank = make([]int32, len(g.nodes))
+	for rank, i := range g.order {
+		g.rank[i] = int32(rank)
+	}
 }
 
 // free notes that one of those above a node has had its turn.

@@ -131,14 +131,27 @@ func (g *Graph) down(t term, at int32, n int, branch *lineage) (end int32, past 
 }
 
 // outer leaves out what another one of several leads to anyway: the way goes on
-// to that one, and through it.
+// to that one, and through it. The search ends where the order of the graph says
+// that it can't come across any of them any more.
 func (g *Graph) outer(list []int32, follow edges) []int32 {
 	if len(list) < 2 {
 		return list
 	}
-	beyond := make(marks, len(g.nodes))
+	first, last := g.rank[list[0]], g.rank[list[0]]
 	for _, i := range list {
-		g.mark(beyond, follow(&g.nodes[i]), follow)
+		first, last = min(first, g.rank[i]), max(last, g.rank[i])
+	}
+	beyond := map[int32]bool{}
+	todo := slices.Clone(list)
+	for len(todo) > 0 {
+		i := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, next := range follow(&g.nodes[i]) {
+			if rank := g.rank[next]; first <= rank && rank <= last && !beyond[next] {
+				beyond[next] = true
+				todo = append(todo, next)
+			}
+		}
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(i int32) bool { return beyond[i] })
 }
