@@ -65,6 +65,8 @@ const (
 	DataLoss Code = "DATA_LOSS"
 	// Irreversible: the way back does not restore what was there.
 	Irreversible Code = "IRREVERSIBLE"
+	// Unchanged: the plan leaves a difference, since no statement removes it.
+	Unchanged Code = "UNCHANGED"
 	// ObjectDropped: an object without rows of its own is dropped.
 	ObjectDropped Code = "OBJECT_DROPPED"
 	// MayFail: the statement fails if existing rows do not fit.

@@ -232,7 +232,7 @@ func (t *trip) declaredFinal(c diff.Change) bool {
 		return false
 	}
 	return slices.ContainsFunc(t.migration.Up.Losses, func(l render.Loss) bool {
-		return l.Code == render.Irreversible && l.Object == alter.NewID
+		return (l.Code == render.Unchanged || l.Code == render.Irreversible) && l.Object == alter.NewID
 	})
 }
 

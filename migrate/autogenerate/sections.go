@@ -61,5 +61,10 @@ func rest(m render.Migration) string {
 		}
 		texts = append(texts, u.ID.String()+": "+u.Reason)
 	}
+	for _, l := range m.Down.Losses {
+		if l.Code == render.Unchanged {
+			texts = append(texts, l.Object.String()+": "+l.Text)
+		}
+	}
 	return strings.Join(texts, "; ")
 }

@@ -87,24 +87,32 @@ func TestTarget(t *testing.T) {
 		{"the same", []string{"a revises;" + users, "b revises a; ALTER TABLE users ADD email text;"}, "CREATE TABLE users (id integer, email text);", nil},
 		{"nothing at all", nil, "", nil},
 		{
-			"a column more", []string{"a revises;" + users}, "CREATE TABLE users (id integer,\n email text);",
+			"a column more",
+			[]string{"a revises;" + users},
+			"CREATE TABLE users (id integer,\n email text);",
 			[]string{"DIFFERENCE at schema.sql:2:2: column public.users.email is declared, and no migration makes it"},
 		},
 		{
-			"a table too many, made by the second", []string{"a revises;" + users, "b revises a; CREATE TABLE old ();"}, users,
+			"a table too many, made by the second",
+			[]string{"a revises;" + users, "b revises a; CREATE TABLE old ();"},
+			users,
 			[]string{"DIFFERENCE at b.sql:7:15: table public.old is made by the migrations, and not declared"},
 		},
 		{
-			"a fork", []string{"a revises;" + users, "b revises a; CREATE TABLE b ();", "c revises a; CREATE TABLE c ();"},
+			"a fork",
+			[]string{"a revises;" + users, "b revises a; CREATE TABLE b ();", "c revises a; CREATE TABLE c ();"},
 			users + "CREATE TABLE b (); CREATE TABLE c ();",
 			[]string{"SEVERAL_HEADS at b.sql:1:1: the history has forked: b and c are heads of the same branch"},
 		},
 		{
-			"branches that are meant to be", []string{"a revises label x;" + users, "b revises label y; CREATE TABLE b ();"},
+			"branches that are meant to be",
+			[]string{"a revises label x;" + users, "b revises label y; CREATE TABLE b ();"},
 			users + "CREATE TABLE b ();", nil,
 		},
 		{
-			"a parent that isn't there", []string{"b revises a;" + users}, users,
+			"a parent that isn't there",
+			[]string{"b revises a;" + users},
+			users,
 			[]string{"open: the history has a gap", "MISSING_PARENT at b.sql:1:1: revision \"b\" revises \"a\", which isn't there"},
 		},
 	} {

@@ -230,3 +230,9 @@ func (g *Graph) neighbours(id string, which func(*node) []int32) []string {
 	}
 	return g.ids(which(&g.nodes[i]))
 }
+
+// Has reports whether a name is the ID of a revision or a label.
+func (g *Graph) Has(name string) bool {
+	_, ok := g.exactly(name)
+	return ok
+}

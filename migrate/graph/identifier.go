@@ -255,20 +255,21 @@ func (g *Graph) branchEnds(name string, side edges) ([]string, error) {
 }
 
 // qualified suggests an identifier of its own for each of several revisions:
-// label@head where a label names it alone, the ID where none does.
+// label@head where a label names it alone, the ID where none does. Of many it
+// takes the first.
 func (g *Graph) qualified(symbol string, ids []string) []string {
-	list := make([]string, len(ids))
-	for k, id := range ids {
-		list[k] = id
-		for _, label := range g.Labels(id) {
-			alone := !slices.ContainsFunc(ids, func(other string) bool {
-				return other != id && slices.Contains(g.Labels(other), label)
-			})
-			if alone {
-				list[k] = label + "@" + symbol
+	const most = 10
+	var names []string
+	for _, id := range ids[:min(most, len(ids))] {
+		name := id
+		for bit, label := range g.labels {
+			has := func(id string) bool { return g.nodes[g.byID[id]].labels.has(bit) }
+			if has(id) && !slices.ContainsFunc(ids, func(other string) bool { return other != id && has(other) }) {
+				name = label + "@" + symbol
 				break
 			}
 		}
+		names = append(names, name)
 	}
-	return list
+	return names
 }

@@ -27,11 +27,9 @@ func (g *Graph) Stamp(rows Rows, targets ...string) ([]Step, error) {
 		}
 		wanted = append(wanted, list...)
 	}
-	for _, i := range wanted {
-		line := g.lineage(i, belowOf, aboveOf)
-		for k := range keep {
-			keep[k] = keep[k] && !line[k]
-		}
+	down, up := g.mark(nil, wanted, belowOf), g.mark(nil, wanted, aboveOf)
+	for i := range keep {
+		keep[i] = keep[i] && !down[i] && !up[i]
 	}
 	after := g.mark(keep, wanted, nothing)
 	return g.restamp(rows, g.maximal(after)), nil

@@ -59,6 +59,17 @@ func (r *reader) passOn(c *column) {
 	}
 }
 
+// passOnValue gives what generates a column to those that children have got with
+// it.
+func passOnValue(c *column) {
+	for _, child := range c.table.children {
+		if own := child.column(c.name); own != nil && own.generated && own.value.isZero() {
+			own.value = c.value
+			passOnValue(own)
+		}
+	}
+}
+
 // alterColumn applies ALTER COLUMN.
 func (r *reader) alterColumn(t *table, c *command, recurse bool) {
 	if t.opaque {

@@ -206,6 +206,7 @@ func (r *reader) define(d *definition) {
 	t := d.table
 	for _, g := range d.generated {
 		g.column.value = r.expression(g.value, scope{table: t, what: "column generation expression"})
+		passOnValue(g.column)
 	}
 	r.addChecks(d)
 	r.addNotNulls(d)

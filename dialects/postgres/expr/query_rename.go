@@ -145,7 +145,6 @@ func (q *qualification) renameIn(ref *parse.ColumnRef, renamed map[*item]bool, o
 	if n == nil || !renamed[n.item] || n.kind != kindColumn && n.kind != kindWholeRow {
 		return
 	}
-	names := stringList(ref.Fields)
 	if star := ref.Fields[len(ref.Fields)-1]; star.GetAStar() != nil {
 		ref.Fields = append(nameNodes([]string{name.Name}), star)
 		return
@@ -154,7 +153,7 @@ func (q *qualification) renameIn(ref *parse.ColumnRef, renamed map[*item]bool, o
 		ref.Fields = nameNodes([]string{name.Name})
 		return
 	}
-	if len(names) > 1 && names[len(names)-2] == old {
+	if names := stringList(ref.Fields); len(names) > 1 && names[len(names)-2] == old {
 		ref.Fields = nameNodes([]string{name.Name, names[len(names)-1]})
 	}
 }

@@ -28,19 +28,19 @@ func (s *session) alterExtension(op render.Op, o model.Extension) ([]render.Step
 // scripts that lead to newer versions, hardly ever with any that lead back: an
 // older version is left to the person.
 func updateExtension(op render.Op, from, to, sql string) render.Step {
-	final := func(text string) []render.Loss {
-		return []render.Loss{{Object: op.Node.ID, Code: render.Irreversible, Text: text}}
+	final := func(code render.Code, text string) []render.Loss {
+		return []render.Loss{{Object: op.Node.ID, Code: code, Text: text}}
 	}
 	if olderVersion(to, from) {
 		step := gain(render.Text{})
 		step.Aspect = "version"
-		step.Losses = final("it stays at version " + from + ", since extensions have no way back to an older one; if this one has it, run by hand: " + sql)
+		step.Losses = final(render.Unchanged, "it stays at version " + from + ", since extensions have no way back to an older one; if this one has it, run by hand: " + sql)
 		return step
 	}
 	step := alteration(render.Text{Head: sql})
 	step.Aspect = "version"
 	if olderVersion(from, to) {
-		step.Losses = final("the way back leaves it at version " + to + ", since extensions have no way back to an older one")
+		step.Losses = final(render.Irreversible, "the way back leaves it at version " + to + ", since extensions have no way back to an older one")
 	}
 	hazard(&step, render.MayFail, "Needs the files of that version on the server, and an update path to it.")
 	return step

@@ -61,7 +61,7 @@ func (s *session) staysValid(op render.Op) []render.Step {
 	step := gain(render.Text{})
 	step.Aspect = "valid"
 	step.Losses = []render.Loss{{
-		Object: op.Node.ID, Code: render.Irreversible,
+		Object: op.Node.ID, Code: render.Unchanged,
 		Text: "the index stays valid: it is invalid only when building it fails, or when a partition has no part of it",
 	}}
 	return []render.Step{step}
