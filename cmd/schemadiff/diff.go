@@ -59,6 +59,7 @@ schemadiff diff old.sql new.sql --schema shop --exclude 'table:*_backup'`),
 			return p.diff(cmd, args, f)
 		},
 	}
+	annotate(cmd, finding, "the schemas differ")
 	addChoice(cmd, f.format, "format", "what to write")
 	f.addOutput(cmd)
 	cmd.Flags().BoolVar(&f.down, "down", false, "the way back, from TO to FROM")

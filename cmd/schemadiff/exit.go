@@ -12,13 +12,19 @@ import (
 // errDifferent is no failure: it makes the exit code.
 var errDifferent = errors.New("the schemas differ")
 
+// errBehind makes the exit code, too: a database isn't at the heads.
+var errBehind = errors.New("a database isn't at the heads")
+
+// isFinding tells what a command found apart from failures.
+func isFinding(err error) bool { return errors.Is(err, errDifferent) || errors.Is(err, errBehind) }
+
 // exit prints an error and returns the exit code.
 func (p *program) exit(err error) int {
 	var usage *usageError
 	switch {
 	case err == nil:
 		return exitSame
-	case errors.Is(err, errDifferent):
+	case isFinding(err):
 		return exitDifferent
 	case errors.Is(err, context.Canceled):
 		p.complain("interrupted")

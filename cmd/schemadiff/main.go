@@ -33,6 +33,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 	}()
 	root := p.root()
-	root.SetArgs(args)
+	root.SetArgs(relative(args))
 	return p.exit(root.ExecuteContext(ctx))
 }

@@ -21,9 +21,11 @@ type program struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 	line           *progress // nil unless somebody looks at it
+	flags          projectFlags
 }
 
-const rootLong = `schemadiff compares two database schemas and writes the migration between them.
+const rootLong = `schemadiff compares two database schemas and writes the migration between them,
+keeps migrations as revisions that follow each other, and runs them.
 
 A source of a schema is
 
@@ -34,7 +36,18 @@ A source of a schema is
   snapshot.json                   what "schemadiff inspect --format json" wrote
   -                               standard input: SQL or a snapshot
 
-SQL files are read without any server.`
+SQL files are read without any server.
+
+A project with revisions begins with "schemadiff init". The revisions that
+commands take are named as in Alembic: by their IDs or the beginnings of them,
+by head, heads, base, +2, -1, label@head, ID+1, and ranges a:b.`
+
+// The groups of commands in help.
+const (
+	groupCompare   = "compare"
+	groupRevisions = "revisions"
+	groupRun       = "run"
+)
 
 const usageTemplate = `Usage:
   {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}
@@ -42,18 +55,27 @@ const usageTemplate = `Usage:
 
 Examples:
 {{.Example}}{{end}}
-{{- if .HasAvailableSubCommands}}
+{{- $root := .}}
+{{- if .HasAvailableSubCommands}}{{range $group := .Groups}}
 
-Commands:{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
+{{$group.Title}}:{{range $root.Commands}}{{if and .IsAvailableCommand (eq .GroupID $group.ID)}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}
+
+Further commands:{{range .Commands}}{{if and (eq .GroupID "") (or .IsAvailableCommand (eq .Name "help"))}}
   {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}
 {{- if .HasAvailableLocalFlags}}
 
 Flags:
 {{.LocalFlags.FlagUsagesWrapped 100 | trimTrailingWhitespaces}}{{end}}
+{{- if index .Annotations "project"}}
+
+Project:
+{{.InheritedFlags.FlagUsagesWrapped 100 | trimTrailingWhitespaces}}{{end}}
 
 Exit codes:
-  0    the schemas are the same, or the command did its work
-  1    the schemas differ (diff only)
+  0    the command did its work{{with index .Annotations "finding"}}
+  1    {{.}}{{end}}{{if .HasAvailableSubCommands}}
+  1    there is something to look at, such as differences{{end}}
   2    an error; a message says what is wrong
   130  interrupted
 {{- if .HasAvailableSubCommands}}
@@ -64,7 +86,7 @@ Exit codes:
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "schemadiff",
-		Short: "Compare database schemas and write the migration between them",
+		Short: "Compare database schemas, write the migration between them, run it",
 		Long:  rootLong,
 		Example: examples(`
 # What does this branch do to the schema?
@@ -90,13 +112,48 @@ schemadiff diff postgres://app@db.example.com/shop schema/`),
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolP("version", "v", false, "print the version")
 	root.SetUsageTemplate(usageTemplate)
-	root.AddCommand(p.diffCommand(), p.inspectCommand())
+	p.flags.add(root)
+	root.PersistentPreRunE = refuseProjectFlags
+	p.addCommands(root)
 	refuseUnknown(root)
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Flags().BoolP("help", "h", false, "print this help")
 		cmd.Flags().SortFlags = false
 	}
 	return root
+}
+
+// addCommands adds the commands in the order of help.
+func (p *program) addCommands(root *cobra.Command) {
+	cobra.EnableCommandSorting = false
+	add := func(group, title string, commands ...*cobra.Command) {
+		root.AddGroup(&cobra.Group{ID: group, Title: title})
+		for _, cmd := range commands {
+			cmd.GroupID = group
+			if group != groupCompare {
+				annotate(cmd, ofProject, "yes")
+			}
+			root.AddCommand(cmd)
+		}
+	}
+	add(groupCompare, "Compare schemas", p.diffCommand(), p.inspectCommand())
+	add(groupRevisions, "Write and read revisions",
+		p.initCommand(), p.revisionCommand(), p.mergeCommand(), p.editCommand(), p.historyCommand(),
+		p.headsCommand(), p.branchesCommand(), p.showCommand(), p.listTemplatesCommand())
+	add(groupRun, "Run revisions",
+		p.upgradeCommand(), p.downgradeCommand(), p.statusCommand(), p.currentCommand(), p.stampCommand(),
+		p.ensureVersionCommand())
+}
+
+// finding is the annotation that says what the exit code 1 of a command means.
+const finding = "finding"
+
+// annotate notes something about a command for its help.
+func annotate(cmd *cobra.Command, key, value string) {
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[key] = value
 }
 
 // refuseUnknown makes errors of what cobra's own commands answer with their

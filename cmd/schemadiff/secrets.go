@@ -21,14 +21,18 @@ type secret struct{ text, shown string }
 
 // Write implements io.Writer.
 func (s *scrubber) Write(b []byte) (int, error) {
-	text := string(b)
-	for _, hide := range s.secrets {
-		text = strings.ReplaceAll(text, hide.text, hide.shown)
-	}
-	if _, err := io.WriteString(s.to, text); err != nil {
+	if _, err := io.WriteString(s.to, s.scrub(string(b))); err != nil {
 		return 0, err
 	}
 	return len(b), nil
+}
+
+// scrub takes the secrets out of a text.
+func (s *scrubber) scrub(text string) string {
+	for _, hide := range s.secrets {
+		text = strings.ReplaceAll(text, hide.text, hide.shown)
+	}
+	return text
 }
 
 // secretsOf collects what could give away a password: the addresses among the

@@ -5,6 +5,12 @@ import (
 	"strings"
 )
 
+// versionNumber is what the history of a database says about the program.
+func versionNumber() string {
+	version, _, _ := strings.Cut(strings.TrimPrefix(versionText(), "schemadiff "), " (")
+	return version
+}
+
 // versionText says which build of the program this is, as the Go toolchain
 // recorded it.
 func versionText() string {

@@ -34,7 +34,7 @@ func TestMistakesInTheFile(t *testing.T) {
 		{"a number for a time", "run.lock_timeout = 5", `F:1:20: run.lock_timeout must be a time such as "5s", not a number`},
 		{"no time", "run.lock_timeout = '5 s'", `F:1:20: run.lock_timeout must be a time, not "5 s" (such as "500ms", "5s", "2m30s"; "0" is no limit)`},
 		{"a negative time", "run.lock_timeout = '-5s'", `F:1:20: run.lock_timeout must be a time, not "-5s" (such as `},
-		{"a template", "files.name = '{{.ID'", "F:1:14: the template isn't well-formed: "},
+		{"a template", "files.name = '{revision}'", "F:1:14: naming the file of a revision by "},
 		{"a pattern", "compare.include = ['table:x',\n 'tabel:y']", `F:2:2: reading pattern "tabel:y": there is no kind "tabel"`},
 		{"a schema pattern", "compare.schemas = ['a.b']", "F:1:20: "},
 		{"no directories", "migrations = []", "F:1:1: migrations names no directory"},

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/template"
 	"time"
 
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
 // setting is a key that may stand at the top, in an environment and in a
@@ -37,6 +37,7 @@ func settingKeys() []setting {
 		{"hooks", func(d *decoder, s *Settings, v *node) { s.Hooks = d.hooks(v) }},
 
 		{"version.table", func(d *decoder, s *Settings, v *node) { s.Version.Table = d.full(v) }},
+		{"version.history", func(d *decoder, s *Settings, v *node) { s.Version.History = d.full(v) }},
 		{"version.schema", func(d *decoder, s *Settings, v *node) { s.Version.Schema = d.expanded(v) }},
 
 		{"compare.schemas", func(d *decoder, s *Settings, v *node) { s.Compare.Filter.Schemas = d.schemas(v) }},
@@ -91,12 +92,11 @@ func (d *decoder) zone(v *node) *time.Location {
 	return zone
 }
 
-// template checks a template; what its fields are called is known where it is
-// used.
+// template checks the template of file names.
 func (d *decoder) template(v *node) string {
 	text := d.full(v)
-	if _, err := template.New("").Parse(text); err != nil {
-		d.fail(v, "the template isn't well-formed: "+err.Error(), "")
+	if _, err := (script.Naming{Template: text}).Path("id", "message", time.Unix(0, 0)); err != nil && text != "" {
+		d.fail(v, err.Error(), "")
 	}
 	return text
 }

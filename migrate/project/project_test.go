@@ -45,7 +45,7 @@ recursive = true
 format = "goose"
 target = ["schema.sql", "postgres://declared/x"]
 [files]
-name = "{{.Slug}}"
+name = "{slug}"
 id = "sequential"
 time_zone = "Europe/Berlin"
 slug_length = 20
@@ -116,14 +116,14 @@ func TestLayers(t *testing.T) {
 		Recursive:  true,
 		Format:     "goose",
 		Target:     []inspect.Source{source(t, filepath.Join(dir, "schema.sql")), source(t, "postgres://declared/x")},
-		Files:      project.Files{Name: "{{.Slug}}", ID: "sequential", TimeZone: berlin, SlugLength: 20, Template: filepath.Join(dir, "new.sql")},
+		Files:      project.Files{Name: "{slug}", ID: "sequential", TimeZone: berlin, SlugLength: 20, Template: filepath.Join(dir, "new.sql")},
 		Hooks: []project.Hook{
 			{Name: "fmt", Command: []string{"fmt", "{file}"}, Dir: dir},
 			{Name: "second", Command: []string{"check", "{file}"}, Dir: filepath.Join(dir, "tools")},
 		},
-		Version: project.Version{Table: "alembic_version", Schema: "tenant_7"},
+		Version: project.Version{Table: "alembic_version", History: "schemadiff_history", Schema: "tenant_7"},
 		Run: project.Run{
-			Transaction: "run", LockTimeout: time.Second, LockRetries: 3, LockWait: 5 * time.Minute, Before: []string{"SET ROLE owner"},
+			Transaction: "run", LockTimeout: time.Second, LockRetries: 3, LockWait: 10 * time.Minute, Before: []string{"SET ROLE owner"},
 		},
 	}
 	got := list[0].Settings

@@ -31,7 +31,8 @@ type Settings struct {
 
 // Files says how a new revision is written down.
 type Files struct {
-	// Name is the template of the file's name, without its extension.
+	// Name is the template of the file's name, without its extension, as
+	// [script.Naming] has it.
 	Name string
 	// ID is how identifiers are made: "time", "random" or "sequential".
 	ID string
@@ -52,8 +53,9 @@ type Hook struct {
 	Dir string
 }
 
-// Version names the table that says where a database is.
-type Version struct{ Table, Schema string }
+// Version names the table that says where a database is, and the one beside it
+// that says how it came there.
+type Version struct{ Table, History, Schema string }
 
 // Compare says what counts as a difference.
 type Compare struct {
@@ -106,8 +108,8 @@ func Defaults() Settings {
 	return Settings{
 		Migrations: []string{"migrations"},
 		Format:     "schemadiff",
-		Files:      Files{Name: "{{.ID}}_{{.Slug}}", ID: IDTime, TimeZone: time.UTC, SlugLength: 40},
-		Version:    Version{Table: "schemadiff_version"},
-		Run:        Run{Transaction: TransactionRevision, LockTimeout: 5 * time.Second, LockRetries: 10, LockWait: 5 * time.Minute},
+		Files:      Files{Name: "{rev}_{slug}", ID: IDTime, TimeZone: time.UTC, SlugLength: 40},
+		Version:    Version{Table: "schemadiff_version", History: "schemadiff_history"},
+		Run:        Run{Transaction: TransactionRevision, LockTimeout: 5 * time.Second, LockRetries: 10, LockWait: 10 * time.Minute},
 	}
 }
