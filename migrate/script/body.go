@@ -198,8 +198,10 @@ func (c *chunk) statement(stmt *sqlfile.Statement, end int) *Statement {
 		c.marks = marks{}
 	}
 	if word := transactionControl(added.SQL, c.syntax); word != "" {
-		c.fail(c.from+stmt.Offset, word+" has no place in a revision, whose transactions are made where it runs",
-			"leave it out; what can't run in a transaction is marked \"-- schemadiff: no transaction\"")
+		found := control{word, len(c.section.Statements), c.from + stmt.Offset}
+		if c.controls = append(c.controls, found); c.foreign == "" {
+			c.refuse(found)
+		}
 	}
 	c.section.Statements = append(c.section.Statements, added)
 	return c.last()
@@ -252,6 +254,12 @@ var controls = []struct{ word, next string }{
 	{"release", ""},
 	{"prepare", "transaction"},
 }
+
+// begins and commits are the words of the statements around a transaction.
+var (
+	begins  = map[string]bool{"BEGIN": true, "START TRANSACTION": true}
+	commits = map[string]bool{"COMMIT": true, "END": true}
+)
 
 // transactionControl returns the words by which a statement controls
 // transactions, in capitals, "" if it is another.

@@ -8,8 +8,10 @@ import (
 	"strings"
 )
 
-// checksum returns the checksum of what the script would run.
-func (s *Script) checksum() string {
+// Sum computes the checksum of what the script would run: of its statements and
+// whether they run in a transaction and are repeated, in their order. The ends
+// of lines count as alike.
+func (s *Script) Sum() string {
 	h := sha256.New()
 	for _, direction := range []struct {
 		name    string

@@ -81,6 +81,38 @@ func (s *Section) write(b *strings.Builder, direction string) {
 	}
 	m := marks{section: direction, noTransaction: s.NoTransaction, irreversible: s.Irreversible}
 	b.WriteString("\n-- " + directiveMark + " " + m.String() + "\n")
+	s.writeStatements(b)
+}
+
+// Mark returns the line that says what the marks of the section are, for files
+// whose format has none of its own; empty if there is nothing to say.
+func (s *Section) Mark(down, withTransaction bool) string {
+	m := marks{section: markUp, noTransaction: s.NoTransaction && withTransaction, irreversible: s.Irreversible}
+	if down {
+		m.section = markDown
+	}
+	if !m.noTransaction && m.irreversible == "" {
+		return ""
+	}
+	return "-- " + directiveMark + " " + m.String() + "\n"
+}
+
+// Format returns the statement as it stands in a file, with its comments and
+// marks above it.
+func (s *Statement) Format() string {
+	var b strings.Builder
+	s.write(&b)
+	return b.String()
+}
+
+// FormatComment returns lines as comments.
+func FormatComment(lines []string) string {
+	var b strings.Builder
+	writeComment(&b, lines)
+	return b.String()
+}
+
+func (s *Section) writeStatements(b *strings.Builder) {
 	for i := range s.Statements {
 		b.WriteByte('\n')
 		s.Statements[i].write(b)

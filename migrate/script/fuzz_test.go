@@ -118,7 +118,7 @@ func aScript(t *rapid.T) Script {
 	if rapid.Bool().Draw(t, "missing") {
 		s.Down = Section{Missing: true}
 	}
-	s.Checksum = s.checksum()
+	s.Checksum = s.Sum()
 	return s
 }
 

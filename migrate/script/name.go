@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -45,14 +46,10 @@ func (n Naming) Path(id, message string, created time.Time) (string, error) {
 	if location == nil {
 		location = time.UTC
 	}
-	length := n.SlugLength
-	if length == 0 {
-		length = defaultSlugLength
-	}
 	created = created.In(location)
 	var failed error
 	name := expandTemplate(template, func(token, verb string) string {
-		text, err := fill(token, verb, id, Slug(message, length), created)
+		text, err := fill(token, verb, id, n.Slug(message), created)
 		failed = errors.Join(failed, err)
 		return text
 	})
@@ -71,6 +68,11 @@ func (n Naming) Path(id, message string, created time.Time) (string, error) {
 		}
 	}
 	return path.Clean(name), nil
+}
+
+// Slug makes the part of a file name that tells the message.
+func (n Naming) Slug(message string) string {
+	return Slug(message, cmp.Or(n.SlugLength, defaultSlugLength))
 }
 
 // expandTemplate replaces %(token)verb and {token}; "%%" is a percent sign.

@@ -14,7 +14,7 @@ func Parse(source sqlfile.Source, syntax sqlfile.Syntax) (Script, sqlfile.ErrorL
 	if at := p.header(); p.script.ID != "" || len(p.errs) == 0 {
 		p.body(at)
 	}
-	p.script.Checksum = p.script.checksum()
+	p.script.Checksum = p.script.Sum()
 	p.errs.Sort()
 	return p.script, p.errs
 }
@@ -39,6 +39,10 @@ type parser struct {
 	idAt       int             // offset of the header's first line
 	spans      []span          // values of the header
 	remarks    []string        // lines below the header
+
+	// foreign is the direction of a section in a file of another format.
+	foreign  string
+	controls []control // statements for transactions in such a file
 
 	section *Section // the current one
 	pending []string // lines of comments above the next statement
@@ -132,6 +136,59 @@ func namesSection(text string) bool {
 	return m.section != ""
 }
 
+// control is a statement that begins or ends a transaction.
+type control struct {
+	word          string
+	index, offset int
+}
+
+// ReadSection reads a part of a file of another format as one direction. Marks of
+// ours count in it; one that names the direction is about the whole section. A
+// transaction around all of it is left out, because it is made where the
+// section runs, and reported.
+func ReadSection(source sqlfile.Source, from, to int, down bool, syntax sqlfile.Syntax) (section Section, wrapped bool, errs sqlfile.ErrorList) {
+	p := newParser(source, syntax)
+	p.foreign, p.section = markUp, &p.script.Up
+	if down {
+		p.foreign = markDown
+	}
+	p.section.Missing = false
+	p.section.Pos = p.pos(from)
+	p.chunk(from, to)
+	p.flush()
+	wrapped = p.unwrap()
+	p.errs.Sort()
+	return *p.section, wrapped, p.errs
+}
+
+// unwrap leaves a transaction out that is around the whole section, and refuses
+// other statements for transactions.
+func (p *parser) unwrap() bool {
+	list := p.section.Statements
+	if n := len(p.controls); n == 2 && p.controls[0].index == 0 && p.controls[1].index == len(list)-1 &&
+		begins[p.controls[0].word] && commits[p.controls[1].word] {
+		inner := list[1 : len(list)-1]
+		if len(inner) > 0 {
+			inner[0].Comment = append(list[0].Comment, inner[0].Comment...)
+		} else {
+			p.section.Tail = append(list[0].Comment, p.section.Tail...)
+		}
+		p.section.Tail = append(list[len(list)-1].Comment, p.section.Tail...)
+		p.section.Statements = inner
+		return true
+	}
+	for _, c := range p.controls {
+		p.refuse(c)
+	}
+	return false
+}
+
+// refuse reports a statement for transactions.
+func (p *parser) refuse(c control) {
+	p.fail(c.offset, c.word+" has no place in a revision, whose transactions are made where it runs",
+		"leave it out; what can't run in a transaction is marked \"-- schemadiff: no transaction\"")
+}
+
 // flush gives comments that no statement follows to what they stand in.
 func (p *parser) flush() {
 	if p.marks.set {
@@ -148,6 +205,10 @@ func (p *parser) flush() {
 
 // open begins the section that a mark names.
 func (p *parser) open(m marks, offset int) {
+	if p.foreign != "" {
+		p.openForeign(m, offset)
+		return
+	}
 	p.flush()
 	section := &p.script.Up
 	if m.section == markDown {
@@ -163,4 +224,17 @@ func (p *parser) open(m marks, offset int) {
 	section.Missing = false
 	section.Pos = p.pos(offset)
 	section.NoTransaction, section.Irreversible = m.noTransaction, m.irreversible
+}
+
+// openForeign reads a mark that is about the section of a foreign file.
+func (p *parser) openForeign(m marks, offset int) {
+	switch {
+	case m.section != p.foreign:
+		p.fail(offset, "this is no place for a section \""+m.section+"\"", "the file has the sections of its own format")
+	case m.repeat || m.pause > 0:
+		p.fail(offset, "a section can't be repeated", "mark the statement that is to be repeated")
+	default:
+		p.section.NoTransaction = p.section.NoTransaction || m.noTransaction
+		p.section.Irreversible = m.irreversible
+	}
 }

@@ -22,6 +22,10 @@ type Script struct {
 	Path, DownPath string
 	// Up leads from what the revision revises to the revision, Down leads back.
 	Up, Down Section
+	// Repeatable: the file stands for no step but for something that its tool makes
+	// again whenever the text changes, after all steps. Only other formats have
+	// that, and only their tools can run it.
+	Repeatable bool
 	// Squashes lists the revisions that this one stands for, oldest first, the one
 	// whose ID it has among them.
 	Squashes []Squashed
