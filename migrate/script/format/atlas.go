@@ -30,19 +30,21 @@ const sumName = "atlas.sum"
 
 // atlasSteps finds the files after looking at the checksums.
 func atlasSteps(t *tree) []step {
-	t.texts = map[string]string{}
+	if t.texts == nil {
+		t.texts = map[string]string{}
+	}
 	byDir := map[string][]string{}
 	var dirs []string
 	for _, e := range t.flat() {
 		if !strings.HasSuffix(e.name, ".sql") {
 			continue
 		}
-		text, err := fs.ReadFile(t.fsys, e.path())
+		text, err := t.read(e.path())
 		if err != nil {
 			t.failIO(e.path(), "reading the revision", err)
 			continue
 		}
-		t.texts[e.path()] = string(text)
+		t.texts[e.path()] = text
 		dir := path.Dir(e.path())
 		if len(byDir[dir]) == 0 {
 			dirs = append(dirs, dir)
@@ -53,7 +55,9 @@ func atlasSteps(t *tree) []step {
 	for _, dir := range dirs {
 		names := byDir[dir]
 		slices.Sort(names)
-		t.checkSum(dir, names)
+		if t.fsys != nil {
+			t.checkSum(dir, names)
+		}
 		for i, name := range names {
 			head := atlasHead(t.texts[path.Join(dir, name)])
 			if _, ok := head.find("checkpoint"); ok && i > 0 {

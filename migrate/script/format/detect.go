@@ -40,9 +40,10 @@ func Detect(fsys fs.FS, dirs []string) (Format, error) {
 	return decide(first, dirs)
 }
 
-// weak are the formats that any file could be of, the weakest last; a file that
-// says more decides.
-var weak = []string{"golang-migrate", "pairs", "plain"}
+// weak are the formats that any file could be of; a file that says more decides.
+// Numbered ones are plain files that would be revisions beside those of
+// golang-migrate.
+var weak = []string{"golang-migrate", "pairs", "plain", "numbered"}
 
 func decide(first map[string]string, dirs []string) (Format, error) {
 	if first["atlas"] != "" {
@@ -62,16 +63,12 @@ func decide(first map[string]string, dirs []string) (Format, error) {
 			strings.Join(dirs, ", "), first[strong[0]], strong[0], first[strong[1]], strong[1])
 	case len(strong) == 1:
 		return ByName(strong[0])
-	case first["plain"] != "" && first["golang-migrate"] != "" && first["pairs"] == "":
-		delete(first, "golang-migrate")
-	case first["pairs"] != "":
-		delete(first, "golang-migrate")
-		delete(first, "plain")
-	}
-	for _, name := range weak {
-		if first[name] != "" {
-			return ByName(name)
-		}
+	case first["pairs"] != "", first["golang-migrate"] != "" && first["numbered"] != "":
+		return pairs, nil
+	case first["golang-migrate"] != "":
+		return golangMigrate, nil
+	case first["plain"] != "", first["numbered"] != "":
+		return plain, nil
 	}
 	return nil, fmt.Errorf("finding out the format of %s: there are no revisions in it", strings.Join(dirs, ", "))
 }
@@ -117,10 +114,13 @@ func (t *tree) formatOf(e entry) (string, error) {
 // formatOfName is the format of a file whose text says nothing.
 func formatOfName(stem string) string {
 	n := readName(stem)
-	if n.step == stem {
+	number, rest := cutNumber(stem)
+	switch {
+	case n.step == stem && number != "":
+		return "numbered"
+	case n.step == stem:
 		return "plain"
 	}
-	number, rest := cutNumber(stem)
 	if number != "" && strings.HasPrefix(rest, "_") && n.dialect == "" && !n.autocommit {
 		return "golang-migrate"
 	}

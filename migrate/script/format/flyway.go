@@ -1,7 +1,6 @@
 package format
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -129,11 +128,11 @@ func (p *parsing) placeholders() {
 // flywayConf reads the settings of a file, in lower case.
 func (p *parsing) flywayConf(name string) map[string]string {
 	settings := map[string]string{}
-	text, err := fs.ReadFile(p.tree.fsys, name)
+	text, err := p.tree.read(name)
 	if err != nil {
 		return settings // most files have none
 	}
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(text) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), "=")
 		if ok && !strings.HasPrefix(key, "#") {
 			key = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(key)), "flyway.")

@@ -2,7 +2,6 @@ package format
 
 import (
 	"cmp"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -162,11 +161,11 @@ func pairUp(t *tree, chosen map[string]candidate) []step {
 
 // withoutTransaction reads what diesel's settings of a step say.
 func withoutTransaction(t *tree, dir string) bool {
-	text, err := fs.ReadFile(t.fsys, path.Join(dir, "metadata.toml"))
+	text, err := t.read(path.Join(dir, "metadata.toml"))
 	if err != nil {
 		return false // most steps have none
 	}
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(text) {
 		setting, _, _ := strings.Cut(line, "#")
 		key, value, _ := strings.Cut(setting, "=")
 		if strings.TrimSpace(key) == "run_in_transaction" {

@@ -61,7 +61,7 @@ func (f *tool) Read(fsys fs.FS, dirs []string, options Options) ([]script.Script
 	slices.SortStableFunc(steps, func(a, b step) int {
 		return cmp.Or(f.before(&a, &b), strings.Compare(a.file(), b.file()))
 	})
-	t.unique(steps)
+	t.unique(steps, f.before)
 	scripts := f.parseAll(t, steps)
 	for i := range scripts {
 		if i > 0 {
@@ -100,7 +100,7 @@ type tree struct {
 	fsys    fs.FS
 	options Options
 	files   []entry
-	texts   map[string]string // of files that were read already
+	texts   map[string]string // of files that were read already; all if there is no fsys
 	errs    sqlfile.ErrorList
 }
 
@@ -145,6 +145,9 @@ func (t *tree) read(name string) (string, error) {
 	if text, ok := t.texts[name]; ok {
 		return text, nil
 	}
+	if t.fsys == nil {
+		return "", fs.ErrNotExist
+	}
 	text, err := fs.ReadFile(t.fsys, name)
 	return string(text), err
 }
@@ -180,11 +183,15 @@ func ioMessage(doing string, err error) string {
 }
 
 // unique reports revisions that are one for the tool.
-func (t *tree) unique(steps []step) {
+func (t *tree) unique(steps []step, before func(a, b *step) int) {
 	first := map[string]string{}
 	for i := range steps {
 		key := strings.TrimLeft(steps[i].id, "0")
-		if other, ok := first[key]; ok {
+		other, ok := first[key]
+		if !ok && i > 0 && before(&steps[i-1], &steps[i]) == 0 {
+			other, ok = steps[i-1].file(), true
+		}
+		if ok {
 			t.fail(steps[i].file(), fmt.Sprintf("the version %s is that of %s too", steps[i].id, t.shown(other)), "give one of them another version")
 			continue
 		}
