@@ -48,8 +48,12 @@ func (p *program) runOffline(cmd *cobra.Command, f *runFlags) error {
 	if err != nil {
 		return err
 	}
+	var begins []string
+	if from != "" {
+		begins = []string{from}
+	}
 	return p.output(cmd.Context(), f.output, func(to io.Writer) error {
-		return m.Script(to, f.direction, from, targets...)
+		return m.Script(to, f.direction, begins, targets...)
 	})
 }
 
