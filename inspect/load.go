@@ -23,6 +23,8 @@ type Loader struct {
 	Connect func(ctx context.Context, url string) (Database, error)
 	// ReadSQL reads scripts for a version of the server.
 	ReadSQL func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
+	// ReadRevisions, if set, reads what the revisions of a source lead to.
+	ReadRevisions func(ctx context.Context, source Source, version int) (model.Schema, error)
 	// Verify, if set, looks at what a snapshot holds, which may have gone
 	// through many hands.
 	Verify func(model.Schema) error
@@ -196,6 +198,12 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 		return opened{database: database}, nil
 	}
 	l.say("reading " + s.String())
+	if s.Kind == Revisions {
+		if l.ReadRevisions == nil {
+			return opened{}, explain(s, errors.New("revisions can't be read here"))
+		}
+		return opened{}, nil
+	}
 	scripts, err := l.scripts(ctx, s)
 	if err != nil {
 		return opened{}, explain(s, err)
@@ -252,6 +260,8 @@ func (l Loader) read(ctx context.Context, s Source, o opened, version int) (Load
 		if loaded.Schema, err = o.database.Inspect(ctx); err != nil {
 			err = &SourceError{Source: s, Err: err}
 		}
+	case s.Kind == Revisions:
+		loaded.Schema, err = l.ReadRevisions(ctx, s, version)
 	default:
 		loaded.Schema, err = l.ReadSQL(ctx, o.scripts, version)
 	}
@@ -292,5 +302,5 @@ func missingHint(s Source) string {
 	if strings.Contains(s.Location(), "=") {
 		return "connection settings are written as a URL: postgres://user@host:5432/database?sslmode=require"
 	}
-	return "a source is an SQL file, a directory of them, a snapshot, - for standard input, or postgres://user@host/database"
+	return "a source is an SQL file, a directory of them, a snapshot, migrations:DIR, - for standard input, or postgres://user@host/database"
 }

@@ -12,11 +12,13 @@ import (
 type SourceKind int
 
 // The kinds of sources. A Path is a file or a directory of SQL, or a snapshot
-// in JSON; which of them is seen when it is read.
+// in JSON; which of them is seen when it is read. Revisions are a directory of
+// migrations, up to one of them.
 const (
 	Path SourceKind = iota
 	Stdin
 	Live
+	Revisions
 )
 
 // Source names a schema as a person does on the command line. The zero Source
@@ -31,6 +33,7 @@ type Source struct {
 //
 //	postgres://user@host:port/database    a live database (also postgresql://)
 //	postgres:                             the live database that PGHOST, PGDATABASE, PGSERVICE … name
+//	migrations:dir@revision               what the revisions of a directory lead to
 //	-                                     standard input, SQL or a snapshot
 //	anything else                         a file or a directory
 func ParseSource(arg string) (Source, error) {
@@ -41,6 +44,9 @@ func ParseSource(arg string) (Source, error) {
 		return Source{Stdin, arg}, nil
 	case "postgres:", "postgresql:":
 		return Source{Live, arg + "//"}, nil
+	}
+	if rest, found := strings.CutPrefix(arg, revisionsPrefix); found && !strings.HasPrefix(rest, "//") {
+		return Source{Revisions, rest}, nil
 	}
 	switch scheme := urlScheme(arg); scheme {
 	case "":
@@ -53,6 +59,17 @@ func ParseSource(arg string) (Source, error) {
 	default:
 		return Source{}, &UnknownSchemeError{Scheme: scheme}
 	}
+}
+
+// revisionsPrefix begins a source of revisions.
+const revisionsPrefix = "migrations:"
+
+// Revisions takes apart what stands behind "migrations:": a directory, empty for
+// that of the project, and the identifier of a revision, empty for all of them.
+func (s Source) Revisions() (dir, identifier string) {
+	// An identifier may have an @ itself, as in shop@head.
+	dir, identifier, _ = strings.Cut(s.arg, "@")
+	return dir, identifier
 }
 
 // urlScheme returns what stands before "://" if it can be a scheme.
@@ -99,6 +116,8 @@ func (s Source) String() string {
 		return RedactURL(s.arg)
 	case Stdin:
 		return "standard input"
+	case Revisions:
+		return revisionsPrefix + s.arg
 	case Path:
 		return s.arg
 	}

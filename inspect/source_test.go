@@ -75,6 +75,27 @@ func TestRedactURL(t *testing.T) {
 	}
 }
 
+func TestRevisions(t *testing.T) {
+	for _, test := range []struct{ arg, dir, identifier string }{
+		{"migrations:", "", ""},
+		{"migrations:db/migrations", "db/migrations", ""},
+		{"migrations:db@ae10", "db", "ae10"},
+		{"migrations:@shop@head", "", "shop@head"},
+		{"migrations:db@head-1", "db", "head-1"},
+	} {
+		s, err := inspect.ParseSource(test.arg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if dir, identifier := s.Revisions(); s.Kind != inspect.Revisions || dir != test.dir || identifier != test.identifier || s.String() != test.arg {
+			t.Errorf("%s: %s, %s, %s", test.arg, s, dir, identifier)
+		}
+	}
+	if s, err := inspect.ParseSource("migrations"); err != nil || s.Kind != inspect.Path {
+		t.Errorf("a directory of that name: %v, %v", s, err)
+	}
+}
+
 // FuzzRedactURL puts a password into each place where a URL can hold one,
 // escaped or not: it must never be seen.
 func FuzzRedactURL(f *testing.F) {
