@@ -96,7 +96,7 @@ func (Dialect) MaySet(sql string) bool {
 
 // Sets implements [migrate.Session].
 func (Dialect) Sets(sql string) bool {
-	w := cut(sql, 8)
+	w := cut(sql, 12)
 	switch w.at(0) {
 	case "set":
 		return w.at(1) != "local" && w.at(1) != "constraints" && w.at(1) != "transaction"
