@@ -149,6 +149,8 @@ func (c *chunk) comment(line string, at int, target *Statement) {
 // mark gives a statement its marks.
 func (c *chunk) mark(stmt *Statement, m marks, offset int) {
 	m.noTransaction = m.noTransaction || stmt.NoTransaction
+	m.newTransaction = m.newTransaction || stmt.NewTransaction
+	m.rowsOnly = m.rowsOnly || stmt.RowsOnly
 	m.repeat = m.repeat || stmt.Repeat
 	if m.pause == 0 {
 		m.pause = stmt.Pause
@@ -160,7 +162,8 @@ func (c *chunk) mark(stmt *Statement, m marks, offset int) {
 		c.fail(offset, msg, hint)
 		return
 	}
-	stmt.NoTransaction, stmt.Repeat, stmt.Pause, stmt.Irreversible = m.noTransaction, m.repeat, m.pause, m.irreversible
+	stmt.NoTransaction, stmt.NewTransaction, stmt.RowsOnly = m.noTransaction, m.newTransaction, m.rowsOnly
+	stmt.Repeat, stmt.Pause, stmt.Irreversible = m.repeat, m.pause, m.irreversible
 }
 
 // inner refuses marks inside of a statement, but leaves those alone that are

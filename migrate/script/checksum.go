@@ -23,7 +23,10 @@ func (s *Script) Sum() string {
 		put(h, direction.name)
 		for i := range direction.section.Statements {
 			stmt := &direction.section.Statements[i]
-			m := marks{noTransaction: stmt.NoTransaction || direction.section.NoTransaction, repeat: stmt.Repeat}
+			m := marks{
+				noTransaction:  stmt.NoTransaction || direction.section.NoTransaction,
+				newTransaction: stmt.NewTransaction, repeat: stmt.Repeat,
+			}
 			put(h, m.String())
 			put(h, stmt.SQL)
 			put(h, stmt.Data)

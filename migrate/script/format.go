@@ -125,7 +125,10 @@ func (s *Section) writeStatements(b *strings.Builder) {
 
 func (s *Statement) write(b *strings.Builder) {
 	writeComment(b, s.Comment)
-	m := marks{noTransaction: s.NoTransaction, repeat: s.Repeat, pause: s.Pause, irreversible: s.Irreversible}
+	m := marks{
+		noTransaction: s.NoTransaction, newTransaction: s.NewTransaction, rowsOnly: s.RowsOnly,
+		repeat: s.Repeat, pause: s.Pause, irreversible: s.Irreversible,
+	}
 	if text := m.String(); text != "" {
 		b.WriteString("-- " + directiveMark + " " + text + "\n")
 	}

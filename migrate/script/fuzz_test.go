@@ -76,9 +76,12 @@ func aStatement(t *rapid.T) Statement {
 	if rapid.Bool().Draw(t, "irreversible") {
 		s.Irreversible = aLine.Draw(t, "reason")
 	}
-	switch rapid.IntRange(0, 3).Draw(t, "kind") {
+	s.RowsOnly = rapid.Bool().Draw(t, "rows only")
+	switch rapid.IntRange(0, 4).Draw(t, "kind") {
 	case 0:
 		s.NoTransaction = true
+	case 3:
+		s.NewTransaction = true
 	case 1:
 		s.Repeat = true
 		s.Pause = time.Duration(rapid.Int64Range(0, 1e12).Draw(t, "pause"))

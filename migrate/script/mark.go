@@ -9,33 +9,39 @@ import (
 // marks are what the comments for this program say about a statement, or about
 // a section.
 type marks struct {
-	section       string // up, down, or empty
-	noTransaction bool
-	repeat        bool
-	pause         time.Duration
-	irreversible  string
-	offset        int // of the first, for errors
-	set           bool
+	section        string // up, down, or empty
+	noTransaction  bool
+	newTransaction bool
+	rowsOnly       bool
+	repeat         bool
+	pause          time.Duration
+	irreversible   string
+	offset         int // of the first, for errors
+	set            bool
 }
 
 // Words of marks.
 const (
-	markUp            = "up"
-	markDown          = "down"
-	markNoTransaction = "no transaction"
-	markRepeat        = "repeat"
-	markPause         = "pause"
-	markIrreversible  = "irreversible"
+	markUp             = "up"
+	markDown           = "down"
+	markNoTransaction  = "no transaction"
+	markNewTransaction = "new transaction"
+	markRowsOnly       = "rows only"
+	markRepeat         = "repeat"
+	markPause          = "pause"
+	markIrreversible   = "irreversible"
 )
 
 // markWords lists them for suggestions.
-var markWords = []string{markUp, markDown, markNoTransaction, markRepeat, markPause, markIrreversible}
+var markWords = []string{markUp, markDown, markNoTransaction, markNewTransaction, markRowsOnly, markRepeat, markPause, markIrreversible}
 
 // spellings are the other words for the same.
 var spellings = map[string]string{
 	"upgrade": markUp, "downgrade": markDown,
 	"notransaction": markNoTransaction, "no transactions": markNoTransaction, "without transaction": markNoTransaction,
 	"without a transaction": markNoTransaction, "outside transaction": markNoTransaction, "outside a transaction": markNoTransaction,
+	"newtransaction": markNewTransaction, "in a new transaction": markNewTransaction,
+	"only rows": markRowsOnly, "rowsonly": markRowsOnly,
 	"repeated": markRepeat, "not reversible": markIrreversible,
 }
 
@@ -75,6 +81,10 @@ func (m *marks) part(word, value, written string) (msg, hint string) {
 		m.section = word
 	case markNoTransaction:
 		m.noTransaction = true
+	case markNewTransaction:
+		m.newTransaction = true
+	case markRowsOnly:
+		m.rowsOnly = true
 	case markRepeat:
 		m.repeat = true
 		if inner, pause := cutWord(value); inner == markPause {
@@ -160,6 +170,12 @@ func (m *marks) String() string {
 	}
 	if m.noTransaction {
 		parts = append(parts, markNoTransaction)
+	}
+	if m.newTransaction {
+		parts = append(parts, markNewTransaction)
+	}
+	if m.rowsOnly {
+		parts = append(parts, markRowsOnly)
 	}
 	if m.repeat {
 		parts = append(parts, markRepeat)

@@ -217,9 +217,7 @@ func (p *parser) open(m marks, offset int) {
 	if !section.Missing {
 		p.fail(offset, "the file has a second section \""+m.section+"\"", "each direction has one")
 	}
-	if m.repeat || m.pause > 0 {
-		p.fail(offset, "a section can't be repeated", "mark the statement that is to be repeated")
-	}
+	p.checkSectionMark(m, offset)
 	p.section = section
 	section.Missing = false
 	section.Pos = p.pos(offset)
@@ -231,10 +229,21 @@ func (p *parser) openForeign(m marks, offset int) {
 	switch {
 	case m.section != p.foreign:
 		p.fail(offset, "this is no place for a section \""+m.section+"\"", "the file has the sections of its own format")
-	case m.repeat || m.pause > 0:
-		p.fail(offset, "a section can't be repeated", "mark the statement that is to be repeated")
 	default:
+		p.checkSectionMark(m, offset)
 		p.section.NoTransaction = p.section.NoTransaction || m.noTransaction
 		p.section.Irreversible = m.irreversible
+	}
+}
+
+// checkSectionMark refuses marks of statements on sections.
+func (p *parser) checkSectionMark(m marks, offset int) {
+	switch {
+	case m.repeat || m.pause > 0:
+		p.fail(offset, "a section can't be repeated", "mark the statement that is to be repeated")
+	case m.rowsOnly:
+		p.fail(offset, "single statements change rows only, not a section", "mark the statement")
+	case m.newTransaction:
+		p.fail(offset, "a section begins in a new transaction anyway", "mark the statement that is to begin another")
 	}
 }

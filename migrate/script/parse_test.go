@@ -153,6 +153,10 @@ func TestParseBody(t *testing.T) {
 			one(Statement{SQL: "DELETE FROM t", Repeat: true, Pause: 2 * time.Second, Irreversible: noReason}),
 		},
 		{
+			"new transaction", "-- schemadiff: up\nSELECT 1;\n-- schemadiff: new-transaction, Rows Only\nSELECT 2;",
+			one(Statement{SQL: "SELECT 1"}, Statement{SQL: "SELECT 2", NewTransaction: true, RowsOnly: true}),
+		},
+		{
 			"several marks on a line", "-- schemadiff: up\n-- SchemaDiff: REPEAT, pause = 2 s, irreversible because of it, too\nDELETE FROM t;",
 			one(Statement{SQL: "DELETE FROM t", Repeat: true, Pause: 2 * time.Second, Irreversible: "because of it, too"}),
 		},
@@ -258,10 +262,11 @@ func TestParseErrors(t *testing.T) {
 		{"statement before up", head + "SELECT 1;\nSELECT 2;\n-- schemadiff: up\n", `f.sql:3:1: this statement stands before "-- schemadiff: up" (every statement belongs to a section)`},
 		{"two ups", head + "-- schemadiff: up\n-- schemadiff: up\n", `f.sql:4:1: the file has a second section "up" (each direction has one)`},
 		{"mark", head + "-- schemadiff: up\n-- schemadiff: no transacton\nSELECT 1;", `f.sql:4:1: unknown mark "no transacton" (did you mean "no transaction"?)`},
-		{"mark unlike any", head + "-- schemadiff: up\n-- schemadiff: lightning\nSELECT 1;", `f.sql:4:1: unknown mark "lightning" (marks are up, down, no transaction, repeat, pause, irreversible)`},
+		{"mark unlike any", head + "-- schemadiff: up\n-- schemadiff: lightning\nSELECT 1;", `f.sql:4:1: unknown mark "lightning" (marks are up, down, no transaction, new transaction, rows only, repeat, pause, irreversible)`},
 		{"pause", head + "-- schemadiff: up\n-- schemadiff: repeat, pause 3\nSELECT 1;", `f.sql:4:1: "3" is no time to pause (write it as in "pause 100ms" or "pause 2s")`},
 		{"pause without repeat", head + "-- schemadiff: up\n-- schemadiff: pause 3s\nSELECT 1;", `f.sql:4:1: a pause is between repetitions, and the statement isn't repeated (write "repeat, pause 100ms")`},
 		{"repeat without transaction", head + "-- schemadiff: up, no transaction\n-- schemadiff: repeat\nSELECT 1;", `f.sql:4:1: the section runs without transaction, and a repeated statement needs one each time (mark the other statements instead of the section)`},
+		{"new transaction of a section", head + "-- schemadiff: up, new transaction\nSELECT 1;", `f.sql:3:1: a section begins in a new transaction anyway (mark the statement that is to begin another)`},
 		{"repeated section", head + "-- schemadiff: up, repeat\nSELECT 1;", `f.sql:3:1: a section can't be repeated (mark the statement that is to be repeated)`},
 		{"mark without statement", head + "-- schemadiff: up\nSELECT 1;\n-- schemadiff: repeat\n", `f.sql:5:1: no statement follows this mark (a mark stands above its statement)`},
 		{"mark inside of a statement", head + "-- schemadiff: up\nSELECT\n  -- schemadiff: repeat\n1;", `f.sql:5:3: the mark "repeat" stands inside of a statement (a mark stands above its statement)`},

@@ -104,6 +104,8 @@ func (f *tool) checkSection(section *script.Section) error {
 			return errors.New("it has no repeated statements; run this revision with schemadiff, or repeat the statement by hand")
 		case stmt.Copy && !f.copies:
 			return errors.New("it doesn't run COPY … FROM stdin with its data; write INSERT instead")
+		case stmt.NewTransaction && i > 0 && !section.NoTransaction:
+			return fmt.Errorf("it runs a file in one transaction, and %q needs a new one; make a revision of it", firstWords(stmt.SQL))
 		case f.whole && len(section.Statements) > 1 && (stmt.NoTransaction || section.NoTransaction):
 			return fmt.Errorf("it sends all statements of a file to the server as one, and %q must run alone; make a revision of it", firstWords(stmt.SQL))
 		}

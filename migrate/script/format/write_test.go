@@ -138,6 +138,7 @@ func TestWriteErrors(t *testing.T) {
 	}{
 		{"goose", two(script.Statement{SQL: "DELETE FROM t", Repeat: true}), "it has no repeated statements"},
 		{"dbmate", two(script.Statement{SQL: "COPY t FROM stdin", Copy: true}), "it doesn't run COPY"},
+		{"goose", two(script.Statement{SQL: "SELECT 'new'::mood", NewTransaction: true}), `"SELECT 'new'::mood" needs a new one`},
 		{"golang-migrate", two(script.Statement{SQL: concurrently + " WHERE a > 0", NoTransaction: true}), `"CREATE INDEX CONCURRENTLY i …" must run alone`},
 		{"goose", two(script.Statement{SQL: "SELECT '\n-- +goose Down\n'"}), "this string is never closed"},
 		{"dbmate", two(script.Statement{SQL: "SELECT 1", Comment: []string{"migrate:down"}}), "a second line"},
@@ -286,7 +287,7 @@ func tree256(t *testing.T, root string) string {
 			return err
 		}
 		data, err := os.ReadFile(name)
-		fmt.Fprintln(h, name, data)
+		fmt.Fprintln(h, name, string(data))
 		return err
 	})
 	if err != nil {
