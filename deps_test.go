@@ -233,7 +233,7 @@ func TestEveryPackageHasAnExample(t *testing.T) {
 	missing := map[string]bool{}
 	for _, pkg := range []string{
 		"model", "inspect", "inspect/sqlfile", "diff", "render", "dialects/postgres", "dialects/postgres/ddl",
-		"dialects/postgres/expr", "dialects/postgres/deparse",
+		"dialects/postgres/expr", "dialects/postgres/deparse", "migrate",
 	} {
 		missing[pkg] = true
 	}

@@ -76,9 +76,9 @@ type Dialect interface {
 	// a transaction of its own. Nobody can be in doubt about one whose end is noted
 	// in the same transaction, even if it is marked to stand outside one.
 	Atomic(sql string) bool
-	// Controls says whether a statement begins or ends a transaction, which is the
-	// runner's part.
-	Controls(sql string) bool
+	// Refuses says why a statement has no place in a revision, "" if it has: it
+	// begins or ends a transaction, or gives back the runner's lock.
+	Refuses(sql string) string
 	// Counts says how a statement tells how many rows it changed: by the count of
 	// its result, or as a query's only value. An error says that it doesn't, so
 	// that it can't be repeated until it changes none.

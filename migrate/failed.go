@@ -26,17 +26,14 @@ func (r *runner) failed(ctx context.Context, u *unit, err error) error {
 		failure.Left = r.left(u)
 	}
 	failure.Committed = r.committed
-	if failure.next = r.next(a); failure.Lost {
-		failure.next = "when the database can be reached again: " + failure.next
+	verb := "upgrade"
+	if a.step.Direction == graph.Down {
+		verb = "downgrade"
+	}
+	if failure.next = "mend the cause and " + verb + " again"; failure.Lost {
+		failure.next = verb + " again when the database can be reached"
 	}
 	return failure
-}
-
-func (r *runner) next(a *action) string {
-	if a.step.Direction == graph.Down {
-		return "mend the cause and downgrade again"
-	}
-	return "mend the cause and upgrade again"
 }
 
 // record notes a failure in the history. If that fails, too, the database is

@@ -36,6 +36,8 @@ func (m *Migrator) Script(w io.Writer, direction graph.Direction, from []string,
 			}
 		}
 	}
+	o.line("")
+	o.sql(m.config.after...)
 	for _, line := range m.dialect.ScriptEnd(o.notes.tables.Version) {
 		o.line(line)
 	}

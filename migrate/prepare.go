@@ -92,9 +92,9 @@ func (m *Migrator) check(a *action) error {
 	}
 	for i := range a.section.Statements {
 		statement := &a.section.Statements[i]
-		if m.dialect.Controls(statement.SQL) {
+		if reason := m.dialect.Refuses(statement.SQL); reason != "" {
 			errs = append(errs, refuse(nil, "take it out; “no transaction” and “new transaction” above a statement say where a transaction ends",
-				"%s: the runner begins and ends the transactions, this statement would too", statement.Pos))
+				"%s: %s", statement.Pos, reason))
 		}
 		if statement.Repeat {
 			if _, err := m.dialect.Counts(statement.SQL); err != nil {
@@ -195,8 +195,7 @@ func (r *runner) settle(ctx context.Context, a *action) error {
 	case settledAgain:
 		doubt.Outcome = Undone
 	default:
-		sql := a.section.Statements[a.first].SQL
-		if doubt, err = r.m.dialect.Examine(ctx, r.conn, sql, record.Failed == record.Running); err != nil {
+		if doubt, err = r.examine(ctx, a, record.Failed == record.Running); err != nil {
 			return err
 		}
 	}
@@ -210,4 +209,18 @@ func (r *runner) settle(ctx context.Context, a *action) error {
 	}
 	a.resumed += "\nstatement " + fmt.Sprint(record.Running) + ": " + doubt.Found
 	return nil
+}
+
+// examine asks the dialect about the statement that an action goes on with. It
+// is looked at with the settings that the statements before it made.
+func (r *runner) examine(ctx context.Context, a *action, failed bool) (doubt Doubt, err error) {
+	restore, err := r.m.dialect.Remember(ctx, r.conn)
+	if err != nil {
+		return doubt, err
+	}
+	if err = r.settings(ctx, a); err != nil {
+		return doubt, err
+	}
+	doubt, err = r.m.dialect.Examine(ctx, r.conn, a.section.Statements[a.first].SQL, failed)
+	return doubt, errors.Join(err, restore(ctx, r.conn))
 }

@@ -35,6 +35,7 @@ func TestRefusals(t *testing.T) {
 			options: []migrate.Option{migrate.AllowEdited()},
 		},
 		{name: "an edited comment", before: []string{"SELECT 1;"}, now: []string{"-- a word\nSELECT 1;", "SELECT 3;"}},
+		{name: "an edited way back", before: []string{"SELECT 1;" + down + "SELECT 1 / 0;"}, now: []string{"SELECT 1;" + down + "SELECT 2;"}, down: "base"},
 		{
 			name: "an irreversible section", before: []string{"SELECT 1;" + down + "-- schemadiff: irreversible: the rows are gone\nSELECT 2;"}, down: "base",
 			kind: migrate.ErrIrreversible, want: "the rows are gone",

@@ -1,6 +1,7 @@
 package migrate_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -91,7 +92,7 @@ func killed(db *pgtest.DB) migrate.Option {
 }
 
 func TestStatementsInDoubt(t *testing.T) {
-	const setup = "CREATE TABLE t (id int); INSERT INTO t VALUES (1); CREATE INDEX old ON t (id); " +
+	const setup = "CREATE SCHEMA app; CREATE TABLE app.t (id int); CREATE TABLE t (id int); INSERT INTO t VALUES (1); CREATE INDEX old ON t (id); " +
 		"CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE c PARTITION OF p FOR VALUES FROM (0) TO (9); " +
 		"CREATE PROCEDURE pr() LANGUAGE sql AS 'INSERT INTO t VALUES (2)'"
 	const invalid = "CREATE INDEX t_id ON t (id); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 't_id'::regclass"
@@ -99,6 +100,7 @@ func TestStatementsInDoubt(t *testing.T) {
 		name, statement, effect string
 		found                   string // what the run says about it
 		check                   string // a query that is true at the end
+		first                   string // the statement before
 		refused                 bool
 	}{
 		{
@@ -152,6 +154,10 @@ func TestStatementsInDoubt(t *testing.T) {
 			effect: "UPDATE pg_inherits SET inhdetachpending = true WHERE inhrelid = 'c'::regclass", found: "was half done, and is finished",
 			check: "SELECT (count(*) = 0)::text FROM pg_inherits WHERE inhrelid = 'c'::regclass",
 		},
+		{
+			name: "an index on the search path", statement: "CREATE INDEX CONCURRENTLY t_id ON t (id)", first: "SET search_path = app",
+			effect: "CREATE INDEX t_id ON app.t (id)", found: "index t_id is there, and valid", check: "SELECT (to_regclass('public.t_id') IS NULL)::text",
+		},
 		{name: "a procedure", statement: "CALL pr()", refused: true, found: "nothing in the catalog tells"},
 	}
 	for _, test := range tests {
@@ -159,7 +165,7 @@ func TestStatementsInDoubt(t *testing.T) {
 			db := pgtest.New(t, 15)
 			ctx := context.Background()
 			db.Exec(setup)
-			fsys := files("SELECT 1;\n-- schemadiff: no transaction\n" + test.statement + ";\nCREATE TABLE last ();")
+			fsys := files(cmp.Or(test.first, "SELECT 1") + ";\n-- schemadiff: no transaction\n" + test.statement + ";\nCREATE TABLE last ();")
 			cutOff(t, db, open(t, db, fsys, killed(db)), "SELECT 1;"+test.effect)
 			found := ""
 			m := open(t, db, fsys, migrate.OnProgress(func(e migrate.Event) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
 // state is what a database says about itself.
@@ -77,6 +78,18 @@ type Edited struct {
 	Applied, Now string
 }
 
+// unedited says whether a file still has what was applied. The way back may be
+// mended: nothing of it is in the database.
+func unedited(applied *Record, file *script.Script) bool {
+	switch {
+	case applied.Direction == graph.Down, applied.Checksum == "", applied.Checksum == file.Checksum,
+		squashedAs(file.Squashes, applied.Revision, applied.Checksum):
+		return true
+	}
+	sums := prefixSums(file.Up.Statements)
+	return applied.Direction == graph.Up && applied.doneSum == sums[len(sums)-1]
+}
+
 // edited lists the applied revisions whose files were edited since.
 func (m *Migrator) edited(s *state) []Edited {
 	applied, err := m.graph.Applied(s.rows)
@@ -88,8 +101,7 @@ func (m *Migrator) edited(s *state) []Edited {
 	for _, id := range applied {
 		record, known := s.ok[id]
 		file := m.scripts[id]
-		if !known || file == nil || record.Checksum == "" || record.Direction == graph.Down ||
-			record.Checksum == file.Checksum || squashedAs(file.Squashes, id, record.Checksum) {
+		if !known || file == nil || unedited(&record, file) {
 			continue
 		}
 		list = append(list, Edited{Revision: id, Path: file.Path, Applied: record.Checksum, Now: file.Checksum})

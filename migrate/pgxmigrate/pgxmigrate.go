@@ -110,6 +110,16 @@ func (c *conn) Close(ctx context.Context) error {
 	return err
 }
 
+// Driver returns the connection of pgx below one that a hook got, for what the
+// runner's interface doesn't have.
+func Driver(of migrate.Conn) (*pgx.Conn, bool) {
+	c, ok := of.(*conn)
+	if !ok {
+		return nil, false
+	}
+	return c.conn.Driver(), true
+}
+
 // failure takes the server's report out of the driver's error.
 func (c *conn) failure(err error) error {
 	var report *pgconn.PgError

@@ -76,6 +76,16 @@ func (c *conn) Close(context.Context) error {
 	return err
 }
 
+// Driver returns the connection of database/sql below one that a hook got, for
+// what the runner's interface doesn't have.
+func Driver(of migrate.Conn) (*sql.Conn, bool) {
+	c, ok := of.(*conn)
+	if !ok {
+		return nil, false
+	}
+	return c.conn, true
+}
+
 // rows is the result of a query.
 type rows struct{ rows *sql.Rows }
 

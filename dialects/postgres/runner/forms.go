@@ -31,18 +31,27 @@ func outside(w words) bool {
 	return false
 }
 
-// Controls implements [migrate.Dialect]. Savepoints stay within a transaction.
-func (Dialect) Controls(sql string) bool {
+// Refuses implements [migrate.Dialect]. Savepoints stay within a transaction.
+func (Dialect) Refuses(sql string) string {
+	const controls = "the runner begins and ends the transactions, and this statement would, too"
 	w := cut(sql, 4)
 	switch w.at(0) {
 	case "begin", "commit", "end", "abort":
-		return true
+		return controls
 	case "start", "prepare":
-		return w.at(1) == "transaction"
+		if w.at(1) == "transaction" {
+			return controls
+		}
 	case "rollback":
-		return !w.has("to")
+		if !w.has("to") {
+			return controls
+		}
+	case "discard":
+		if w.at(1) == "all" {
+			return "DISCARD ALL gives back the lock of the runner"
+		}
 	}
-	return false
+	return ""
 }
 
 var errNoCount = errors.New("the statement doesn't say how many rows it changed: " +

@@ -14,10 +14,10 @@ import (
 
 // forms says of statements what the runner must know about them.
 var forms = []struct {
-	sql                            string
-	atomic, controls, maySet, sets bool
-	counts, query                  bool
-	skip                           string // why the server isn't asked
+	sql                           string
+	atomic, refused, maySet, sets bool
+	counts, query                 bool
+	skip                          string // why the server isn't asked
 }{
 	{sql: "SELECT 1", atomic: true, maySet: true, counts: true, query: true},
 	{sql: "-- a word\nselect 1", atomic: true, maySet: true, counts: true, query: true},
@@ -57,15 +57,15 @@ var forms = []struct {
 	{sql: "RESET ALL", atomic: true, maySet: true, sets: true},
 	{sql: "SELECT pg_catalog.set_config('search_path', '', false)", atomic: true, maySet: true, sets: true, counts: true, query: true},
 	{sql: "SELECT set_config('search_path', 'public', true)", atomic: true, maySet: true, counts: true, query: true},
-	{sql: "DISCARD ALL", maySet: true},
-	{sql: "BEGIN", controls: true, skip: "it is about transactions"},
-	{sql: "START TRANSACTION", controls: true, skip: "it is about transactions"},
-	{sql: "COMMIT AND CHAIN", controls: true, skip: "it is about transactions"},
-	{sql: "END", controls: true, skip: "it is about transactions"},
-	{sql: "ROLLBACK", controls: true, skip: "it is about transactions"},
+	{sql: "DISCARD ALL", maySet: true, refused: true},
+	{sql: "BEGIN", refused: true, skip: "it is about transactions"},
+	{sql: "START TRANSACTION", refused: true, skip: "it is about transactions"},
+	{sql: "COMMIT AND CHAIN", refused: true, skip: "it is about transactions"},
+	{sql: "END", refused: true, skip: "it is about transactions"},
+	{sql: "ROLLBACK", refused: true, skip: "it is about transactions"},
 	{sql: "ROLLBACK TO SAVEPOINT s", skip: "it is about transactions"},
 	{sql: "SAVEPOINT s", skip: "it is about transactions"},
-	{sql: "PREPARE TRANSACTION 'x'", controls: true, skip: "it is about transactions"},
+	{sql: "PREPARE TRANSACTION 'x'", refused: true, skip: "it is about transactions"},
 	{sql: "PREPARE x AS SELECT 1"},
 	{sql: ""},
 }
@@ -79,7 +79,7 @@ func TestForms(t *testing.T) {
 			}
 		}
 		check("atomic", d.Atomic(test.sql), test.atomic)
-		check("controls", d.Controls(test.sql), test.controls)
+		check("refused", d.Refuses(test.sql) != "", test.refused)
 		check("may set", d.MaySet(test.sql), test.maySet)
 		check("sets", d.Sets(test.sql), test.sets)
 		query, err := d.Counts(test.sql)
