@@ -40,7 +40,7 @@ func (s *Script) values(key string) []string {
 	}
 	switch key {
 	case keyMessage:
-		return one(oneLine(s.Message))
+		return one(OneLine(s.Message))
 	case keyRevises:
 		if len(s.Revises) == 0 {
 			return one("base")

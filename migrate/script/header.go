@@ -118,7 +118,7 @@ func (p *parser) headerLine(comment string, offset int) {
 func (s *Script) set(key, value string) (err error) {
 	switch key {
 	case keyMessage:
-		s.Message = oneLine(value)
+		s.Message = OneLine(value)
 	case keyRevises:
 		s.Revises, err = readParents(value)
 	case keyDependsOn:

@@ -1,6 +1,9 @@
 package script
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // directiveMark begins a comment that is meant for this program.
 const directiveMark = "schemadiff:"
@@ -83,8 +86,16 @@ func words(text string) string {
 	}), " ")
 }
 
-// oneLine joins the lines of a text.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// OneLine joins the lines of a text and leaves out what can't be seen.
+func OneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	return strings.Join(strings.Fields(text), " ")
+}
 
 // nearest returns the word of a list that is most like what was written, "" if
 // none is like it.

@@ -56,7 +56,7 @@ func readMark(text string, m *marks) (msg, hint string) {
 		word, value := cutWord(part)
 		if word == markIrreversible {
 			_, value = cutWord(rest)
-			if m.irreversible = oneLine(value); m.irreversible == "" {
+			if m.irreversible = OneLine(value); m.irreversible == "" {
 				m.irreversible = noReason
 			}
 			return "", ""
@@ -184,7 +184,7 @@ func (m *marks) String() string {
 		parts = append(parts, markPause+" "+m.pause.String())
 	}
 	if m.irreversible != "" {
-		parts = append(parts, markIrreversible+": "+oneLine(m.irreversible))
+		parts = append(parts, markIrreversible+": "+OneLine(m.irreversible))
 	}
 	return strings.Join(parts, ", ")
 }

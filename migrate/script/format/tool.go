@@ -211,7 +211,7 @@ type parsing struct {
 // run reads a step.
 func (p *parsing) run(f *tool) {
 	s := &p.script
-	s.ID, s.Message = p.step.id, strings.TrimSpace(strings.ReplaceAll(p.step.title, "_", " "))
+	s.ID, s.Message = p.step.id, script.OneLine(strings.ReplaceAll(p.step.title, "_", " "))
 	s.Path = p.tree.shown(p.step.up)
 	s.Pos = model.Pos{File: s.Path, Line: 1, Column: 1}
 	if p.step.down != p.step.up && p.step.down != "" {
