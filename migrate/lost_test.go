@@ -3,6 +3,7 @@ package migrate_test
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
@@ -95,4 +96,52 @@ func TestLostConnection(t *testing.T) {
 			expect(t, "good runs", text(t, db, "SELECT string_agg(revision, ' ' ORDER BY id) FROM schemadiff_history WHERE finished_at IS NOT NULL AND error IS NULL"), "a b c")
 		})
 	}
+}
+
+// The connection is lost at every statement that a run sends, once before it
+// arrives and once before its answer does. Nothing is lost and nothing runs twice.
+func TestCutAtEveryStatement(t *testing.T) {
+	db := pgtest.New(t, 15)
+	ctx := context.Background()
+	fsys := faultFiles()
+	for name := range fsys {
+		if name >= "r05.sql" { // one of each kind
+			delete(fsys, name)
+		}
+	}
+	const reset = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;" + faultSetup
+	db.Exec(reset)
+	must[migrate.Result](t)(open(t, db, fsys).Upgrade(ctx))
+	want := text(t, db, faultState)
+	step := 1
+	if os.Getenv("SCHEMADIFF_FAULTS") == "" {
+		step = 3
+	}
+	cuts := 0
+	for n, ended := 1, false; !ended; n += step {
+		for _, arrives := range []bool{false, true} {
+			db.Exec(reset)
+			way := &cable{Target: pgxmigrate.Address(db.URL()), n: n, arrives: arrives}
+			m, err := migrate.New(fsys, way)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = m.Upgrade(ctx)
+			if ended = way.n > 0; ended {
+				break // the run has fewer statements
+			}
+			if !errors.Is(err, errCable) {
+				t.Errorf("cut at %d: got %v", n, err)
+			}
+			cuts++
+			must[migrate.Result](t)(m.Upgrade(ctx))
+			if got := text(t, db, faultState); got != want {
+				t.Errorf("cut at %d, arrives is %v:\n%s\nwant\n%s\n%s", n, arrives, got, want, history(t, db))
+			}
+		}
+	}
+	if cuts < 40 {
+		t.Errorf("cut at %d statements only", cuts)
+	}
+	t.Logf("cut at %d statements", cuts)
 }
