@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,6 +37,7 @@ func (f *draftFlags) add(cmd *cobra.Command) {
 type draft struct {
 	script.Script
 	directory string
+	paths     []string // of the files that were written
 }
 
 // draft makes a revision that follows the parents.
@@ -121,39 +121,28 @@ func same(a, b string) bool {
 	return errA == nil && errB == nil && a == b
 }
 
-// text returns the file of the draft.
-func (p *program) text(w *workspace, d *draft) (string, error) {
-	if w.settings.Files.Template == "" {
-		return d.Format(), nil
-	}
-	config, err := readTemplate(w.settings.Files.Template)
+// write writes the files of the draft and runs the hooks on them. The notes say
+// what the format loses.
+func (p *program) write(ctx context.Context, w *workspace, d *draft) (notes []string, err error) {
+	written, err := p.files(w, d)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return config.write(&d.Script, p.values())
-}
-
-// write writes the file of the draft and runs the hooks on it.
-func (p *program) write(ctx context.Context, w *workspace, d *draft) error {
-	text, err := p.text(w, d)
-	if err != nil {
-		return err
+	for _, file := range written.Files {
+		below, err := filepath.Rel(d.directory, filepath.FromSlash(file.Path))
+		if err == nil && w.settings.Format == ownFormat && strings.ContainsRune(below, filepath.Separator) && !w.settings.Recursive {
+			return nil, &hinted{fmt.Errorf("the file %s would not be read: it is in a directory below %s", file.Path, d.directory), "recursive = true reads the directories below, too"}
+		}
 	}
-	naming := script.Naming{Template: w.settings.Files.Name, SlugLength: w.settings.Files.SlugLength, Location: w.settings.Files.TimeZone}
-	name, err := naming.Path(d.ID, d.Message, d.Created)
-	if err != nil {
-		return err
+	if err := d.save(written); err != nil {
+		return nil, err
 	}
-	if strings.Contains(name, "/") && !w.settings.Recursive {
-		return &hinted{fmt.Errorf("the file %s would not be read: it is in a directory below %s", name, d.directory), "recursive = true reads the directories below, too"}
+	for _, path := range d.paths {
+		if err := runHooks(ctx, w.settings.Hooks, path); err != nil {
+			return nil, err
+		}
 	}
-	d.Path = filepath.Join(d.directory, filepath.FromSlash(name))
-	if err := script.Create(d.Path, []byte(text)); errors.Is(err, fs.ErrExist) {
-		return &hinted{err, "another message gives the file another name, or files.name in " + project.FileName}
-	} else if err != nil {
-		return err
-	}
-	return runHooks(ctx, w.settings.Hooks, d.Path)
+	return written.Notes, nil
 }
 
 // runHooks runs the hooks on a file that was written.

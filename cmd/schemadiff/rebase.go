@@ -25,6 +25,9 @@ func (p *program) rebase(cmd *cobra.Command, f *revisionFlags) error {
 	if err != nil {
 		return err
 	}
+	if w.settings.Format != ownFormat {
+		return fmt.Errorf("in the format %s the names of the files say what follows what, so that --rebase can't move any", w.settings.Format)
+	}
 	id, err := w.graph.One(f.rebase, nil)
 	if err != nil {
 		return err

@@ -94,20 +94,31 @@ func (f *revisionFlags) plan(w *workspace) (*draft, error) {
 // writeDraft writes the draft, or only shows it, and says so.
 func (p *program) writeDraft(cmd *cobra.Command, w *workspace, d *draft, show bool, next string) error {
 	if show {
-		text, err := p.text(w, d)
+		written, err := p.files(w, d)
 		if err != nil {
 			return err
 		}
 		return p.output(cmd.Context(), "", func(to io.Writer) error {
-			_, err := io.WriteString(to, text)
-			return err
+			for _, file := range written.Files {
+				if len(written.Files) > 1 {
+					fmt.Fprintln(to, "-- "+file.Path)
+				}
+				fmt.Fprint(to, file.Text)
+			}
+			return nil
 		})
 	}
-	if err := p.write(cmd.Context(), w, d); err != nil {
+	notes, err := p.write(cmd.Context(), w, d)
+	if err != nil {
 		return err
 	}
+	for _, note := range notes {
+		p.complain("note: " + note)
+	}
 	return p.tell(cmd, func(to io.Writer) {
-		fmt.Fprintln(to, "wrote "+d.Path)
+		for _, path := range d.paths {
+			fmt.Fprintln(to, "wrote "+path)
+		}
 		fmt.Fprintln(to, describe(d))
 		if next != "" {
 			fmt.Fprintln(to, next)

@@ -139,7 +139,7 @@ func (p *program) addCommands(root *cobra.Command) {
 	add(groupCompare, "Compare schemas", p.diffCommand(), p.inspectCommand())
 	add(groupRevisions, "Write and read revisions",
 		p.initCommand(), p.revisionCommand(), p.mergeCommand(), p.editCommand(), p.historyCommand(),
-		p.headsCommand(), p.branchesCommand(), p.showCommand(), p.listTemplatesCommand())
+		p.headsCommand(), p.branchesCommand(), p.showCommand(), p.importCommand(), p.listTemplatesCommand())
 	add(groupRun, "Run revisions",
 		p.upgradeCommand(), p.downgradeCommand(), p.statusCommand(), p.currentCommand(), p.stampCommand(),
 		p.ensureVersionCommand())

@@ -104,7 +104,7 @@ func (p *program) run(cmd *cobra.Command, f *runFlags) error {
 		where := s.called()
 		if f.several {
 			where = fmt.Sprintf("%s (%d of %d)", where, n, len(sites))
-			f.say(p, p.style().strong(s.Name))
+			f.print(p, p.style().strong(s.Name))
 		}
 		f.line.say(string(f.direction) + " of " + where)
 		if f.dry {
@@ -189,11 +189,15 @@ func whereabouts(rows graph.Rows) string {
 
 // say writes a line about the run.
 func (f *runFlags) say(p *program, text string) {
+	if f.several {
+		text = "    " + text
+	}
+	f.print(p, text)
+}
+
+func (f *runFlags) print(p *program, text string) {
 	if f.quiet {
 		return
-	}
-	if f.several && !strings.Contains(text, "\x1b[1m") {
-		text = "    " + text
 	}
 	f.line.aside(func() {
 		_, _ = fmt.Fprintln(p.stdout, text) // the run goes on if nobody reads it

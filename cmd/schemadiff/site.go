@@ -9,12 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/graph"
 	"github.com/schemadiff/schemadiff/migrate/project"
-	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
 // site is a database of the environment with its revisions.
@@ -67,13 +65,6 @@ func openRevisions(config *project.Project, settings project.Settings) (*workspa
 		return nil, err
 	}
 	return newWorkspace(config, settings, scripts)
-}
-
-// readScripts reads the revisions with their statements.
-func readScripts(settings project.Settings) ([]script.Script, error) {
-	return script.ReadDir(script.Host{}, settings.Migrations, script.Options{
-		Syntax: runner.Dialect{}.Syntax(), Recursive: settings.Recursive,
-	})
 }
 
 // The pauses before a statement is tried again that didn't get its lock.

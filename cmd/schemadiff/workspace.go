@@ -66,7 +66,7 @@ func (p *program) workspace(databases ...string) (*workspace, error) {
 }
 
 func openWorkspace(config *project.Project, settings project.Settings) (*workspace, error) {
-	scripts, err := script.ReadHeaders(script.Host{}, settings.Migrations, script.Options{Recursive: settings.Recursive})
+	scripts, err := readHeaders(settings)
 	if err != nil {
 		return nil, err
 	}

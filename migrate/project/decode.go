@@ -114,8 +114,9 @@ func (d *decoder) url(v *node) string {
 	if d.values != nil && !d.connect {
 		return ""
 	}
+	before := len(d.errs)
 	text := d.expand(v, encodeUser)
-	if d.values == nil && strings.Contains(v.text, "${") {
+	if len(d.errs) > before || d.values == nil && strings.Contains(v.text, "${") {
 		return text
 	}
 	s, err := inspect.ParseSource(text)

@@ -22,7 +22,7 @@ func TestMistakesInTheFile(t *testing.T) {
 		{"an unknown key of a hook", "[[hooks]]\ncommand = ['a', '{file}']\ncomand = 'x'", `F:3:1: there is no key "hooks.comand" (did you mean command?)`},
 		{"all of them", "recursive = 1\nformat = 'gose'\n[files]\nid = 'timed'\nslug_length = 0\ntime_zone = 'Europe/Berln'", strings.Join([]string{
 			"F:1:13: recursive must be true or false, not a number",
-			`F:2:10: format must be one of schemadiff, goose, golang-migrate, dbmate, flyway, atlas, pairs, not "gose" (did you mean goose?)`,
+			`F:2:10: format must be one of schemadiff, goose, golang-migrate, dbmate, flyway, atlas, diesel, prisma, pairs, plain, not "gose" (did you mean goose?)`,
 			`F:4:6: files.id must be one of time, random, sequential, not "timed" (did you mean time?)`,
 			"F:5:15: files.slug_length must be between 1 and 200",
 			`F:6:13: there is no time zone "Europe/Berln" (write "UTC", "local", or a name such as "Europe/Berlin")`,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate/script"
+	"github.com/schemadiff/schemadiff/migrate/script/format"
 )
 
 // setting is a key that may stand at the top, in an environment and in a
@@ -26,7 +27,7 @@ func settingKeys() []setting {
 		{"url", func(d *decoder, s *Settings, v *node) { s.URL = d.url(v) }},
 		{"migrations", func(d *decoder, s *Settings, v *node) { s.Migrations = d.paths(v) }},
 		{"recursive", func(d *decoder, s *Settings, v *node) { s.Recursive = d.flag(v) }},
-		{"format", func(d *decoder, s *Settings, v *node) { s.Format = d.word(v, Formats()...) }},
+		{"format", func(d *decoder, s *Settings, v *node) { s.Format = d.word(v, format.Names()...) }},
 		{"target", func(d *decoder, s *Settings, v *node) { s.Target = d.sources(v) }},
 
 		{"files.name", func(d *decoder, s *Settings, v *node) { s.Files.Name = d.template(v) }},

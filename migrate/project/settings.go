@@ -17,7 +17,7 @@ type Settings struct {
 	// one unless their parent is in another. Recursive looks below them, too.
 	Migrations []string
 	Recursive  bool
-	// Format is how the files are written: one of [Formats].
+	// Format is how the files are written: one of those that [format.Names] lists.
 	Format string
 	// Target is the schema that the revisions should lead to.
 	Target []inspect.Source
@@ -97,11 +97,6 @@ const (
 	TransactionRevision = "revision"
 	TransactionRun      = "run"
 )
-
-// Formats lists the formats of revision files.
-func Formats() []string {
-	return []string{"schemadiff", "goose", "golang-migrate", "dbmate", "flyway", "atlas", "pairs"}
-}
 
 // Defaults are the settings of a project that says nothing.
 func Defaults() Settings {

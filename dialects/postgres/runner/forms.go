@@ -19,6 +19,24 @@ func (Dialect) Atomic(sql string) bool {
 	return len(w) > 0 && w[0].text == "("
 }
 
+// Outside says whether the server refuses a statement inside a transaction block.
+func (Dialect) Outside(sql string) bool {
+	w := cut(sql, 0)
+	switch w.at(0) {
+	case "create", "drop", "alter":
+		return outside(w)
+	case "vacuum":
+		return true
+	case "reindex":
+		return w.has("concurrently") || w.has("schema") || w.has("database") || w.has("system")
+	case "cluster":
+		return w.at(1) == "" || w.at(1) == "verbose" && w.at(2) == ""
+	case "discard":
+		return w.at(1) == "all"
+	}
+	return false
+}
+
 // outside says whether a CREATE, DROP or ALTER is refused inside a transaction
 // block (PreventInTransactionBlock in the server's source).
 func outside(w words) bool {
