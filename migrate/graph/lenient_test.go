@@ -157,3 +157,45 @@ func TestLabels(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestFacts: what the graph says about single revisions and branches.
+func TestFacts(t *testing.T) {
+	g, err := graph.New(parse(t, "a # x; b < a; c < a; d < b c; lib # lib; e < d + lib"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{
+		"a": "base branch", "b": "", "c": "", "d": "merge", "e": "head tip", "lib": "base head", "nothing": "",
+	} {
+		var is []string
+		for _, fact := range []struct {
+			word string
+			is   func(string) bool
+		}{{"base", g.IsBase}, {"head", g.IsHead}, {"tip", g.IsTip}, {"branch", g.IsBranchPoint}, {"merge", g.IsMergePoint}} {
+			if fact.is(id) {
+				is = append(is, fact.word)
+			}
+		}
+		if got := strings.Join(is, " "); got != want {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+	for what, pair := range map[string][2]string{
+		"heads of x":      {"e", listed(g.BranchHeads("x"))},
+		"heads of lib":    {"lib", listed(g.BranchHeads("lib"))},
+		"bases of e":      {"a", listed(g.BranchBases("e"))},
+		"heads of y":      {`error: there is no revision or branch "y"`, listed(g.BranchHeads("y"))},
+		"branch y":        {`error: there is no revision or branch "y"`, listed(g.Branch("y"))},
+		"branch points":   {"a", list(g.BranchPoints())},
+		"merge points":    {"d", list(g.MergePoints())},
+		"tips":            {"e", list(g.Tips())},
+		"dependents":      {"e", list(g.Dependents("lib"))},
+		"descendants":     {"e d", list(g.Descendants("c"))},
+		"parents of none": {"-", list(g.Parents("nothing"))},
+		"labels of none":  {"-", list(g.Labels("nothing"))},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s: got %s, want %s", what, pair[1], pair[0])
+		}
+	}
+}
