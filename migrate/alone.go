@@ -23,7 +23,9 @@ func (r *runner) alone(ctx context.Context, t task) error {
 		if r.classify(err) == Lost {
 			return err
 		}
-		return r.cleanUp(ctx, a, s, err)
+		if err = r.cleanUp(ctx, a, s, err); err != nil {
+			return err
+		}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
@@ -41,14 +43,20 @@ func (e *leftError) Error() string { return e.err.Error() }
 
 func (e *leftError) Unwrap() error { return e.err }
 
-// cleanUp removes what a failed statement left, such as an invalid index.
+// cleanUp removes what a failed statement left, such as an invalid index. It
+// returns the statement's error, unless what was left could be finished.
 func (r *runner) cleanUp(ctx context.Context, a *action, s *script.Statement, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTimeout)
 	defer cancel()
-	if _, left := r.m.dialect.Examine(ctx, r.conn, s.SQL, true); left != nil {
+	doubt, left := r.m.dialect.Examine(ctx, r.conn, s.SQL, true)
+	if left != nil {
 		return &leftError{errors.Join(err, left)}
 	}
 	a.running = 0
+	if doubt.Outcome == Done {
+		r.m.config.log.WarnContext(ctx, "a statement failed, but is finished", "revision", a.name(), "error", err, "found", doubt.Found)
+		return nil
+	}
 	return err
 }
 

@@ -203,6 +203,34 @@ func TestLockTimeout(t *testing.T) {
 	}
 }
 
+// A partition that another session reads is detached in part only; the next run
+// finishes it.
+func TestHalfDetached(t *testing.T) {
+	db := pgtest.New(t, 15)
+	db.Exec("CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE c PARTITION OF p FOR VALUES IN (1)")
+	ctx := context.Background()
+	other, err := pgx.Connect(ctx, db.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close(ctx)
+	if _, err := other.Exec(ctx, "BEGIN; SELECT * FROM p"); err != nil {
+		t.Fatal(err)
+	}
+	m := open(t, db, files("-- schemadiff: no transaction\nALTER TABLE p DETACH PARTITION c CONCURRENTLY;\nDROP TABLE c;"),
+		migrate.LockTimeout(50*time.Millisecond))
+	if _, err := m.Upgrade(ctx); err == nil || !strings.Contains(err.Error(), "finishing the interrupted detaching of c") {
+		t.Errorf("got %v", err)
+	}
+	expect(t, "pending", text(t, db, "SELECT inhdetachpending::text FROM pg_inherits WHERE inhrelid = 'c'::regclass"), "true")
+	if _, err := other.Exec(ctx, "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+	must[migrate.Result](t)(m.Upgrade(ctx))
+	expect(t, "rows", rowsOf(t, db), "a")
+	expect(t, "history", history(t, db), "a upgrade 0/2 running 1 failed 1\na upgrade 2/2")
+}
+
 // A run that is cancelled says what is left of it.
 func TestCancelled(t *testing.T) {
 	db := pgtest.New(t, 15)

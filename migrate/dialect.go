@@ -85,8 +85,8 @@ type Dialect interface {
 	Counts(sql string) (query bool, err error)
 	// Examine finds out what became of a statement that ran outside a transaction
 	// and didn't report its end. It removes what hinders a second run, such as an
-	// invalid index. If the statement failed, that is all to do: what is there was
-	// not made by it.
+	// invalid index, or finishes what is half done. If the statement failed, that is
+	// all to do, and else it is undone: what is there was not made by it.
 	Examine(ctx context.Context, conn Conn, sql string, failed bool) (Doubt, error)
 
 	Scripter

@@ -66,6 +66,7 @@ func body(t *rapid.T, id, direction string) string {
 	pieces := []string{
 		mark("plain"),
 		"-- schemadiff: no transaction\n" + mark("alone"),
+		"-- schemadiff: new transaction\n" + mark("new"),
 		"-- schemadiff: no transaction\nDO $$ BEGIN " + mark("do") + " END $$;\n",
 		"-- schemadiff: repeat\nUPDATE public.work SET seen = seen + 1 WHERE id IN (SELECT id FROM public.work WHERE seen < (SELECT count(*) FROM public.trail) LIMIT 10);\n",
 		"-- schemadiff: repeat\nWITH c AS (UPDATE public.work SET seen = seen - 1 WHERE seen > 3 RETURNING 1) SELECT count(*) FROM c;\n",

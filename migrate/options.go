@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -54,10 +55,11 @@ func newConfig(options []Option) config {
 		who:         whoAmI(),
 		progress:    func(Event) {},
 	}
-	c.tables.Version.Name, c.tables.History.Name = DefaultVersionTable, DefaultHistoryTable
 	for _, option := range options {
 		option(&c)
 	}
+	c.tables.Version.Name = cmp.Or(c.tables.Version.Name, DefaultVersionTable)
+	c.tables.History.Name = cmp.Or(c.tables.History.Name, DefaultHistoryTable)
 	return c
 }
 

@@ -14,16 +14,18 @@ import (
 type examiner struct {
 	conn   migrate.Conn
 	failed bool
+	// finished: the statement was half done, and is finished now.
+	finished bool
 }
 
 // Examine implements [migrate.Dialect].
 func (Dialect) Examine(ctx context.Context, conn migrate.Conn, sql string, failed bool) (migrate.Doubt, error) {
-	e := examiner{conn: conn, failed: failed}
+	e := &examiner{conn: conn, failed: failed}
 	doubt, err := e.examine(ctx, cut(sql, 0))
 	if errors.Is(err, errNoName) {
 		doubt, err = unknown("the statement can't be read"), nil
 	}
-	if failed && err == nil {
+	if failed && !e.finished && err == nil {
 		// The server said that it had no effect. What is there was there before.
 		doubt.Outcome = migrate.Undone
 	}
@@ -38,7 +40,7 @@ func unknown(found string) migrate.Doubt { return migrate.Doubt{Found: found} }
 
 const harmless = "it may run a second time without harm"
 
-func (e examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) {
 	switch {
 	case w.begin("create", "unique", "index", "concurrently"):
 		return e.createIndex(ctx, w[4:])
@@ -65,7 +67,7 @@ func (e examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) {
 }
 
 // alter is about the forms that say what is to be.
-func (e examiner) alter(w words) migrate.Doubt {
+func (e *examiner) alter(w words) migrate.Doubt {
 	switch w.at(1) {
 	case "system":
 		return undone(harmless)
@@ -82,7 +84,7 @@ func (e examiner) alter(w words) migrate.Doubt {
 }
 
 // createIndex is about CREATE INDEX CONCURRENTLY [IF NOT EXISTS] name ON table.
-func (e examiner) createIndex(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) createIndex(ctx context.Context, w words) (migrate.Doubt, error) {
 	w = w.skip("if", "not", "exists")
 	if w.at(0) == "on" {
 		if e.failed {
@@ -117,7 +119,7 @@ type index struct {
 }
 
 // indexes returns those that fit a condition on pg_index i and pg_class c.
-func (e examiner) indexes(ctx context.Context, where *render.Writer) ([]index, error) {
+func (e *examiner) indexes(ctx context.Context, where *render.Writer) ([]index, error) {
 	rows, err := e.conn.Query(ctx, `SELECT n.nspname::text, c.relname::text, i.indisvalid AND i.indisready AND i.indislive
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -138,7 +140,7 @@ WHERE `+where.String()+` ORDER BY 1, 2`)
 }
 
 // removed drops indexes that are not valid.
-func (e examiner) removed(ctx context.Context, indexes []index) (migrate.Doubt, error) {
+func (e *examiner) removed(ctx context.Context, indexes []index) (migrate.Doubt, error) {
 	text := ""
 	for _, i := range indexes {
 		if i.valid {
@@ -154,7 +156,7 @@ func (e examiner) removed(ctx context.Context, indexes []index) (migrate.Doubt, 
 }
 
 // dropIndex is about DROP INDEX CONCURRENTLY name.
-func (e examiner) dropIndex(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) dropIndex(ctx context.Context, w words) (migrate.Doubt, error) {
 	name, _, err := w.name()
 	if err != nil {
 		return migrate.Doubt{}, err
@@ -169,7 +171,7 @@ func (e examiner) dropIndex(ctx context.Context, w words) (migrate.Doubt, error)
 	return done("index " + name.String() + " is gone"), nil
 }
 
-func (e examiner) exists(ctx context.Context, query *render.Writer) (bool, error) {
+func (e *examiner) exists(ctx context.Context, query *render.Writer) (bool, error) {
 	var there bool
 	if err := one(ctx, e.conn, query.String(), &there); err != nil {
 		return false, fmt.Errorf("examining an interrupted statement: %w", err)
@@ -180,7 +182,7 @@ func (e examiner) exists(ctx context.Context, query *render.Writer) (bool, error
 // reindex is about REINDEX [(…)] {INDEX | TABLE | …} CONCURRENTLY name. A
 // second run is harmless, but doesn't remove what the first left: invalid
 // indexes whose names end in _ccnew or _ccold and perhaps a number.
-func (e examiner) reindex(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) reindex(ctx context.Context, w words) (migrate.Doubt, error) {
 	kind := w.at(0)
 	if w.at(1) != "concurrently" {
 		return undone(harmless), nil
@@ -209,7 +211,7 @@ func (e examiner) reindex(ctx context.Context, w words) (migrate.Doubt, error) {
 // detach is about ALTER TABLE parent DETACH PARTITION child {CONCURRENTLY |
 // FINALIZE}. One that was interrupted half-way must be finished: nothing else may
 // be done to the partition before.
-func (e examiner) detach(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) detach(ctx context.Context, w words) (migrate.Doubt, error) {
 	parent, rest, err := w.skip("if", "exists").skip("only").name()
 	if err != nil {
 		return migrate.Doubt{}, err
@@ -240,11 +242,12 @@ func (e examiner) detach(ctx context.Context, w words) (migrate.Doubt, error) {
 	if _, err := e.conn.Exec(ctx, sql); err != nil {
 		return migrate.Doubt{}, fmt.Errorf("finishing the interrupted detaching of %s: %w", child, err)
 	}
+	e.finished = true
 	return done("the detaching of " + child.String() + " was half done, and is finished"), nil
 }
 
 // addValue is about ALTER TYPE name ADD VALUE [IF NOT EXISTS] 'value'.
-func (e examiner) addValue(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) addValue(ctx context.Context, w words) (migrate.Doubt, error) {
 	name, rest, err := w.name()
 	if err != nil {
 		return migrate.Doubt{}, err
@@ -265,7 +268,7 @@ func (e examiner) addValue(ctx context.Context, w words) (migrate.Doubt, error) 
 }
 
 // global is about databases, tablespaces and subscriptions.
-func (e examiner) global(ctx context.Context, w words) (migrate.Doubt, error) {
+func (e *examiner) global(ctx context.Context, w words) (migrate.Doubt, error) {
 	create := w.at(0) == "create"
 	kind := w.at(1)
 	name, _, err := w[min(2, len(w)):].skip("if", "exists").ident()
