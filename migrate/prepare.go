@@ -58,6 +58,7 @@ func (m *Migrator) prepare(q request, s *state) ([]*action, error) {
 	var errs []error
 	for i, step := range steps {
 		a := &action{step: step}
+		errs = append(errs, m.checkRepeatable(step))
 		if actions[i] = a; step.Direction == graph.Stamp {
 			continue
 		}
@@ -73,6 +74,18 @@ func (m *Migrator) prepare(q request, s *state) ([]*action, error) {
 		errs = append(errs, m.checkEdited(s), m.checkPartial(q.direction, actions, s))
 	}
 	return actions, errors.Join(errs...)
+}
+
+// checkRepeatable refuses to arrive at what isn't a step. A version that came
+// later would stand before it, and would be taken for applied.
+func (m *Migrator) checkRepeatable(step graph.Step) error {
+	for _, id := range step.To {
+		if s := m.scripts[id]; s != nil && s.Repeatable {
+			return refuse(nil, "go to the last version, or move over: schemadiff import",
+				"%s: this file is repeated whenever it changes, and only its own tool does that", s.Path)
+		}
+	}
+	return nil
 }
 
 // check refuses what can't run.

@@ -3,6 +3,7 @@ package script
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -115,5 +116,6 @@ func EditFile(path string, edits ...Edit) error {
 	if text == string(data) {
 		return nil
 	}
+	Sweep(filepath.Dir(path))
 	return Replace(path, []byte(text))
 }

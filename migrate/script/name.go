@@ -36,6 +36,12 @@ const (
 
 var tokens = []string{"rev", "slug", "epoch", "year", "month", "day", "hour", "minute", "second"}
 
+// IsDefaultTemplate says whether a template makes the names that an empty one
+// makes.
+func IsDefaultTemplate(template string) bool {
+	return template == "" || template == defaultTemplate || template == "{rev}_{slug}"
+}
+
 // Path returns the path of a new revision below its directory, with slashes.
 func (n Naming) Path(id, message string, created time.Time) (string, error) {
 	template := n.Template

@@ -29,7 +29,6 @@ func Create(path string, text []byte) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("writing %s: %w", path, fs.ErrExist)
 	}
-	sweep(dir)
 	temporary, err := writeTemporary(dir, text, 0o666)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
@@ -64,7 +63,6 @@ func Replace(path string, text []byte) error {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	dir := filepath.Dir(real)
-	sweep(dir)
 	temporary, err := writeTemporary(dir, text, info.Mode().Perm())
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
@@ -132,8 +130,9 @@ func syncDir(dir string) error {
 	return nil
 }
 
-// sweep removes what programs left that were killed some time ago.
-func sweep(dir string) {
+// Sweep removes what programs left in a directory that were killed some time ago
+// while they wrote there.
+func Sweep(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return

@@ -92,10 +92,9 @@ func TestSweep(t *testing.T) {
 	if err := os.Chtimes(stale, past, past); err != nil {
 		t.Fatal(err)
 	}
-	if err := Create(filepath.Join(dir, "a.sql"), nil); err != nil {
-		t.Fatal(err)
-	}
-	checkNames(t, dir, filepath.Base(fresh), "a.sql")
+	Sweep(dir)
+	Sweep(filepath.Join(dir, "none"))
+	checkNames(t, dir, filepath.Base(fresh))
 }
 
 // Texts of the child processes of the tests below.

@@ -26,7 +26,7 @@ func Import(fsys fs.FS, dirs []string, from Format, options Options, naming scri
 		}
 		remember(s)
 		own := naming
-		if own.Template == "" && (s.Message == "" || strings.HasSuffix("_"+strings.ToLower(s.ID), "_"+script.Slug(s.Message, len(s.ID)))) {
+		if script.IsDefaultTemplate(own.Template) && (s.Message == "" || strings.HasSuffix("_"+strings.ToLower(s.ID), "_"+script.Slug(s.Message, len(s.ID)))) {
 			own.Template = "{rev}"
 		}
 		name, err := own.Path(s.ID, s.Message, s.Created)

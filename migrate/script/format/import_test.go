@@ -26,7 +26,7 @@ func TestImport(t *testing.T) {
 		{"times", files("20250102030405_a.sql", "-- +goose Up", "20260102030405_b.sql", "-- +goose Up"), script.Naming{Template: "{year}/{rev}_{slug}"}, []string{
 			"2025/20250102030405_a.sql: 20250102030405 <- ", "2026/20260102030405_b.sql: 20260102030405 <- 20250102030405",
 		}},
-		{"names", files("a-b.sql", "", "c.sql", ""), script.Naming{}, []string{"a_b.sql: a_b <- ", "c.sql: c <- a_b"}},
+		{"names", files("a-b.sql", "", "c.sql", ""), script.Naming{Template: "{rev}_{slug}"}, []string{"a_b.sql: a_b <- ", "c.sql: c <- a_b"}},
 		{"numbers that are the same", files("1_a.up.sql", "", "1_b.up.sql", ""), script.Naming{}, []string{"1_a.sql: 1_a <- ", "1_b.sql: 1_b <- 1_a"}},
 		{"flyway", files("V1__a.sql", "", "V1.1__b.sql", "", "R__views.sql", ""), script.Naming{}, []string{
 			"1_a.sql: 1 <- ", "1.1_b.sql: 1.1 <- 1", "R_views.sql: R_views <- 1.1",

@@ -19,9 +19,13 @@ func (p Place) path(name string) string { return path.Join(p.Dir, name) }
 // the place's file system. Each appears whole or not at all; if one can't be
 // written, those before it are taken back.
 func (w Written) Save(root string) error {
-	var made []string
+	var made, swept []string
 	for _, file := range w.Files {
 		name := filepath.Join(root, filepath.FromSlash(file.Path))
+		if dir := filepath.Dir(name); !slices.Contains(swept, dir) {
+			swept = append(swept, dir)
+			script.Sweep(dir)
+		}
 		write := script.Create
 		if file.Replace {
 			write = script.Replace
