@@ -18,6 +18,8 @@ type TextOptions struct {
 	// Wording says what definitions are; without one they are a list of their
 	// properties.
 	Wording Wording
+	// Advice stands behind the number of statements: where they can be read.
+	Advice string
 }
 
 // The measures of the layout.
@@ -32,7 +34,7 @@ const (
 // WriteText writes a report for a person who reviews it: by table, with what
 // each change means for the server beside it.
 func WriteText(w io.Writer, r Report, opts TextOptions) error {
-	t := &reviewer{canvas: canvas{color: opts.Color}, words: opts.Wording, report: r, groups: newGrouping(r.Result), told: map[risk]bool{}}
+	t := &reviewer{canvas: canvas{color: opts.Color}, words: opts.Wording, report: r, groups: newGrouping(r.Result), told: map[risk]bool{}, advice: opts.Advice}
 	if t.words == nil {
 		t.words = plainWording{}
 	}
@@ -50,6 +52,7 @@ type reviewer struct {
 	report Report
 	groups *grouping
 	told   map[risk]bool // which have been explained
+	advice string
 }
 
 func (t *reviewer) write() {
@@ -205,7 +208,7 @@ func (t *reviewer) summary(n tally, questions int) {
 	t.flow(strong, tail, 0, 0)
 	t.end()
 	if text := planPhrase(t.report.Migration.Up); text != "" {
-		t.put(faint, text+". Read them with --format sql.")
+		t.put(faint, strings.TrimRight(text+". "+t.advice, " "))
 		t.end()
 	}
 }

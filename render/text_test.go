@@ -200,7 +200,7 @@ func TestWriteText(t *testing.T) {
 		}}, false},
 	} {
 		var b strings.Builder
-		if err := render.WriteText(&b, tt.report, render.TextOptions{Color: tt.color}); err != nil {
+		if err := render.WriteText(&b, tt.report, render.TextOptions{Color: tt.color, Advice: "Read them with --format sql."}); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, tt.name, b.String())

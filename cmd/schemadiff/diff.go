@@ -125,7 +125,7 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 		case "sql":
 			return render.WriteSQL(w, report)
 		}
-		return render.WriteText(w, report, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: wording()})
+		return render.WriteText(w, report, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: wording(), Advice: "Read them with --format sql."})
 	})
 	if err == nil && !report.Result.Empty() {
 		return errDifferent

@@ -44,7 +44,7 @@ type draft struct {
 func (f *draftFlags) draft(w *workspace, parents []string, dependsOn []string) (*draft, error) {
 	d := &draft{}
 	now := time.Now()
-	d.Message, d.Created = f.message, now.In(w.settings.Files.TimeZone)
+	d.Message, d.Created = f.message, now.In(w.settings.Files.TimeZone).Truncate(time.Second)
 	d.Revises, d.DependsOn, d.Labels = parents, dependsOn, f.labels
 	var err error
 	if d.ID, err = f.newID(w, now); err != nil {

@@ -15,8 +15,13 @@ var errDifferent = errors.New("the schemas differ")
 // errBehind makes the exit code, too: a database isn't at the heads.
 var errBehind = errors.New("a database isn't at the heads")
 
+// errDrift makes it, too: check has found something.
+var errDrift = errors.New("something doesn't agree")
+
 // isFinding tells what a command found apart from failures.
-func isFinding(err error) bool { return errors.Is(err, errDifferent) || errors.Is(err, errBehind) }
+func isFinding(err error) bool {
+	return errors.Is(err, errDifferent) || errors.Is(err, errBehind) || errors.Is(err, errDrift)
+}
 
 // exit prints an error and returns the exit code.
 func (p *program) exit(err error) int {

@@ -24,6 +24,7 @@ it, behind the other head: the way out when two people wrote one each.`
 type revisionFlags struct {
 	draftFlags
 	databaseFlags
+	auto           autogenerateFlags
 	head, rebase   string
 	dependsOn      []string
 	sql, unapplied bool
@@ -46,14 +47,21 @@ schemadiff revision --rebase 20261120_103000_a1b2c3d4`),
 		Args:              names(),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.rebase != "" {
+			if err := f.auto.check(cmd); err != nil {
+				return err
+			}
+			switch {
+			case f.rebase != "":
 				return p.rebase(cmd, f)
+			case f.auto.on:
+				return p.autogenerate(cmd, f)
 			}
 			return p.revision(cmd, f)
 		},
 	}
 	flags := cmd.Flags()
 	f.draftFlags.add(cmd)
+	f.auto.add(cmd)
 	flags.StringVar(&f.head, "head", "head", "the `revision` that it follows; base: none")
 	flags.StringArrayVar(&f.dependsOn, "depends-on", nil, "a `revision` or label that must have run before, of another branch; repeatable")
 	flags.BoolVar(&f.sql, "sql", false, "write the file to standard output instead")

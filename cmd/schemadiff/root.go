@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"io"
 	"strings"
 
@@ -22,6 +23,7 @@ type program struct {
 	env            func(string) string
 	line           *progress // nil unless somebody looks at it
 	flags          projectFlags
+	answers        *bufio.Scanner // of the person who is asked
 }
 
 const rootLong = `schemadiff compares two database schemas and writes the migration between them,
@@ -139,9 +141,9 @@ func (p *program) addCommands(root *cobra.Command) {
 	add(groupCompare, "Compare schemas", p.diffCommand(), p.inspectCommand())
 	add(groupRevisions, "Write and read revisions",
 		p.initCommand(), p.revisionCommand(), p.mergeCommand(), p.editCommand(), p.historyCommand(),
-		p.headsCommand(), p.branchesCommand(), p.showCommand(), p.importCommand(), p.listTemplatesCommand())
+		p.headsCommand(), p.branchesCommand(), p.showCommand(), p.squashCommand(), p.importCommand(), p.listTemplatesCommand())
 	add(groupRun, "Run revisions",
-		p.upgradeCommand(), p.downgradeCommand(), p.statusCommand(), p.currentCommand(), p.stampCommand(),
+		p.upgradeCommand(), p.downgradeCommand(), p.statusCommand(), p.checkCommand(), p.currentCommand(), p.stampCommand(),
 		p.ensureVersionCommand())
 }
 

@@ -34,10 +34,7 @@ func (p *program) load(cmd *cobra.Command, f *sourceFlags, args []string, line *
 		sources = append(sources, s)
 		live = live || s.Kind == inspect.Live
 	}
-	loader := inspect.Loader{
-		Connect: connect, ReadSQL: p.readSQL, Verify: postgres.Verify, Stdin: p.stdin, Told: dumpVersion,
-		Default: int(version.OfMajor(version.NewestMajor)), Progress: line.say,
-	}
+	loader := p.loader(line)
 	if cmd.Flags().Changed("server-version") {
 		if live {
 			return nil, usagef(cmd, "--server-version is for files alone; the database tells its version")
@@ -49,6 +46,14 @@ func (p *program) load(cmd *cobra.Command, f *sourceFlags, args []string, line *
 		loader.Version = int(version.OfMajor(major))
 	}
 	return loader.Load(cmd.Context(), sources...)
+}
+
+// loader reads sources of all kinds.
+func (p *program) loader(line *progress) inspect.Loader {
+	return inspect.Loader{
+		Connect: connect, ReadSQL: p.readSQL, ReadRevisions: p.readRevisions, Verify: postgres.Verify, Stdin: p.stdin, Told: dumpVersion,
+		Default: newest(), Progress: line.say,
+	}
 }
 
 // database is a live PostgreSQL database.

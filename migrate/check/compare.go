@@ -10,6 +10,7 @@ import (
 // produce to what is declared, or from what a database has to what it should
 // have.
 func Differences(q Question, report render.Report) Answer {
+	report.Result.Questions = nil // check only tells; who writes the migration is asked
 	a := Answer{Question: q, Report: &report}
 	title := report.Titles()
 	for _, c := range report.Result.Changes {

@@ -365,3 +365,16 @@ func ExampleRead() {
 	// primary key public.customers.customers_pkey
 	// unique constraint public.customers.customers_email_key
 }
+
+// TestInOrderRows checks that a table of an earlier revision may have rows.
+func TestInOrderRows(t *testing.T) {
+	table := "CREATE TABLE a (x int);"
+	block := "DO $$ DECLARE r record; BEGIN FOR r IN SELECT x FROM a LOOP EXECUTE 'CREATE TABLE t' || r.x || ' ()'; END LOOP; END $$;"
+	if _, err := read(t, ddl.Options{InOrder: true}, sqlfile.Source{Name: "1.sql", Text: table + block}); err != nil {
+		t.Errorf("an empty table: %v", err)
+	}
+	_, err := read(t, ddl.Options{InOrder: true}, sqlfile.Source{Name: "1.sql", Text: table}, sqlfile.Source{Name: "2.sql", Text: block})
+	if err == nil || !strings.HasPrefix(err.Error(), "2.sql:1:") {
+		t.Errorf("a table that may have rows: %v", err)
+	}
+}

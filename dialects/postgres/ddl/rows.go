@@ -137,6 +137,9 @@ func (r *reader) emptyTable(t *table, depth int) bool {
 	if depth > maxRowDepth || len(t.children) > 0 {
 		return false
 	}
+	if r.opts.InOrder && t.pos.File != r.stmt.Script.Source.Name {
+		return false // programs fill it between two revisions
+	}
 	for _, script := range r.scripts {
 		for i := range script.Statements {
 			s := &script.Statements[i]

@@ -1,0 +1,321 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schemadiff/schemadiff/migrate"
+	"github.com/schemadiff/schemadiff/migrate/check"
+	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/migrate/project"
+	"github.com/schemadiff/schemadiff/migrate/script"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+const checkLong = `Check answers three questions, each by itself:
+
+  target    Do the migrations produce the declared schema?
+  revision  Is the database at the expected revision?
+  schema    Does the database have the schema of its revision?
+
+The first needs no database. The last is about the revision that the database is
+at, which need not be the head. A second head, a missing parent, a file that was
+edited after it was applied, and a revision that was applied in part are findings,
+too. The database is only read, and by a user who may only read.`
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	databaseFlags
+	only          nameList
+	expected      string
+	format, color *choice
+	output        string
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	f := &checkFlags{format: choose("text", "json", "github"), color: choose("auto", "always", "never")}
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Find out whether files, revisions and databases agree",
+		Long:  checkLong,
+		Example: examples(`
+# Nightly: is production what the repository says it is?
+schemadiff check --env prod --database all
+
+# In a pull request: do the migrations fit the declared schema? No database is needed
+schemadiff check --only target --format github`),
+		Args:              names(),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return p.check(cmd, f) },
+	}
+	cmd.Flags().Var(&f.only, "only", "ask these questions only, a list with commas: target, revision, schema")
+	cmd.Flags().StringVar(&f.expected, "expect", "heads", "the `revision` where databases should be")
+	addChoice(cmd, f.format, "format", "what to write")
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to this `file`, which is replaced when all is done")
+	addChoice(cmd, f.color, "color", "when to write in colour; auto is for a terminal, unless NO_COLOR is set")
+	f.databaseFlags.addMany(cmd)
+	complete(cmd, "only", "target", "revision", "schema")
+	mustSucceed(cmd.RegisterFlagCompletionFunc("expect", p.completeRevisions))
+	annotate(cmd, finding, "something doesn't agree")
+	return cmd
+}
+
+// questions lists what is to be asked.
+func (f *checkFlags) questions(cmd *cobra.Command) ([]check.Question, error) {
+	all := []check.Question{check.Target, check.Revision, check.Schema}
+	if len(f.only) == 0 {
+		return all, nil
+	}
+	var list []check.Question
+	for _, name := range f.only {
+		if !slices.Contains(all, check.Question(name)) {
+			return nil, usagef(cmd, "there is no question %s; the questions are target, revision, schema", name)
+		}
+		list = append(list, check.Question(name))
+	}
+	return list, nil
+}
+
+// check is the command.
+func (p *program) check(cmd *cobra.Command, f *checkFlags) error {
+	questions, err := f.questions(cmd)
+	if err != nil {
+		return err
+	}
+	config, err := p.project()
+	if err != nil {
+		return err
+	}
+	c := &checking{program: p, line: p.progress(), expected: f.expected, questions: questions, read: map[string]*checkedFiles{}}
+	defer c.line.end()
+	if c.asks(check.Revision) || c.asks(check.Schema) {
+		err = c.databases(cmd.Context(), config, f.names)
+	} else {
+		err = c.filesOnly(cmd.Context(), config, f.names)
+	}
+	if err != nil {
+		return err
+	}
+	c.line.end()
+	err = p.output(cmd.Context(), f.output, func(w io.Writer) error {
+		switch f.format.value {
+		case "json":
+			return check.WriteJSON(w, c.results)
+		case "github":
+			return check.WriteGitHub(w, c.results)
+		}
+		return check.WriteText(w, c.results, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: wording()})
+	})
+	if err != nil {
+		return err
+	}
+	return c.outcome()
+}
+
+// checking is the work of one check.
+type checking struct {
+	*program
+	line      *progress
+	expected  string
+	questions []check.Question
+	read      map[string]*checkedFiles
+	results   []check.Result
+}
+
+// checkedFiles are revisions that some databases share, with their answer.
+type checkedFiles struct {
+	*workspace
+	checker *check.Checker
+	told    bool
+	// own are the tables of the runner in the database that is looked at.
+	own []model.QName
+}
+
+func (c *checking) asks(q check.Question) bool { return slices.Contains(c.questions, q) }
+
+// outcome makes the exit code: a failure counts more than a finding.
+func (c *checking) outcome() error {
+	failed := &failedError{}
+	clean := true
+	for _, r := range c.results {
+		clean = clean && r.Clean()
+		if r.Database != "" {
+			failed.all = append(failed.all, r.Database)
+		}
+		if r.Err != nil {
+			failed.failed = append(failed.failed, r.Database)
+		}
+	}
+	switch {
+	case len(failed.failed) > 0:
+		return failed
+	case !clean:
+		return errDrift
+	}
+	return nil
+}
+
+// filesOnly asks what needs no database.
+func (c *checking) filesOnly(ctx context.Context, config *project.Project, names []string) error {
+	settings, err := config.Settings(names...)
+	if err != nil {
+		return err
+	}
+	files, err := c.open(config, settings)
+	if err != nil {
+		return err
+	}
+	answer, err := c.target(ctx, files)
+	if err != nil {
+		return err
+	}
+	c.results = append(c.results, check.Result{Answers: []check.Answer{answer}})
+	return nil
+}
+
+// databases asks about each database of the environment.
+func (c *checking) databases(ctx context.Context, config *project.Project, names []string) error {
+	databases, err := config.Databases(names...)
+	if err != nil {
+		return err
+	}
+	for _, db := range databases {
+		c.hide(db.URL)
+	}
+	for _, db := range databases {
+		files, err := c.open(config, db.Settings)
+		if err != nil {
+			return err
+		}
+		s := &site{Database: db, workspace: files.workspace}
+		r := check.Result{Database: s.called()}
+		if c.asks(check.Target) && !files.told {
+			files.told = true
+			answer, err := c.target(ctx, files)
+			if err != nil {
+				return err
+			}
+			if len(databases) == 1 {
+				r.Answers = append(r.Answers, answer)
+			} else {
+				c.results = append(c.results, check.Result{Answers: []check.Answer{answer}})
+			}
+		}
+		answers, err := c.database(ctx, files, s)
+		r.Answers = append(r.Answers, answers...)
+		if err != nil {
+			if ctx.Err() != nil {
+				return errors.Join(err, ctx.Err())
+			}
+			r.Err = fmt.Errorf("%s", c.scrub(message(runError(err))))
+		}
+		c.results = append(c.results, r)
+	}
+	return nil
+}
+
+// open reads revisions, as many problems as they have.
+func (c *checking) open(config *project.Project, settings project.Settings) (*checkedFiles, error) {
+	key := fmt.Sprint(settings.Format, settings.Recursive, settings.Migrations, settings.Target)
+	if c.read[key] != nil {
+		return c.read[key], nil
+	}
+	scripts, err := readScripts(settings)
+	if err != nil {
+		return nil, err
+	}
+	w := &workspace{project: config, settings: settings, scripts: scripts, byID: map[string]*script.Script{}}
+	revisions := make([]graph.Revision, len(scripts))
+	for i := range scripts {
+		revisions[i], w.byID[scripts[i].ID] = scripts[i].Revision, &scripts[i]
+	}
+	w.graph = graph.Lenient(revisions)
+	files := &checkedFiles{workspace: w}
+	files.checker = &check.Checker{Graph: w.graph, Scripts: scripts, Read: c.readInOrder, Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {
+		return comparison{
+			from: side{name: from.Name, schema: from.Schema, live: from.Live, declaresAll: from.Live}, to: side{name: to.Name, schema: to.Schema},
+			rules: rules("none"), filter: settings.Compare.Filter, concerns: settings.Compare.Concerns(), own: files.own, ways: bothWays,
+		}.report(ctx)
+	}}
+	c.read[key] = files
+	return files, nil
+}
+
+// target asks whether the migrations produce what is declared.
+func (c *checking) target(ctx context.Context, files *checkedFiles) (check.Answer, error) {
+	c.line.say("reading the declared schema")
+	declared, err := c.declared(ctx, files.workspace, 0)
+	if err != nil {
+		return check.Answer{}, err
+	}
+	c.line.say("comparing the migrations with it")
+	return files.checker.Target(ctx, check.Side{Name: declared.name, Schema: declared.schema})
+}
+
+// database asks about one database.
+func (c *checking) database(ctx context.Context, files *checkedFiles, s *site) ([]check.Answer, error) {
+	if files.graph.Err() != nil {
+		var list []check.Answer
+		for _, q := range c.questions {
+			if q != check.Target {
+				list = append(list, check.Answer{Question: q, Open: "the history has a gap"})
+			}
+		}
+		return list, nil
+	}
+	var err error
+	if s.migrator, err = migrate.FromScripts(s.scripts, target{s.URL}, runOptions(s.Settings)...); err != nil {
+		return nil, err
+	}
+	c.line.say("asking " + s.shown())
+	status, err := s.migrator.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	files.own = own(status.Tables)
+	db := check.Database{Name: s.shown(), Rows: status.Rows, Faults: faults(&status), Schema: func(ctx context.Context) (model.Schema, error) {
+		c.line.say("inspecting " + s.shown())
+		live, err := c.inspectSite(ctx, s)
+		return live.schema, err
+	}}
+	var answers []check.Answer
+	for _, q := range c.questions {
+		var a check.Answer
+		switch q {
+		case check.Target:
+			continue
+		case check.Revision:
+			a, err = files.checker.Revision(db, c.expected)
+		case check.Schema:
+			a, err = files.checker.Schema(ctx, db)
+		}
+		if err != nil {
+			return answers, err
+		}
+		answers = append(answers, a)
+	}
+	return answers, nil
+}
+
+// faults are what the runner found about the revisions of a database.
+func faults(status *migrate.Status) []check.Finding {
+	var list []check.Finding
+	for _, e := range status.Edited {
+		list = append(list, check.Finding{
+			Code: check.EditedFile, Message: "the file of revision " + e.Revision + " was edited after it was applied",
+			Hint: "restore the file and write a new revision; if the edit changes nothing for this database, schemadiff upgrade --allow-edited",
+			Pos:  model.Pos{File: e.Path, Line: 1, Column: 1},
+		})
+	}
+	for _, i := range status.Interrupted {
+		list = append(list, check.Finding{Code: check.Interrupted, Message: strings.TrimSpace(i.Text), Hint: i.Next, Pos: i.Pos})
+	}
+	return list
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres"
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
+	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/migrate"
+	"github.com/schemadiff/schemadiff/migrate/autogenerate"
+	"github.com/schemadiff/schemadiff/migrate/project"
+	"github.com/schemadiff/schemadiff/migrate/script"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// errNoTarget says that the project doesn't tell what its schema should be.
+func errNoTarget(w *workspace) error {
+	return &hinted{
+		errors.New("the project doesn't say what its schema should be"),
+		"target in " + project.FileName + " names SQL files or directories; without it, it is schema.sql or schema/ in " + w.project.Dir,
+	}
+}
+
+// declared reads the schema that the revisions should lead to, for a version of
+// the server; 0 takes what the files say, else the newest one.
+func (p *program) declared(ctx context.Context, w *workspace, number int) (side, error) {
+	sources := w.settings.Target
+	if len(sources) == 0 {
+		return side{}, errNoTarget(w)
+	}
+	names := make([]string, len(sources))
+	var scripts []sqlfile.Source
+	for i, s := range sources {
+		names[i] = s.String()
+	}
+	if len(sources) == 1 { // a snapshot or a database, too
+		loader := p.loader(p.line)
+		loader.Version = number
+		loaded, err := loader.Load(ctx, sources[0])
+		if err != nil {
+			return side{}, err
+		}
+		defer closeAll(ctx, loaded)
+		return loadedSide(loaded[0]), nil
+	}
+	for _, s := range sources {
+		if s.Kind != inspect.Path {
+			return side{}, &hinted{
+				fmt.Errorf("the target %s can't be one of several", s),
+				"SQL files and directories make one schema together; a database or standard input stands alone",
+			}
+		}
+		more, err := sqlfile.Read(s.Location(), p.stdin)
+		if err != nil {
+			return side{}, &inspect.SourceError{Source: s, Err: err}
+		}
+		scripts = append(scripts, more...)
+	}
+	if number == 0 {
+		if number = dumpVersion(scripts); number == 0 {
+			number = newest()
+		}
+	}
+	schema, err := p.readSQL(ctx, scripts, number)
+	return side{name: strings.Join(names, " + "), schema: schema}, err
+}
+
+func newest() int { return int(version.OfMajor(version.NewestMajor)) }
+
+// replay reads what scripts lead to when they run one after the other.
+func (p *program) replay(ctx context.Context, scripts []script.Script, number int) (model.Schema, error) {
+	return p.readInOrder(ctx, autogenerate.Replay(scripts), number)
+}
+
+// readInOrder reads the ways up of revisions.
+func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, number int) (model.Schema, error) {
+	if number == 0 {
+		number = newest()
+	}
+	schema, err := postgres.Read(ctx, sources, postgres.ReadOptions{Version: version.Number(number), InOrder: true})
+	var list sqlfile.ErrorList
+	if errors.As(err, &list) {
+		return schema, &replayError{list}
+	}
+	return schema, err
+}
+
+// replayError says that the schema after the revisions isn't known without
+// running them.
+type replayError struct{ list sqlfile.ErrorList }
+
+func (e *replayError) Error() string {
+	return "reading the revisions one after the other:\n" + e.list.Error()
+}
+
+func (e *replayError) Unwrap() error { return e.list }
+
+// Hint says what to do.
+func (e *replayError) Hint() string {
+	return "a statement that changes rows alone is passed over if \"-- schemadiff: rows only\" stands above it; with a database at hand, --from database needs no reading"
+}
+
+// own lists the tables that the runner keeps in a database for itself.
+func own(located migrate.Located) []model.QName {
+	return []model.QName{located.Tables.Version, located.Tables.History}
+}
+
+// readRevisions reads what a source of revisions leads to.
+func (p *program) readRevisions(ctx context.Context, source inspect.Source, number int) (model.Schema, error) {
+	dir, identifier := source.Revisions()
+	settings := project.Defaults()
+	config, err := p.project()
+	switch {
+	case err == nil:
+		if settings, err = config.Settings(); err != nil && dir == "" {
+			return model.Schema{}, err
+		}
+	case dir == "":
+		return model.Schema{}, err
+	}
+	if dir != "" {
+		settings.Migrations = []string{dir}
+	}
+	w, err := openRevisions(config, settings)
+	if err != nil {
+		return model.Schema{}, err
+	}
+	ids := w.graph.All()
+	if identifier != "" {
+		targets, err := w.graph.Resolve(identifier, nil)
+		if err != nil {
+			return model.Schema{}, err
+		}
+		if ids, err = w.graph.Applied(targets); err != nil {
+			return model.Schema{}, err
+		}
+	}
+	return p.replay(ctx, autogenerate.InOrder(w.scripts, ids), number)
+}
