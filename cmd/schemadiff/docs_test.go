@@ -36,13 +36,13 @@ func TestDocs(t *testing.T) {
 			live := sync.OnceValue(func() []string { return shopDatabase(t) })
 			got := console.ReplaceAllStringFunc(string(text), func(block string) string {
 				if !strings.Contains(block, "postgres:") {
-					return runBlock(t, block, env)
+					return runBlock(t, "../..", block, env)
 				}
 				if live() == nil {
 					t.Log("not checked, since there is no server:\n" + block)
 					return block
 				}
-				return runBlock(t, block, append(env, live()...))
+				return runBlock(t, "../..", block, append(env, live()...))
 			})
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
@@ -54,6 +54,9 @@ func TestDocs(t *testing.T) {
 		})
 	}
 }
+
+// durations are what commands tell about the time that a revision took.
+var durations = regexp.MustCompile(`(\(\d+ statements?), [\d.hms]+\)`)
 
 var console = regexp.MustCompile("(?s)```console\n.*?```")
 
@@ -99,8 +102,9 @@ func shopDatabase(t *testing.T) []string {
 	return append(databaseVariables(db.URL()), "PGDATABASE=shop")
 }
 
-// runBlock runs the commands of a block and returns it with what they print.
-func runBlock(t *testing.T, block string, env []string) string {
+// runBlock runs the commands of a block in a directory and returns it with what
+// they print.
+func runBlock(t *testing.T, dir, block string, env []string) string {
 	var out strings.Builder
 	out.WriteString("```console\n")
 	status := "0"
@@ -109,26 +113,27 @@ func runBlock(t *testing.T, block string, env []string) string {
 		command, shown, _ := strings.Cut(step, "\n")
 		out.WriteString("$ " + command + "\n")
 		var printed string
-		printed, status = shell(t, command, status, env)
+		printed, status = shell(t, dir, command, status, env)
 		out.WriteString(abridge(shown, printed))
 	}
 	out.WriteString("```")
 	return out.String()
 }
 
-// shell runs a command line as a person would in the repository.
-func shell(t *testing.T, command, status string, env []string) (output, exit string) {
+// shell runs a command line as a person would in a directory.
+func shell(t *testing.T, dir, command, status string, env []string) (output, exit string) {
 	t.Helper()
 	command = strings.ReplaceAll(command, "go run ./cmd/schemadiff", "schemadiff")
 	// $? is that of the command before, and the last one's is reported.
 	cmd := exec.Command("bash", "-c", "(exit "+status+"); "+command+"\necho \"::$?\"")
-	cmd.Dir, cmd.Env = "../..", env
+	cmd.Dir, cmd.Env = dir, env
 	var b bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &b, &b
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%s: %v\n%s", command, err, b.String())
 	}
 	output, exit, _ = strings.Cut(b.String(), "::")
+	output = durations.ReplaceAllString(output, "$1, 4ms)")
 	return output, strings.TrimSpace(exit)
 }
 
