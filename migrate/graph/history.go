@@ -38,9 +38,10 @@ func orElse(text, empty string) string {
 
 // History lists the revisions from the upper end of a range down to the lower
 // one, both included, in the order of [Graph.All]. Empty ends are heads and base.
-// An offset alone counts from the other end, as in -3:current and ae1027a6:+2,
-// on its branch, and leads to the end of the history if that comes first. A branch in the lower
-// end leaves the other branches out.
+// An offset alone counts from the other end, as in -3:current and ae1027a6:+2, on
+// its branch if it has one, else on all of them, and leads to the end of the
+// history if that comes first. A branch in the lower end leaves the other
+// branches out.
 func (g *Graph) History(lower, upper string, rows Rows) ([]string, error) {
 	low, high := g.parse(orElse(lower, "base")), g.parse(orElse(upper, "heads"))
 	lows, highs, err := g.ends(low, high, rows)

@@ -107,6 +107,9 @@ func (g *Graph) resolve(t term, from *origin) ([]int32, error) {
 	if !t.relative {
 		return g.symbol(t, branch, from)
 	}
+	if from.clamp && t.floating() {
+		return g.level(t, branch, from)
+	}
 	start, err := g.start(t, branch, from)
 	if err != nil {
 		return nil, err

@@ -15,17 +15,58 @@ func (g *Graph) start(t term, branch *lineage, from *origin) ([]int32, error) {
 		}
 		return list, err
 	}
-	if other := from.up; t.offset >= 0 && other != nil {
-		return g.single(t, branch.filter(*other))
-	}
-	if other := from.down; t.offset < 0 && other != nil {
-		return branch.filter(*other), nil // each of them goes its way
-	}
 	s, err := g.state(from.rows)
 	if err != nil {
 		return nil, err
 	}
 	return g.single(t, g.onBranch(s, branch))
+}
+
+// level finds what an offset in a range leads to, from the other end of the
+// range. It goes every way at once, so that a fork or a merge is no question, and
+// ends where the history does.
+func (g *Graph) level(t term, branch *lineage, from *origin) ([]int32, error) {
+	other, n, follow, all := from.up, t.offset, childrenOf, aboveOf
+	if t.offset < 0 {
+		other, n, follow, all = from.down, -t.offset, parentsOf, belowOf
+	}
+	var level []int32
+	if other != nil {
+		level = branch.filter(*other)
+	} else {
+		s, err := g.state(from.rows)
+		if err != nil {
+			return nil, err
+		}
+		level = g.onBranch(s, branch)
+	}
+	if t.offset > 0 && len(level) == 0 {
+		level, n = branch.filter(g.bases()), n-1
+	}
+	for range n {
+		next, moved := g.beside(level, branch, follow, all)
+		if !moved && t.offset < 0 {
+			return nil, nil // below all of it: the base
+		}
+		if !moved {
+			break
+		}
+		level = next
+	}
+	return level, nil
+}
+
+// beside takes one step from each of several revisions; those that are at the
+// end stay.
+func (g *Graph) beside(level []int32, branch *lineage, follow, all edges) (next []int32, moved bool) {
+	for _, i := range level {
+		on := g.outer(branch.filter(follow(&g.nodes[i])), all)
+		if moved = moved || len(on) > 0; len(on) == 0 {
+			on = []int32{i}
+		}
+		next = append(next, on...)
+	}
+	return unique(next), moved
 }
 
 // onBranch finds where the database is on a branch: at the rows of the branch,

@@ -124,3 +124,25 @@ func TestClean(t *testing.T) {
 		}
 	}
 }
+
+// TestEdges: a dependency on a parent is no second line, and nothing leads to
+// what is not drawn.
+func TestEdges(t *testing.T) {
+	g := build(t, "a; b < a + a; lib; c < b + lib a")
+	list := draw.Revisions(g, []string{"c", "b", "lib"}, draw.Source{Message: func(string) string { return "v1.2-3, 4. end" }})
+	var out strings.Builder
+	if err := draw.Mermaid(&out, list); err != nil {
+		t.Fatal(err)
+	}
+	want := `flowchart BT
+    r0["c<br/>v1.2-3, 4#46; end"]:::head
+    r1["b<br/>v1.2-3, 4#46; end"]
+    r2["lib<br/>v1.2-3, 4#46; end"]:::head
+    r1 --> r0
+    r2 -.-> r0
+    classDef head stroke-width:2px
+`
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
