@@ -4,8 +4,8 @@ import "github.com/schemadiff/schemadiff/model"
 
 // Revision is a node of the graph: a step of the schema and what it follows.
 type Revision struct {
-	// ID names the revision: any text without space and without the characters
-	// @ - + : of identifiers.
+	// ID names the revision. New ones are made of what [CheckID] allows; those of
+	// other tools may be any text but the words of identifiers.
 	ID string
 	// Revises lists the IDs of the parents: none for a base, several for a merge.
 	Revises []string
