@@ -55,6 +55,23 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// TestEveryCommandIsDocumented looks for the help of every command.
+func TestEveryCommandIsDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{env: func(string) string { return "" }}
+	for _, cmd := range p.root().Commands() {
+		if name := cmd.Name(); name != "help" && name != "completion" && !strings.Contains(string(page), "$ schemadiff "+name+" --help\n") {
+			t.Errorf("docs/cli.md doesn't have the help of %s", name)
+		}
+		if cmd.Example == "" && cmd.GroupID != "" {
+			t.Errorf("the help of %s has no example", cmd.Name())
+		}
+	}
+}
+
 // durations are what commands tell about the time that a revision took.
 var durations = regexp.MustCompile(`(\(\d+ statements?), [\d.hms]+\)`)
 

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/migrate/project"
 )
 
 // resolve finds the revisions that an identifier means. The database is asked
@@ -54,6 +55,26 @@ func (p *program) completeRevisions(_ *cobra.Command, _ []string, typed string) 
 		}
 	}
 	return list, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeProject completes what the configuration names: environments, and the
+// databases of one.
+func (p *program) completeProject(root *cobra.Command) {
+	from := func(names func(*project.Project) []string) cobra.CompletionFunc {
+		return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			config, err := p.project()
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return names(config), cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	mustSucceed(root.RegisterFlagCompletionFunc("env", from((*project.Project).Environments)))
+	for _, cmd := range root.Commands() {
+		if cmd.Flags().Lookup("database") != nil {
+			mustSucceed(cmd.RegisterFlagCompletionFunc("database", from((*project.Project).DatabaseNames)))
+		}
+	}
 }
 
 // relative puts arguments such as -1 behind "--", so that they aren't taken for

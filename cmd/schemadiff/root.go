@@ -117,6 +117,7 @@ schemadiff diff postgres://app@db.example.com/shop schema/`),
 	p.flags.add(root)
 	root.PersistentPreRunE = refuseProjectFlags
 	p.addCommands(root)
+	p.completeProject(root)
 	refuseUnknown(root)
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Flags().BoolP("help", "h", false, "print this help")

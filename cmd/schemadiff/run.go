@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -169,6 +171,7 @@ func (p *program) runOn(cmd *cobra.Command, f *runFlags, s *site) (any, error) {
 		result, err = s.migrator.Stamp(cmd.Context(), f.purge, f.targets...)
 	}
 	if err != nil {
+		p.tellInterruption(cmd.Context(), err)
 		return runJSONOf(&result), runError(err)
 	}
 	switch {
@@ -178,6 +181,25 @@ func (p *program) runOn(cmd *cobra.Command, f *runFlags, s *site) (any, error) {
 		f.say(p, "nothing to do: the database is at "+whereabouts(result.After))
 	}
 	return runJSONOf(&result), nil
+}
+
+// tellInterruption says what is in the database after a run that the person
+// ended: that it was interrupted is told by all commands alike.
+func (p *program) tellInterruption(ctx context.Context, err error) {
+	var failed *migrate.RunError
+	if ctx.Err() == nil || !errors.As(err, &failed) {
+		return
+	}
+	var lines []string
+	if failed.Left != "" {
+		lines = append(lines, failed.Left)
+	}
+	if len(failed.Committed) > 0 {
+		lines = append(lines, "committed before: "+strings.Join(failed.Committed, ", "))
+	}
+	if len(lines) > 0 {
+		p.complain(strings.Join(lines, "\n"))
+	}
 }
 
 func whereabouts(rows graph.Rows) string {

@@ -160,7 +160,7 @@ func (e *failedError) Error() string {
 // doesn't keep the others from their turn; an interruption ends it all. The
 // findings of several are one.
 func (p *program) each(ctx context.Context, sites []*site, work func(*site) (any, error)) ([]report, error) {
-	var reports []report
+	reports := []report{}
 	failed := &failedError{}
 	var finding error
 	for _, s := range sites {

@@ -24,7 +24,6 @@ type databaseFlags struct{ names nameList }
 
 func (f *databaseFlags) add(cmd *cobra.Command, what string) {
 	cmd.Flags().Var(&f.names, "database", what)
-	mustSucceed(cmd.RegisterFlagCompletionFunc("database", cobra.NoFileCompletions))
 }
 
 // addOne is for commands about one set of revisions.

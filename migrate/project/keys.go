@@ -119,10 +119,15 @@ func (d *decoder) sources(v *node) []inspect.Source {
 			d.fail(item, "a project's schema can't be standard input", "name a file or a directory")
 			continue
 		case s.Kind == inspect.Path:
-			if s, err = inspect.ParseSource(d.locate(text)); err != nil {
-				d.failWith(item, err)
-				continue
+			s, err = inspect.ParseSource(d.locate(text))
+		case s.Kind == inspect.Revisions:
+			if dir, at := s.Revisions(); dir != "" {
+				s, err = inspect.ParseSource(strings.TrimSuffix("migrations:"+d.locate(dir)+"@"+at, "@"))
 			}
+		}
+		if err != nil {
+			d.failWith(item, err)
+			continue
 		}
 		list = append(list, s)
 	}

@@ -43,7 +43,7 @@ url = "postgres://general"
 migrations = ["a", "/b/c"]
 recursive = true
 format = "goose"
-target = ["schema.sql", "postgres://declared/x"]
+target = ["schema.sql", "postgres://declared/x", "migrations:old@head"]
 [files]
 name = "{slug}"
 id = "sequential"
@@ -115,7 +115,7 @@ func TestLayers(t *testing.T) {
 		Migrations: []string{filepath.Join(dir, "a"), "/b/c"},
 		Recursive:  true,
 		Format:     "goose",
-		Target:     []inspect.Source{source(t, filepath.Join(dir, "schema.sql")), source(t, "postgres://declared/x")},
+		Target:     []inspect.Source{source(t, filepath.Join(dir, "schema.sql")), source(t, "postgres://declared/x"), source(t, "migrations:"+filepath.Join(dir, "old")+"@head")},
 		Files:      project.Files{Name: "{slug}", ID: "sequential", TimeZone: berlin, SlugLength: 20, Template: filepath.Join(dir, "new.sql")},
 		Hooks: []project.Hook{
 			{Name: "fmt", Command: []string{"fmt", "{file}"}, Dir: dir},
