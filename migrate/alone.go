@@ -122,7 +122,7 @@ func (r *runner) count(ctx context.Context, sql string) (int64, error) {
 	counts, err := collect(ctx, r.conn, sql, func(rows Rows) (int64, error) {
 		var n *int64
 		if err := rows.Scan(&n); err != nil {
-			return 0, err
+			return 0, fmt.Errorf("a repeated query must return a number, the rows that it changed (%w): %w", err, errWrong)
 		}
 		if n == nil {
 			return 0, nil

@@ -110,7 +110,8 @@ type Locker interface {
 	// without waiting. Waiting in the server would hold a snapshot, which
 	// statements of the one that has the lock may wait for.
 	TryLock(ctx context.Context, conn Conn, version model.QName) (bool, error)
-	// Unlock gives the lock back.
+	// Unlock gives the lock back. Its error wraps [ErrNotHeld] if the session has
+	// lost it.
 	Unlock(ctx context.Context, conn Conn, version model.QName) error
 	// Holder describes the session that has the lock, "" if there is none.
 	Holder(ctx context.Context, conn Conn, version model.QName) (string, error)

@@ -156,6 +156,8 @@ var (
 	ErrInterrupted = errors.New("a revision is half applied")
 	// ErrInDoubt: nobody knows whether a statement of a revision ran.
 	ErrInDoubt = errors.New("a statement is in doubt")
+	// ErrNotHeld: the session doesn't have the lock any more that it took.
+	ErrNotHeld = errors.New("the session doesn't have the lock any more")
 	// ErrLocked: another runner has the lock, and didn't give it back in time.
 	ErrLocked = errors.New("another runner has the lock")
 )

@@ -59,7 +59,7 @@ func (r *runner) classify(err error) Failure {
 	switch {
 	case errors.As(err, &server):
 		return r.m.dialect.Classify(server)
-	case errors.As(err, &hook), errors.Is(err, errors.ErrUnsupported), errors.Is(err, errWrong):
+	case errors.As(err, &hook), errors.Is(err, errors.ErrUnsupported), errors.Is(err, errWrong), errors.Is(err, ErrNotHeld):
 		return Final
 	}
 	return Lost

@@ -14,12 +14,14 @@ import (
 // it all.
 func (r *runner) failed(ctx context.Context, u *unit, err error) error {
 	a := r.at
-	failure := &RunError{Direction: a.step.Direction, Revision: a.name(), Err: err, Lost: r.classify(err) == Lost}
+	// A connection that is closed because the run was cancelled is not lost.
+	gone := r.classify(err) == Lost
+	failure := &RunError{Direction: a.step.Direction, Revision: a.name(), Err: err, Lost: gone && ctx.Err() == nil}
 	var lost *lostCommitError
 	switch {
 	case errors.As(err, &lost):
 		failure.Left = r.lookUp(ctx, u)
-	case failure.Lost:
+	case gone:
 		failure.Left = r.left(u)
 	default:
 		r.record(ctx, u, err)
@@ -30,8 +32,11 @@ func (r *runner) failed(ctx context.Context, u *unit, err error) error {
 	if a.step.Direction == graph.Down {
 		verb = "downgrade"
 	}
-	if failure.next = "mend the cause and " + verb + " again"; failure.Lost {
+	switch failure.next = "mend the cause and " + verb + " again"; {
+	case failure.Lost:
 		failure.next = verb + " again when the database can be reached"
+	case gone:
+		failure.next = verb + " again to go on"
 	}
 	return failure
 }

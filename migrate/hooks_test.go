@@ -57,6 +57,39 @@ func TestHooks(t *testing.T) {
 	expect(t, "error", text(t, db, "SELECT error FROM schemadiff_history ORDER BY id DESC LIMIT 1"), "running a hook: nope")
 }
 
+// A repeated query says by its one number how many rows it changed.
+func TestRepeatedQuery(t *testing.T) {
+	const setup = "CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 7);\n-- schemadiff: repeat, pause 1ms\n"
+	for _, test := range []struct{ name, statement, want string }{
+		{"a number", "WITH d AS (DELETE FROM t WHERE id IN (SELECT id FROM t LIMIT 3) RETURNING 1) SELECT count(*) FROM d", ""},
+		{"nothing", "SELECT NULL::int", ""},
+		{"a text", "SELECT 'much'", "must return a number"},
+		{"no row", "SELECT 1 WHERE false", "must return one number"},
+		{"an error", "SELECT 1 / 0", "a.sql:8:1: division by zero"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			db := pgtest.New(t, 15)
+			_, err := open(t, db, files(setup+test.statement+";")).Upgrade(context.Background())
+			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
+				t.Errorf("got %v", err)
+			}
+			var failed *migrate.RunError
+			if errors.As(err, &failed) && failed.Lost {
+				t.Errorf("the connection is not lost: %v", err)
+			}
+		})
+	}
+}
+
+// A lock that a revision gave back is noticed.
+func TestLockIsLost(t *testing.T) {
+	db := pgtest.New(t, 15)
+	_, err := open(t, db, files("SELECT pg_advisory_unlock_all();")).Upgrade(context.Background())
+	if !errors.Is(err, migrate.ErrNotHeld) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestTransactionPerRun(t *testing.T) {
 	db := pgtest.New(t, 15)
 	ctx := context.Background()

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"time"
@@ -31,7 +32,7 @@ func (r *runner) lock(ctx context.Context, tables Tables) error {
 		}
 		if waited >= r.m.config.lockWait {
 			return refuse(ErrLocked, "look what it is doing; if its program is gone and it still runs, pg_terminate_backend ends it",
-				"another runner has the lock of this database since more than %s: %s", r.m.config.lockWait, holder)
+				"another runner has the lock of this database, after %s of waiting: %s", waited.Round(time.Millisecond), cmp.Or(holder, "unknown"))
 		}
 		if holder != "" && time.Since(told) >= remindEach {
 			told = time.Now()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/migrate/graph"
@@ -52,7 +53,7 @@ var errOneTarget = errors.New("planning a downgrade: it needs one target")
 func (m *Migrator) prepare(q request, s *state) ([]*action, error) {
 	steps, err := m.steps(q, s.rows)
 	if err != nil {
-		return nil, err
+		return nil, m.explain(err)
 	}
 	actions := make([]*action, len(steps))
 	var errs []error
@@ -86,6 +87,23 @@ func (m *Migrator) checkRepeatable(step graph.Step) error {
 		}
 	}
 	return nil
+}
+
+// explain says of rows that nobody knows whether a squash has taken them in.
+func (m *Migrator) explain(err error) error {
+	var unknown *graph.UnknownRowsError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	for _, id := range m.graph.All() {
+		for _, squashed := range m.scripts[id].Squashes {
+			if slices.Contains(unknown.Rows, squashed.ID) {
+				return refuse(err, fmt.Sprintf("upgrade it to %s with the files as they were before the squash", id),
+					"the database is at %s, in the middle of what revision %s stands for", squashed.ID, id)
+			}
+		}
+	}
+	return err
 }
 
 // check refuses what can't run.
@@ -154,7 +172,12 @@ func (m *Migrator) checkPartial(direction graph.Direction, actions []*action, s 
 	for i := range s.partial {
 		record := s.partial[i]
 		about := m.interrupted(record)
-		if record.Direction != direction {
+		switch {
+		case m.scripts[record.Revision] == nil:
+			errs = append(errs, refuse(ErrInterrupted, "bring the file back; or finish the work by hand, or take it back, and say with stamp where the database is",
+				"%s\nthere is no file for revision %s", about.Text, record.Revision))
+			continue
+		case record.Direction != direction:
 			errs = append(errs, refuse(ErrInterrupted, about.Next, "%s", about.Text))
 			continue
 		}

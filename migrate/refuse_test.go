@@ -8,6 +8,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/migrate"
+	"github.com/schemadiff/schemadiff/migrate/graph"
 )
 
 // What is refused is refused before anything runs.
@@ -113,6 +114,35 @@ func TestSquashedIsNotEdited(t *testing.T) {
 	m := open(t, db, fsys)
 	if status := must[migrate.Status](t)(m.Status(ctx)); !status.UpToDate || len(status.Edited) != 0 {
 		t.Errorf("status: %+v", status)
+	}
+}
+
+// A database in the middle of a squash isn't where the file can go on.
+func TestMiddleOfASquash(t *testing.T) {
+	db := pgtest.New(t, 15)
+	ctx := context.Background()
+	must[migrate.Result](t)(open(t, db, files("CREATE TABLE a ();")).Upgrade(ctx))
+	fsys := files("SELECT 1;")
+	fsys["a.sql"].Data = []byte("-- schemadiff: revision c\n-- revises: base\n-- squashes: a\n-- squashes: c\n\n-- schemadiff: up\n\nSELECT 1;\n")
+	_, err := open(t, db, fsys).Upgrade(ctx)
+	var unknown *graph.UnknownRowsError
+	if !errors.As(err, &unknown) || !strings.Contains(err.Error(), "in the middle of what revision c stands for") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A half applied revision whose file is gone isn't passed by.
+func TestHalfAppliedWithoutFile(t *testing.T) {
+	db := pgtest.New(t, 15)
+	ctx := context.Background()
+	if _, err := open(t, db, files(mixed)).Upgrade(ctx); err == nil {
+		t.Fatal("the division didn't fail")
+	}
+	fsys := files("SELECT 1;", "SELECT 2;")
+	delete(fsys, "a.sql")
+	fsys["b.sql"].Data = []byte(strings.Replace(string(fsys["b.sql"].Data), "revises: a", "revises: base", 1))
+	if _, err := open(t, db, fsys).Upgrade(ctx); !errors.Is(err, migrate.ErrInterrupted) || !strings.Contains(err.Error(), "no file for revision a") {
+		t.Errorf("got %v", err)
 	}
 }
 

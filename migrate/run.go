@@ -156,7 +156,9 @@ func (r *runner) end(ctx context.Context, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
 	if err == nil {
-		err = r.m.dialect.Unlock(ctx, r.conn, r.notes.tables.Version)
+		if err = r.m.dialect.Unlock(ctx, r.conn, r.notes.tables.Version); err != nil && r.classify(err) == Lost {
+			err = nil // so is the lock
+		}
 	}
 	closing(ctx, r.conn, &err)
 	return err
@@ -202,6 +204,15 @@ func (r *runner) actions(ctx context.Context, q request, actions []*action) erro
 			return err
 		}
 	}
+	if err := r.afterwards(ctx, q); err != nil {
+		return &RunError{Direction: q.direction, Committed: r.committed, Err: err}
+	}
+	log.InfoContext(ctx, "run ends", "direction", q.direction, "revisions", len(actions), "duration", time.Since(begin))
+	return nil
+}
+
+// afterwards runs what the configuration wants after a run.
+func (r *runner) afterwards(ctx context.Context, q request) error {
 	if err := r.hook(ctx, afterRun, HookCall{Direction: q.direction}); err != nil {
 		return err
 	}
@@ -210,7 +221,6 @@ func (r *runner) actions(ctx context.Context, q request, actions []*action) erro
 			return fmt.Errorf("running the statements after a run: %w", err)
 		}
 	}
-	log.InfoContext(ctx, "run ends", "direction", q.direction, "revisions", len(actions), "duration", time.Since(begin))
 	return nil
 }
 

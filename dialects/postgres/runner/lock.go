@@ -42,8 +42,8 @@ func (Dialect) Unlock(ctx context.Context, conn migrate.Conn, version model.QNam
 	return nil
 }
 
-var errNotHeld = errors.New("giving back the advisory lock: the session doesn't have it any more; " +
-	"does a pooler stand between that gives each transaction another session?")
+var errNotHeld = fmt.Errorf("giving back the advisory lock: %w; "+
+	"does a pooler stand between that gives each transaction another session?", migrate.ErrNotHeld)
 
 func unlock(version model.QName) string {
 	return writer().Key("SELECT pg_catalog.pg_advisory_unlock(").Int(lockKey(version)).Key(")").String()
