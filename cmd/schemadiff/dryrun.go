@@ -9,6 +9,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/migrate/graph/draw"
 )
 
 // planJSON is what a run would do, for programs.
@@ -84,7 +85,7 @@ func (out planJSON) write(w io.Writer, s style) {
 		return
 	}
 	for _, r := range out.Revisions {
-		fmt.Fprintf(w, "%s %s  %s\n", out.Direction, s.id(r.ID), r.Message)
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%s %s  %s", out.Direction, s.id(r.ID), draw.Clean(r.Message)), " "))
 		if r.Resumes != "" {
 			fmt.Fprintln(w, "    "+s.marks(strings.ReplaceAll(r.Resumes, "\n", "\n    ")))
 		}

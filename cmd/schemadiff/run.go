@@ -30,7 +30,7 @@ type runFlags struct {
 	// How the run is told.
 	line           *progress
 	several, quiet bool
-	toldWaiting    bool
+	waiting        *time.Timer // tells that another runner is in the way
 }
 
 func newRunFlags(direction graph.Direction) *runFlags {
@@ -160,6 +160,7 @@ func some(list []string) []string { return append([]string{}, list...) }
 
 // runOn runs revisions on a database.
 func (p *program) runOn(cmd *cobra.Command, f *runFlags, s *site) (any, error) {
+	defer f.waited()
 	var result migrate.Result
 	var err error
 	switch f.direction {
@@ -233,12 +234,14 @@ func (f *runFlags) progress(p *program, s *site) func(migrate.Event) {
 		if f.several {
 			at = s.Name + ": " + at
 		}
+		if e.Kind != migrate.Waiting {
+			f.waited()
+		}
 		switch e.Kind {
 		case migrate.Waiting:
 			f.line.say("waiting for another runner: " + e.Text)
-			if !f.toldWaiting && !f.quiet {
-				f.toldWaiting = true
-				p.complain("waiting for another runner: " + e.Text)
+			if f.waiting == nil && !f.quiet {
+				f.waiting = time.AfterFunc(patience, func() { p.complain("waiting for another runner: " + e.Text) })
 			}
 		case migrate.RevisionBegins:
 			f.line.say(at)
@@ -254,6 +257,14 @@ func (f *runFlags) progress(p *program, s *site) func(migrate.Event) {
 			f.say(p, f.done(p, s, &e))
 		case migrate.StatementEnds:
 		}
+	}
+}
+
+// waited ends what begins with the waiting for another runner.
+func (f *runFlags) waited() {
+	if f.waiting != nil {
+		f.waiting.Stop()
+		f.waiting = nil
 	}
 }
 

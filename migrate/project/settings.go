@@ -84,7 +84,8 @@ type Run struct {
 	LockRetries                   int
 	// LockWait is how long to wait for another runner.
 	LockWait time.Duration
-	// Before and After are statements that run before and after a run.
+	// Before are statements for the beginning of every session, After those for
+	// the end of a run that ended well.
 	Before, After []string
 }
 
