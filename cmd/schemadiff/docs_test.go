@@ -158,6 +158,9 @@ func shell(t *testing.T, dir, command, status string, env []string) (output, exi
 // isn't true any more keeps the lengths of its pieces.
 func abridge(shown, printed string) string {
 	const gap = "...\n"
+	if shown == "" {
+		return printed
+	}
 	parts := strings.Split(shown, gap)
 	rest := printed
 	for i, part := range parts {

@@ -35,6 +35,7 @@ A source of a schema is
   postgres:                       the database that the PG* variables name
   schema.sql                      an SQL file: pg_dump output or hand-written
   schema/                         a directory of SQL files, in any order
+  migrations:DIR@REVISION         what the revisions of a directory lead to
   snapshot.json                   what "schemadiff inspect --format json" wrote
   -                               standard input: SQL or a snapshot
 
