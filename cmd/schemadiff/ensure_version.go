@@ -18,9 +18,10 @@ func (p *program) ensureVersionCommand() *cobra.Command {
 	f := &databaseFlags{}
 	sql := false
 	cmd := &cobra.Command{
-		Use:   "ensure-version",
-		Short: "Make the tables that say where a database is",
-		Long:  ensureVersionLong,
+		Use:     "ensure-version",
+		Aliases: []string{"ensure_version"}, // as in Alembic
+		Short:   "Make the tables that say where a database is",
+		Long:    ensureVersionLong,
 		Example: examples(`
 schemadiff ensure-version --env prod
 schemadiff ensure-version --sql | psql`),

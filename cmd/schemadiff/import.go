@@ -44,7 +44,7 @@ schemadiff stamp head --env prod`),
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w, err := p.workspace(f.names...)
+			w, err := p.workspaceToWrite(f.names...)
 			if err != nil {
 				return err
 			}

@@ -12,9 +12,10 @@ import (
 func (p *program) listTemplatesCommand() *cobra.Command {
 	format := choose("text", "json")
 	cmd := &cobra.Command{
-		Use:   "list-templates",
-		Short: "List what a project can begin as",
-		Long:  "List-templates lists what schemadiff init --template takes.",
+		Use:     "list-templates",
+		Aliases: []string{"list_templates"}, // as in Alembic
+		Short:   "List what a project can begin as",
+		Long:    "List-templates lists what schemadiff init --template takes.",
 		Example: examples(`
 schemadiff list-templates`),
 		Args:              names(),

@@ -75,7 +75,7 @@ schemadiff revision --rebase 20261120_103000_a1b2c3d4`),
 }
 
 func (p *program) revision(cmd *cobra.Command, f *revisionFlags) error {
-	w, err := p.workspace(f.names...)
+	w, err := p.workspaceToWrite(f.names...)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,6 +62,25 @@ func (p *program) workspace(databases ...string) (*workspace, error) {
 	settings, err := config.Settings(databases...)
 	if err != nil {
 		return nil, err
+	}
+	return openWorkspace(config, settings)
+}
+
+// workspaceToWrite is for the commands that write revisions: a directory that is
+// not there yet, since nothing is in it, is made.
+func (p *program) workspaceToWrite(databases ...string) (*workspace, error) {
+	config, err := p.project()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := config.Settings(databases...)
+	if err != nil {
+		return nil, err
+	}
+	for _, dir := range settings.Migrations {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return nil, fmt.Errorf("making the directory of the revisions: %w", err)
+		}
 	}
 	return openWorkspace(config, settings)
 }
