@@ -36,6 +36,15 @@ func (a *action) statements() []script.Statement {
 	return a.section.Statements
 }
 
+// texts are those of the statements.
+func (a *action) texts() []string {
+	texts := make([]string, len(a.statements()))
+	for i := range texts {
+		texts[i] = a.statements()[i].SQL
+	}
+	return texts
+}
+
 // name is the revision, or what a stamp leads to.
 func (a *action) name() string {
 	if a.script != nil {

@@ -127,9 +127,9 @@ type Session interface {
 	// Sets says whether a statement does nothing but that, so that a run that goes
 	// on behind it must run it again.
 	Sets(sql string) bool
-	// Remember notes the settings of the session and returns what brings them
-	// back.
-	Remember(ctx context.Context, conn Conn) (restore func(context.Context, Conn) error, err error)
+	// Remember notes the settings of the session before statements run, and returns
+	// what brings them back.
+	Remember(ctx context.Context, conn Conn, statements []string) (restore func(context.Context, Conn) error, err error)
 }
 
 // Scripter writes what only a script for the product's own shell needs.

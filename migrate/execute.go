@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -162,15 +163,12 @@ func (r *runner) open(ctx context.Context, a *action) error {
 		r.tell(ctx, a, Event{Kind: Resuming, Statement: a.first + 1, Text: a.resumed})
 	}
 	a.restore = nil
-	for i := range a.statements() {
-		if r.m.dialect.MaySet(a.statements()[i].SQL) {
-			restore, err := r.m.dialect.Remember(ctx, r.conn)
-			if err != nil {
-				return err
-			}
-			a.restore = restore
-			break
+	if texts := a.texts(); slices.ContainsFunc(texts, r.m.dialect.MaySet) {
+		restore, err := r.m.dialect.Remember(ctx, r.conn, texts)
+		if err != nil {
+			return err
 		}
+		a.restore = restore
 	}
 	if err := r.hook(ctx, beforeRevision, a.call()); err != nil {
 		return err

@@ -197,11 +197,7 @@ func (o *offline) statement(s *script.Statement) {
 }
 
 func (o *offline) finish(a *action) {
-	var texts []string
-	for i := range a.statements() {
-		texts = append(texts, a.statements()[i].SQL)
-	}
-	if reset := o.m.dialect.ScriptReset(texts); len(reset) > 0 {
+	if reset := o.m.dialect.ScriptReset(a.texts()); len(reset) > 0 {
 		o.sql(reset...)
 		o.timeouts()
 		o.sql(o.m.config.before...)

@@ -250,7 +250,7 @@ func (r *runner) settle(ctx context.Context, a *action) error {
 // examine asks the dialect about the statement that an action goes on with. It
 // is looked at with the settings that the statements before it made.
 func (r *runner) examine(ctx context.Context, a *action, failed bool) (doubt Doubt, err error) {
-	restore, err := r.m.dialect.Remember(ctx, r.conn)
+	restore, err := r.m.dialect.Remember(ctx, r.conn, a.texts())
 	if err != nil {
 		return doubt, err
 	}

@@ -250,3 +250,65 @@ func TestSettingsOfTheSession(t *testing.T) {
 		"public.here public.schemadiff_version app.t app.t_id public.there app.u")
 	expect(t, "work_mem", text(t, db, "SELECT m FROM there"), "777kB")
 }
+
+// A way back that ends in the middle goes on as the way up does, with its file
+// mended, and nothing else runs before.
+func TestResumeTheWayBack(t *testing.T) {
+	db := pgtest.New(t, 15)
+	ctx := context.Background()
+	const up = "CREATE TABLE t (id int); CREATE INDEX t_id ON t (id);\n====\n"
+	const broken = "-- schemadiff: no transaction\nDROP INDEX CONCURRENTLY t_id;\nSELECT 1 / 0;\nDROP TABLE t;"
+	fsys := files("CREATE TABLE first ();\n====\nDROP TABLE first;", up+broken, "SELECT 1;\n====\nSELECT 2;")
+	m := open(t, db, fsys)
+	must[migrate.Result](t)(m.Upgrade(ctx))
+	_, err := m.Downgrade(ctx, "base")
+	if err == nil || !strings.Contains(err.Error(), "statement 1 of 3 is committed") || !strings.Contains(err.Error(), "committed before: c") {
+		t.Fatalf("got %v", err)
+	}
+	expect(t, "rows", rowsOf(t, db), "b")
+	if _, err := m.Upgrade(ctx); !errors.Is(err, migrate.ErrInterrupted) || !strings.Contains(hint(err), "downgrade again") {
+		t.Errorf("an upgrade: got %v, hint %s", err, hint(err))
+	}
+	fsys = files("CREATE TABLE first ();\n====\nDROP TABLE first;", up+strings.Replace(broken, "1 / 0", "1", 1), "SELECT 1;\n====\nSELECT 2;")
+	must[migrate.Result](t)(open(t, db, fsys).Downgrade(ctx, "base"))
+	expect(t, "rows", rowsOf(t, db), "")
+	expect(t, "history", history(t, db), "a upgrade 1/1\nb upgrade 2/2\nc upgrade 1/1\nc downgrade 1/1\nb downgrade 1/3 failed 2\nb downgrade 3/3\na downgrade 1/1")
+	must[migrate.Result](t)(open(t, db, fsys).Upgrade(ctx))
+	expect(t, "rows", rowsOf(t, db), "c")
+}
+
+// A repeated statement that is cut off goes on with what is left.
+func TestRepeatIsCutOff(t *testing.T) {
+	db := pgtest.New(t, 15)
+	ctx, cancel := context.WithCancel(context.Background())
+	fsys := files("CREATE TABLE t (id int, n int); INSERT INTO t SELECT i, 0 FROM generate_series(1, 100) i;\n" +
+		"-- schemadiff: repeat, pause 1ms\nUPDATE t SET n = n + 1 WHERE id IN (SELECT id FROM t WHERE n = 0 LIMIT 10);")
+	_, err := open(t, db, fsys, migrate.OnProgress(func(e migrate.Event) {
+		if e.Kind == migrate.Round && e.Rounds == 4 {
+			cancel()
+		}
+	})).Upgrade(ctx)
+	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "40 rows were changed in 4 rounds") {
+		t.Fatalf("got %v", err)
+	}
+	var rounds []int64
+	must[migrate.Result](t)(open(t, db, fsys, migrate.OnProgress(func(e migrate.Event) {
+		if e.Kind == migrate.Round {
+			rounds = append(rounds, e.Rounds)
+		}
+	})).Upgrade(context.Background()))
+	if len(rounds) != 6 || rounds[0] != 5 {
+		t.Errorf("rounds: %v", rounds)
+	}
+	expect(t, "rows", text(t, db, "SELECT min(n) || ' to ' || max(n) FROM t"), "1 to 1")
+	expect(t, "history", text(t, db, "SELECT repeat_rounds || ' ' || repeat_rows FROM schemadiff_history ORDER BY id DESC LIMIT 1"), "10 100")
+}
+
+// Settings that end with their transaction need nobody who brings them back.
+func TestSettingsOfTheTransaction(t *testing.T) {
+	db := pgtest.New(t, 15)
+	must[migrate.Result](t)(open(t, db, files("SET TRANSACTION READ WRITE;\nSET LOCAL work_mem = '1MB';\nSET CONSTRAINTS ALL DEFERRED;\nSET \"a.b\" = 'x';\nSET SESSION c.d TO y;\nSET kept.it = '2';\nSELECT setseed(0.5), pg_catalog.set_config('e.f', 'z', false);",
+		"CREATE TABLE seen AS SELECT concat_ws(' ', current_setting('work_mem'), current_setting('a.b', true) || current_setting('c.d', true) || current_setting('e.f', true) || 'none', current_setting('kept.it')) AS s;"),
+		migrate.BeforeStatements("SET kept.it = '1'")).Upgrade(context.Background()))
+	expect(t, "settings", text(t, db, "SELECT s FROM seen"), "4MB none 1")
+}

@@ -32,11 +32,19 @@ type settings struct {
 	values     map[string]string
 }
 
-func readSettings(ctx context.Context, conn migrate.Conn) (settings, error) {
+// readSettings reads what the server lists as set by the session. Settings that
+// only the user knows are in no list; they are asked for by name.
+func readSettings(ctx context.Context, conn migrate.Conn, custom []string) (settings, error) {
 	s := settings{values: map[string]string{}}
-	rows, err := conn.Query(ctx, `SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
+	w := writer().Key(`SELECT name, setting FROM pg_catalog.pg_settings
+WHERE source = 'session' AND name NOT IN ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')
 UNION ALL SELECT '', session_user::text
 UNION ALL SELECT ' ', pg_catalog.current_setting('role')`)
+	for _, name := range custom {
+		w.Key("\nUNION ALL SELECT ").Literal(name).Key(", pg_catalog.current_setting(").Literal(name).
+			Key(", true) WHERE pg_catalog.current_setting(").Literal(name).Key(", true) <> ''")
+	}
+	rows, err := conn.Query(ctx, w.String())
 	if err != nil {
 		return s, err
 	}
@@ -51,7 +59,6 @@ UNION ALL SELECT ' ', pg_catalog.current_setting('role')`)
 			s.user = value
 		case " ":
 			s.role = value
-		case "role", "session_authorization": // these two are known already
 		default:
 			s.values[name] = value
 		}
@@ -60,13 +67,14 @@ UNION ALL SELECT ' ', pg_catalog.current_setting('role')`)
 }
 
 // Remember implements [migrate.Session].
-func (Dialect) Remember(ctx context.Context, conn migrate.Conn) (func(context.Context, migrate.Conn) error, error) {
-	before, err := readSettings(ctx, conn)
+func (Dialect) Remember(ctx context.Context, conn migrate.Conn, statements []string) (func(context.Context, migrate.Conn) error, error) {
+	custom := customSettings(statements)
+	before, err := readSettings(ctx, conn, custom)
 	if err != nil {
 		return nil, fmt.Errorf("reading the settings of the session: %w", err)
 	}
 	return func(ctx context.Context, conn migrate.Conn) error {
-		now, err := readSettings(ctx, conn)
+		now, err := readSettings(ctx, conn, custom)
 		if err != nil {
 			return fmt.Errorf("reading the settings of the session: %w", err)
 		}
@@ -126,4 +134,28 @@ func setting(name string, before settings) string {
 		w.Ident(part)
 	}
 	return w.String()
+}
+
+// customSettings lists the settings with a dot in their names that statements
+// give a value to.
+func customSettings(statements []string) []string {
+	var names []string
+	for _, sql := range statements {
+		w := cut(sql, 0)
+		if w.at(0) == "set" {
+			if name, _, err := w[1:].skip("session").name(); err == nil && strings.Contains(name.String(), ".") {
+				names = append(names, name.String())
+			}
+		}
+		for i := range w {
+			if w.at(i) != "set_config" || i+2 >= len(w) || w[i+1].text != "(" {
+				continue
+			}
+			if name := strings.Trim(w[i+2].text, "'"); strings.Contains(name, ".") {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
