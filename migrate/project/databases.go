@@ -137,7 +137,7 @@ func (p *Project) usualURL() (string, error) {
 			fmt.Sprintf(`write url = "${%s}" below [env.%s] in %s`, VariableURL, p.Environment, p.File),
 		}
 	}
-	if url, _ := p.options.Lookup(VariableURL); url != "" {
+	if url := p.options.variable(VariableURL); url != "" {
 		s, err := inspect.ParseSource(url)
 		if err != nil {
 			return "", fmt.Errorf("reading %s: %w", VariableURL, err)
@@ -148,7 +148,7 @@ func (p *Project) usualURL() (string, error) {
 		return url, nil
 	}
 	for _, name := range []string{"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGSERVICE", "PGUSER"} {
-		if value, _ := p.options.Lookup(name); value != "" {
+		if p.options.variable(name) != "" {
 			return "postgres:", nil
 		}
 	}

@@ -91,11 +91,20 @@ func Load(o Options) (*Project, error) {
 	return p, p.choose()
 }
 
+// variable returns an environment variable, empty if it isn't set.
+func (o Options) variable(name string) string {
+	value, ok := o.Lookup(name)
+	if !ok {
+		return ""
+	}
+	return value
+}
+
 // find returns the path of the configuration, empty if there is none.
 func find(o Options) (string, error) {
 	name := o.File
 	if name == "" {
-		name, _ = o.Lookup(VariableConfig)
+		name = o.variable(VariableConfig)
 	}
 	if name != "" {
 		if info, err := os.Stat(name); err == nil && info.IsDir() {
@@ -228,7 +237,7 @@ func (p *Project) choose() error {
 	environments := p.Environments()
 	name := p.options.Environment
 	if name == "" {
-		name, _ = p.options.Lookup(VariableEnvironment)
+		name = p.options.variable(VariableEnvironment)
 	}
 	if name == "" {
 		if v := p.root.child(defaultEnvironment); v != nil {
