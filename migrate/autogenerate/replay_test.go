@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres"
+	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate/autogenerate"
@@ -46,9 +47,12 @@ func (h *history) reread(s script.Script) script.Script {
 	return read
 }
 
-func (h *history) replay() model.Schema {
+func (h *history) replay() model.Schema { return h.replayOn(0) }
+
+// replayOn reads for a version of the server.
+func (h *history) replayOn(number int) model.Schema {
 	h.t.Helper()
-	s, err := postgres.Read(h.t.Context(), autogenerate.Replay(h.scripts), postgres.ReadOptions{InOrder: true})
+	s, err := postgres.Read(h.t.Context(), autogenerate.Replay(h.scripts), postgres.ReadOptions{InOrder: true, Version: version.Number(number)})
 	if err != nil {
 		h.t.Fatalf("%v\n%s", err, h.text())
 	}
@@ -128,13 +132,7 @@ func TestReplay(t *testing.T) {
 			h.add("a1", h.compare(empty, from, nil))
 			h.same("the first revision", h.replay(), from)
 
-			var renames []string
-			for line := range strings.Lines(b) {
-				if value, found := strings.CutPrefix(line, "-- rename "); found {
-					renames = append(renames, strings.TrimSpace(value))
-				}
-			}
-			h.add("b2", h.compare(h.replay(), to, renames))
+			h.add("b2", h.compare(h.replay(), to, renamesIn(b)))
 			h.same("the second revision", h.replay(), to)
 
 			next := h.scripts[1]
