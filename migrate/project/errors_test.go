@@ -45,7 +45,6 @@ func TestMistakesInTheFile(t *testing.T) {
 		{"another product", "[env.dev]\nurl = 'mysql://app:s3cret@db/x'", "F:2:7: reading mysql:// databases isn't possible yet"},
 		{"a file for an address", "url = 'x.db'", "F:1:7: url isn't the address of a database (it has the form postgres://user@host/database; "},
 		{"standard input", "target = ['-']", "F:1:11: a project's schema can't be standard input"},
-		{"revisions", "target = ['migrations:']", "F:1:11: revisions can't be what revisions lead to"},
 		{"an open variable", "url = 'postgres://${HOST/x'", "F:1:7: a ${ has no } (write $${ for the characters themselves)"},
 		{"no variable", "url = '${HO ST}'", "F:1:7: ${HO ST} isn't a variable (the forms are "},
 		{"variables in variables", "url = '${A:-${B}}'", "F:1:7: a variable stands in another one"},
