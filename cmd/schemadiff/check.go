@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/check"
 	"github.com/schemadiff/schemadiff/migrate/graph"
@@ -127,6 +128,8 @@ type checking struct {
 	questions []check.Question
 	read      map[string]*checkedFiles
 	results   []check.Result
+	// doubts are those of the last reading of revisions.
+	doubts []string
 }
 
 // checkedFiles are revisions that some databases share, with their answer.
@@ -238,7 +241,7 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 	}
 	w.graph = graph.Lenient(revisions)
 	files := &checkedFiles{workspace: w}
-	files.checker = &check.Checker{Graph: w.graph, Scripts: scripts, Read: c.readInOrder, Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {
+	files.checker = &check.Checker{Graph: w.graph, Scripts: scripts, Read: c.readRevisionFiles, Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {
 		return comparison{
 			from: side{name: from.Name, schema: from.Schema, live: from.Live, declaresAll: from.Live}, to: side{name: to.Name, schema: to.Schema},
 			rules: rules("none"), filter: settings.Compare.Filter, concerns: settings.Compare.Concerns(), own: files.own, ways: bothWays,
@@ -246,6 +249,24 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 	}}
 	c.read[key] = files
 	return files, nil
+}
+
+// readRevisionFiles reads revisions, and keeps what is in doubt about them.
+func (c *checking) readRevisionFiles(ctx context.Context, sources []sqlfile.Source, number int) (model.Schema, error) {
+	c.doubts = nil
+	return c.readInOrder(ctx, sources, number, func(text string) { c.doubts = append(c.doubts, text) })
+}
+
+// tellDoubts tells what may be the reason for differences. Where there are none,
+// what was read is right.
+func (c *checking) tellDoubts(a check.Answer, err error) (check.Answer, error) {
+	if err == nil && a.Report != nil && !a.Clean() {
+		for _, text := range c.doubts {
+			c.complain(text)
+		}
+	}
+	c.doubts = nil
+	return a, err
 }
 
 // target asks whether the migrations produce what is declared.
@@ -256,7 +277,7 @@ func (c *checking) target(ctx context.Context, files *checkedFiles) (check.Answe
 		return check.Answer{}, err
 	}
 	c.line.say("comparing the migrations with it")
-	return files.checker.Target(ctx, check.Side{Name: declared.name, Schema: declared.schema})
+	return c.tellDoubts(files.checker.Target(ctx, check.Side{Name: declared.name, Schema: declared.schema}))
 }
 
 // database asks about one database.
@@ -294,7 +315,7 @@ func (c *checking) database(ctx context.Context, files *checkedFiles, s *site) (
 		case check.Revision:
 			a, err = files.checker.Revision(db, c.expected)
 		case check.Schema:
-			a, err = files.checker.Schema(ctx, db)
+			a, err = c.tellDoubts(files.checker.Schema(ctx, db))
 		}
 		if err != nil {
 			return answers, err

@@ -71,17 +71,21 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 
 func newest() int { return int(version.OfMajor(version.NewestMajor)) }
 
-// replay reads what scripts lead to when they run one after the other.
+// replay reads what scripts lead to when they run one after the other in a new
+// database. What the reader doubts is told.
 func (p *program) replay(ctx context.Context, scripts []script.Script, number int) (model.Schema, error) {
-	return p.readInOrder(ctx, autogenerate.Replay(scripts), number)
+	return p.readInOrder(ctx, autogenerate.Replay(scripts), number, p.complain)
 }
 
-// readInOrder reads the ways up of revisions.
-func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, number int) (model.Schema, error) {
+// readInOrder reads the ways up of revisions. tell is called with each doubt.
+func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, number int, tell func(string)) (model.Schema, error) {
 	if number == 0 {
 		number = newest()
 	}
-	schema, err := postgres.Read(ctx, sources, postgres.ReadOptions{Version: version.Number(number), InOrder: true})
+	schema, err := postgres.Read(ctx, sources, postgres.ReadOptions{
+		Version: version.Number(number), InOrder: true,
+		Warn: func(w *sqlfile.Error) { tell("warning: " + w.Error()) },
+	})
 	var list sqlfile.ErrorList
 	if errors.As(err, &list) {
 		return schema, &replayError{list}

@@ -47,8 +47,6 @@ type Database struct {
 	// Schema is what the database has; it is asked for only if there is a revision
 	// to compare it with.
 	Schema func(ctx context.Context) (model.Schema, error)
-	// Version is the server's.
-	Version int
 }
 
 // Target answers whether all revisions together produce what is declared.
@@ -167,11 +165,12 @@ func (c *Checker) Schema(ctx context.Context, db Database) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	expected, err := c.replay(ctx, applied, db.Version)
+	live, err := db.Schema(ctx)
 	if err != nil {
 		return Answer{}, err
 	}
-	live, err := db.Schema(ctx)
+	// What statements lead to depends on the server's version.
+	expected, err := c.replay(ctx, applied, live.Version)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -391,7 +391,12 @@ func (b *block) condition() {
 		}
 		then := b.next(b.at+1, end, "then")
 		next := b.nextBranch(then+1, end)
-		switch truth := b.probeText(b.tokens[b.at+1].Start, b.tokens[then].Start); truth {
+		truth := unknown
+		b.assuming(b.at, end, func() bool {
+			truth = b.probeText(b.tokens[b.at+1].Start, b.tokens[then].Start)
+			return truth != unknown
+		})
+		switch truth {
 		case holds:
 			b.at = then + 1
 			b.statements(next)

@@ -22,7 +22,8 @@ func (b *block) loop(label string) {
 	start := b.at
 	head := b.next(start, len(b.tokens), "loop")
 	end := b.closing(head)
-	if !(b.word(start) == "for" && b.loopsOverNothing()) && !b.runLoop(start, head, end, label) {
+	nothing := b.word(start) == "for" && b.assuming(start, end, b.loopsOverNothing)
+	if !nothing && !b.runLoop(start, head, end, label) {
 		b.uncertain(start, end)
 		b.forget(start, end)
 	}

@@ -19,8 +19,9 @@ type Options struct {
 	Version version.Number
 	// SearchPath is what a session starts with; nil is public alone.
 	SearchPath []string
-	// InOrder: the scripts are run one after the other, as revisions are. Else
-	// they are the files of one schema: a statement may use what a later file makes.
+	// InOrder: the scripts are run one after the other, as revisions are, in a new
+	// database. Else they are the files of one schema: a statement may use what a
+	// later file makes.
 	InOrder bool
 	// Warn, if set, is called for what is no mistake but may matter.
 	Warn func(*sqlfile.Error)
@@ -95,7 +96,9 @@ type reader struct {
 	warnings sqlfile.ErrorList
 	// directives are the rename requests, to be resolved at the end.
 	directives []model.Directive
-	landmarks  []landmark // of the current statement
+	// assumed are the tables that are empty only as far as the scripts know.
+	assumed   []model.QName
+	landmarks []landmark // of the current statement
 	// inline are the locations of the constraints that stand in a column's
 	// definition: a directive there is about the column.
 	inline map[int32]bool

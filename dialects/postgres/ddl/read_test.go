@@ -366,15 +366,31 @@ func ExampleRead() {
 	// unique constraint public.customers.customers_email_key
 }
 
-// TestInOrderRows checks that a table of an earlier revision may have rows.
+// TestInOrderRows checks that a revision is read as in a new database, and that
+// it is told where rows that programs wrote before would matter.
 func TestInOrderRows(t *testing.T) {
-	table := "CREATE TABLE a (x int);"
-	block := "DO $$ DECLARE r record; BEGIN FOR r IN SELECT x FROM a LOOP EXECUTE 'CREATE TABLE t' || r.x || ' ()'; END LOOP; END $$;"
-	if _, err := read(t, ddl.Options{InOrder: true}, sqlfile.Source{Name: "1.sql", Text: table + block}); err != nil {
-		t.Errorf("an empty table: %v", err)
-	}
-	_, err := read(t, ddl.Options{InOrder: true}, sqlfile.Source{Name: "1.sql", Text: table}, sqlfile.Source{Name: "2.sql", Text: block})
-	if err == nil || !strings.HasPrefix(err.Error(), "2.sql:1:") {
-		t.Errorf("a table that may have rows: %v", err)
+	const table = "CREATE TABLE a (x int);"
+	const loop = "DO $$ DECLARE r record; BEGIN\n FOR r IN SELECT x FROM a LOOP EXECUTE 'CREATE TABLE t' || r.x || ' ()'; END LOOP; END $$;"
+	const condition = "DO $$ BEGIN\n IF EXISTS (SELECT FROM a) THEN CREATE TABLE t (); END IF; END $$;"
+	const told = "2.sql:2:2: what this does to the schema depends on the rows of public.a, which is taken to be empty, as in a new database"
+	for _, test := range []struct{ name, first, second, warning, err string }{
+		{"a table of the same revision", table + loop, "", "", ""},
+		{"a loop over a table of another", table, loop, told, ""},
+		{"a condition", table, condition, told, ""},
+		{"a loop that doesn't change the schema", table, "DO $$ DECLARE r record; BEGIN\n FOR r IN SELECT x FROM a LOOP DELETE FROM a; END LOOP; CREATE TABLE b (); END $$;", "", ""},
+		{"a table that revisions fill", table + "INSERT INTO a VALUES (1);", loop, "", "2.sql:2:32"},
+		{"a condition on one", table + "INSERT INTO a VALUES (1);", condition, "", "2.sql:2:33"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var warnings []string
+			opts := ddl.Options{InOrder: true, Warn: func(w *sqlfile.Error) { warnings = append(warnings, w.Error()) }}
+			_, err := read(t, opts, sqlfile.Source{Name: "1.sql", Text: test.first}, sqlfile.Source{Name: "2.sql", Text: test.second})
+			if got := strings.Join(warnings, "\n"); got != test.warning {
+				t.Errorf("warnings:\n%s", got)
+			}
+			if (err != nil) != (test.err != "") || err != nil && !strings.HasPrefix(err.Error(), test.err+":") {
+				t.Errorf("error: %v", err)
+			}
+		})
 	}
 }

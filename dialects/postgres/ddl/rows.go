@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -137,9 +138,6 @@ func (r *reader) emptyTable(t *table, depth int) bool {
 	if depth > maxRowDepth || len(t.children) > 0 {
 		return false
 	}
-	if r.opts.InOrder && t.pos.File != r.stmt.Script.Source.Name {
-		return false // programs fill it between two revisions
-	}
 	for _, script := range r.scripts {
 		for i := range script.Statements {
 			s := &script.Statements[i]
@@ -150,6 +148,27 @@ func (r *reader) emptyTable(t *table, depth int) bool {
 				return false
 			}
 		}
+	}
+	if r.opts.InOrder && t.pos.File != r.stmt.Script.Source.Name {
+		r.assumed = append(r.assumed, t.qname())
+	}
+	return true
+}
+
+// assuming decides something about the statements of a range. Where it holds
+// only because tables of earlier revisions are empty, and there is DDL in the
+// range, that is told: programs may have filled them in between, but a new
+// database has what is read here.
+func (b *block) assuming(low, high int, decided func() bool) bool {
+	b.assumed = nil
+	if !decided() {
+		return false
+	}
+	if len(b.assumed) > 0 && (b.first(low, high, b.changes) >= 0 || b.calls(low, high)) {
+		b.warnings = append(b.warnings, &sqlfile.Error{
+			Pos: b.stmt.Script.Pos(b.place(low)),
+			Msg: fmt.Sprintf("what this does to the schema depends on the rows of %s, which is taken to be empty, as in a new database", b.assumed[0]),
+		})
 	}
 	return true
 }
