@@ -110,15 +110,18 @@ func (p *program) review(cmd *cobra.Command, report render.Report) error {
 // present reads the schema that the new revision begins with.
 func (p *program) present(cmd *cobra.Command, f *revisionFlags, line *progress) (*workspace, side, []model.QName, error) {
 	ctx := cmd.Context()
+	config, err := p.project()
+	if err != nil {
+		return nil, side{}, nil, err
+	}
+	settings, err := config.Settings(f.names...)
+	if err != nil {
+		return nil, side{}, nil, err
+	}
+	if err := makeDirectories(settings); err != nil {
+		return nil, side{}, nil, err
+	}
 	if f.auto.from.value == "migrations" {
-		config, err := p.project()
-		if err != nil {
-			return nil, side{}, nil, err
-		}
-		settings, err := config.Settings(f.names...)
-		if err != nil {
-			return nil, side{}, nil, err
-		}
 		w, err := openRevisions(config, settings)
 		if err != nil {
 			return nil, side{}, nil, err

@@ -126,8 +126,11 @@ func runBlock(t *testing.T, dir, block string, env []string) string {
 	out.WriteString("```console\n")
 	status := "0"
 	steps := strings.Split("\n"+strings.TrimSuffix(strings.TrimPrefix(block, "```console\n"), "```"), "\n$ ")
-	for _, step := range steps[1:] {
+	for i, step := range steps[1:] {
 		command, shown, _ := strings.Cut(step, "\n")
+		if shown != "" && i < len(steps)-2 {
+			shown += "\n" // the next step's mark took it
+		}
 		out.WriteString("$ " + command + "\n")
 		var printed string
 		printed, status = shell(t, dir, command, status, env)

@@ -77,12 +77,19 @@ func (p *program) workspaceToWrite(databases ...string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, dir := range settings.Migrations {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return nil, fmt.Errorf("making the directory of the revisions: %w", err)
-		}
+	if err := makeDirectories(settings); err != nil {
+		return nil, err
 	}
 	return openWorkspace(config, settings)
+}
+
+func makeDirectories(settings project.Settings) error {
+	for _, dir := range settings.Migrations {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return fmt.Errorf("making the directory of the revisions: %w", err)
+		}
+	}
+	return nil
 }
 
 func openWorkspace(config *project.Project, settings project.Settings) (*workspace, error) {
