@@ -26,10 +26,11 @@ const checkLong = `Check answers three questions, each by itself:
   revision  Is the database at the expected revision?
   schema    Does the database have the schema of its revision?
 
-The first needs no database. The last is about the revision that the database is
-at, which need not be the head. A second head, a missing parent, a file that was
-edited after it was applied, and a revision that was applied in part are findings,
-too. The database is only read, and by a user who may only read.`
+The first needs no database, and is passed over where no schema is declared. The
+last is about the revision that the database is at, which need not be the head. A
+second head, a missing parent, a file that was edited after it was applied, and a
+revision that was applied in part are findings, too. The database is only read,
+and by a user who may only read.`
 
 // checkFlags are the flags of check.
 type checkFlags struct {
@@ -94,7 +95,7 @@ func (p *program) check(cmd *cobra.Command, f *checkFlags) error {
 	if err != nil {
 		return err
 	}
-	c := &checking{program: p, line: p.progress(), expected: f.expected, questions: questions, read: map[string]*checkedFiles{}}
+	c := &checking{program: p, line: p.progress(), expected: f.expected, questions: questions, chosen: len(f.only) > 0, read: map[string]*checkedFiles{}}
 	defer c.line.end()
 	if c.asks(check.Revision) || c.asks(check.Schema) {
 		err = c.databases(cmd.Context(), config, f.names)
@@ -126,8 +127,10 @@ type checking struct {
 	line      *progress
 	expected  string
 	questions []check.Question
-	read      map[string]*checkedFiles
-	results   []check.Result
+	// chosen: these questions were asked for, and not only because all are.
+	chosen  bool
+	read    map[string]*checkedFiles
+	results []check.Result
 	// doubts are those of the last reading of revisions.
 	doubts []string
 }
@@ -217,7 +220,8 @@ func (c *checking) databases(ctx context.Context, config *project.Project, names
 			if ctx.Err() != nil {
 				return errors.Join(err, ctx.Err())
 			}
-			r.Err = fmt.Errorf("%s", c.scrub(message(runError(err))))
+			text, advice := explain(runError(err))
+			r.Err, r.Hint = errors.New(c.scrub(text)), c.scrub(advice)
 		}
 		c.results = append(c.results, r)
 	}
@@ -273,6 +277,10 @@ func (c *checking) tellDoubts(a check.Answer, err error) (check.Answer, error) {
 func (c *checking) target(ctx context.Context, files *checkedFiles) (check.Answer, error) {
 	c.line.say("reading the declared schema")
 	declared, err := c.declared(ctx, files.workspace, 0)
+	if errors.Is(err, errNoTarget) && !c.chosen {
+		_, why := explain(err)
+		return files.checker.Undeclared("the project declares no schema: " + why), nil
+	}
 	if err != nil {
 		return check.Answer{}, err
 	}

@@ -17,10 +17,12 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// errNoTarget says that the project doesn't tell what its schema should be.
-func errNoTarget(w *workspace) error {
+var errNoTarget = errors.New("the project doesn't say what its schema should be")
+
+// noTarget says that the project doesn't tell what its schema should be.
+func noTarget(w *workspace) error {
 	return &hinted{
-		errors.New("the project doesn't say what its schema should be"),
+		errNoTarget,
 		"target in " + project.FileName + " names SQL files or directories; without it, it is schema.sql or schema/ in " + w.project.Dir,
 	}
 }
@@ -30,7 +32,7 @@ func errNoTarget(w *workspace) error {
 func (p *program) declared(ctx context.Context, w *workspace, number int) (side, error) {
 	sources := w.settings.Target
 	if len(sources) == 0 {
-		return side{}, errNoTarget(w)
+		return side{}, noTarget(w)
 	}
 	names := make([]string, len(sources))
 	var scripts []sqlfile.Source

@@ -50,11 +50,19 @@ func (p *program) complain(text string) {
 	})
 }
 
-// message writes the errors of a list, each with what to do about it. Advice
-// that fits several errors in a row is given once.
+// message writes an error with what to do about it.
 func message(err error) string {
+	text, advice := explain(err)
+	if advice != "" {
+		text += "\nhint: " + advice
+	}
+	return text
+}
+
+// explain writes the errors of a list, each with what to do about it. Advice
+// that fits several errors in a row is given once; that of the last is apart.
+func explain(err error) (text, advice string) {
 	var lines []string
-	advice := ""
 	for _, e := range single(err) {
 		next := ""
 		var hinted interface{ Hint() string }
@@ -68,10 +76,7 @@ func message(err error) string {
 		// A driver that tries twice tells its failure twice.
 		lines = append(lines, slices.Compact(strings.Split(e.Error(), "\n"))...)
 	}
-	if advice != "" {
-		lines = append(lines, "hint: "+advice)
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n"), advice
 }
 
 // hinted is an error with advice.

@@ -142,6 +142,12 @@ type report struct {
 	Result   any    `json:"result,omitempty"`
 }
 
+// explain says why a database failed, and what to do about it.
+func (r *report) explain(p *program, err error) {
+	text, advice := explain(err)
+	r.Error, r.Hint = p.scrub(text), p.scrub(advice)
+}
+
 // reportsJSON is what became of all of them, for programs.
 type reportsJSON struct {
 	Kind      string   `json:"kind"`
@@ -175,12 +181,11 @@ func (p *program) each(ctx context.Context, sites []*site, work func(*site) (any
 		case ctx.Err() != nil:
 			return reports, errors.Join(err, ctx.Err())
 		case len(sites) == 1:
-			r.Error = p.scrub(err.Error())
+			r.explain(p, err)
 			return append(reports, r), err
 		default:
-			text := message(err)
-			p.complain(s.called() + ": " + text)
-			r.Error = p.scrub(text)
+			p.complain(s.called() + ": " + message(err))
+			r.explain(p, err)
 			failed.failed = append(failed.failed, s.called())
 		}
 		reports = append(reports, r)

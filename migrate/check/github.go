@@ -21,7 +21,7 @@ func WriteGitHub(w io.Writer, results []Result) error {
 			title += " of " + r.Database
 		}
 		if r.Err != nil {
-			annotate(&b, "error", title, Finding{Message: r.Err.Error()})
+			annotate(&b, "error", title, Finding{Message: r.Err.Error(), Hint: r.Hint})
 		}
 		for _, a := range r.Answers {
 			if a.Open != "" {
@@ -46,7 +46,11 @@ func annotate(b *strings.Builder, level, title string, f Finding) {
 			b.WriteString(",line=" + strconv.Itoa(f.Pos.Line) + ",col=" + strconv.Itoa(f.Pos.Column))
 		}
 	}
-	message := render.Visible(f.Message)
+	lines := strings.Split(f.Message, "\n")
+	for i := range lines {
+		lines[i] = render.Visible(lines[i])
+	}
+	message := strings.Join(lines, "\n")
 	if f.Hint != "" {
 		message += "\n" + f.Hint
 	}

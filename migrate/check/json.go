@@ -28,6 +28,7 @@ type jsonResult struct {
 	Database string       `json:"database,omitempty"`
 	Clean    bool         `json:"clean"`
 	Error    string       `json:"error,omitempty"`
+	Hint     string       `json:"hint,omitempty"`
 	Answers  []jsonAnswer `json:"answers"`
 }
 
@@ -36,6 +37,7 @@ type jsonAnswer struct {
 	Clean    bool     `json:"clean"`
 	// Open says why there is no answer.
 	Open     string          `json:"open,omitempty"`
+	Idle     string          `json:"idle,omitempty"`
 	Findings []jsonFinding   `json:"findings"`
 	Diff     json.RawMessage `json:"diff,omitempty"`
 }
@@ -58,10 +60,10 @@ func WriteJSON(w io.Writer, results []Result) error {
 		one := jsonResult{Database: r.Database, Clean: r.Clean(), Answers: []jsonAnswer{}}
 		j.Clean = j.Clean && one.Clean
 		if r.Err != nil {
-			one.Error = r.Err.Error()
+			one.Error, one.Hint = r.Err.Error(), r.Hint
 		}
 		for _, a := range r.Answers {
-			answer := jsonAnswer{Question: a.Question, Clean: a.Clean(), Open: a.Open, Findings: []jsonFinding{}}
+			answer := jsonAnswer{Question: a.Question, Clean: a.Clean(), Open: a.Open, Idle: a.Idle, Findings: []jsonFinding{}}
 			for _, f := range a.Findings {
 				answer.Findings = append(answer.Findings, f.json())
 			}

@@ -66,7 +66,9 @@ type Finding struct {
 type Answer struct {
 	Question Question
 	// Open says why the question has no answer; "" if it has one.
-	Open     string
+	Open string
+	// Idle says why the question doesn't arise, which is no finding.
+	Idle     string
 	Findings []Finding
 	// Report is the comparison behind the answer to Target and Schema; nil if
 	// there was none.
@@ -80,8 +82,9 @@ func (a Answer) Clean() bool { return a.Open == "" && len(a.Findings) == 0 }
 type Result struct {
 	// Database names it; "" if only the files were looked at.
 	Database string
-	// Err says why nothing could be found out.
+	// Err says why nothing could be found out, Hint what to do about it.
 	Err     error
+	Hint    string
 	Answers []Answer
 }
 

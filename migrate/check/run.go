@@ -49,6 +49,12 @@ type Database struct {
 	Schema func(ctx context.Context) (model.Schema, error)
 }
 
+// Undeclared answers the question of [Checker.Target] for a project that declares
+// no schema: what is wrong with the revisions among themselves is found anyway.
+func (c *Checker) Undeclared(why string) Answer {
+	return Answer{Question: Target, Idle: why, Findings: c.files()}
+}
+
 // Target answers whether all revisions together produce what is declared.
 func (c *Checker) Target(ctx context.Context, declared Side) (Answer, error) {
 	found := c.files()

@@ -63,6 +63,9 @@ func declared(t *testing.T, text string) check.Side {
 // told writes an answer as a test compares it.
 func told(a check.Answer) []string {
 	var list []string
+	if a.Idle != "" {
+		list = append(list, "idle: "+a.Idle)
+	}
 	if a.Open != "" {
 		list = append(list, "open: "+a.Open)
 	}

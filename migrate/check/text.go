@@ -58,6 +58,9 @@ func (t *text) result(r Result) {
 	}
 	if r.Err != nil {
 		t.line(t.paint(red, "failed") + "  " + r.Err.Error())
+		if r.Hint != "" {
+			t.line("      → " + r.Hint)
+		}
 		return
 	}
 	for _, a := range r.Answers {
@@ -70,6 +73,9 @@ func (t *text) answer(a Answer) {
 	case a.Open != "":
 		t.line(t.paint(yellow, "?   ") + a.Question.Ask())
 		t.line("      not known: " + render.Visible(a.Open))
+	case a.Idle != "":
+		t.line(t.paint(yellow, "-   ") + a.Question.Ask())
+		t.line("      not asked: " + render.Visible(a.Idle))
 	case a.Clean():
 		t.line(t.paint(green, "yes ") + a.Question.Ask())
 	default:
