@@ -138,17 +138,19 @@ func (p *program) write(ctx context.Context, w *workspace, d *draft) (notes []st
 		return nil, err
 	}
 	for _, path := range d.paths {
-		if err := runHooks(ctx, w.settings.Hooks, path); err != nil {
+		if err := p.runHooks(ctx, w, path); err != nil {
 			return nil, err
 		}
 	}
 	return written.Notes, nil
 }
 
-// runHooks runs the hooks on a file that was written.
-func runHooks(ctx context.Context, hooks []project.Hook, path string) error {
-	for _, h := range hooks {
+// runHooks runs the hooks on a file that was written. What they say may have in it
+// what they see: the addresses of the databases.
+func (p *program) runHooks(ctx context.Context, w *workspace, path string) error {
+	for _, h := range w.settings.Hooks {
 		if err := h.Run(ctx, path); err != nil {
+			p.hideAll(w.project)
 			return err
 		}
 	}

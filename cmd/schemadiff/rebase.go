@@ -54,7 +54,7 @@ func (p *program) rebase(cmd *cobra.Command, f *revisionFlags) error {
 	if err := script.EditFile(s.Path, script.Edit{Key: "revises", Values: []string{parent}}); err != nil {
 		return err
 	}
-	if err := runHooks(cmd.Context(), w.settings.Hooks, s.Path); err != nil {
+	if err := p.runHooks(cmd.Context(), w, s.Path); err != nil {
 		return err
 	}
 	return p.tell(cmd, func(to io.Writer) {

@@ -98,6 +98,21 @@ func (p *program) hide(url string) {
 	}
 }
 
+// hideAll keeps the passwords of all addresses of the environment out of messages,
+// as far as they can be made out.
+func (p *program) hideAll(config *project.Project) {
+	p.hide(p.env(project.VariableURL))
+	names := config.DatabaseNames()
+	if len(names) == 0 {
+		names = []string{project.All}
+	}
+	for _, name := range names {
+		if databases, err := config.Databases(name); err == nil {
+			p.hide(databases[0].URL)
+		}
+	}
+}
+
 // scrub takes passwords out of a text that goes elsewhere.
 func (p *program) scrub(text string) string {
 	if s, ok := p.stderr.(*scrubber); ok {

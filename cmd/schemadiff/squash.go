@@ -200,7 +200,7 @@ func (p *program) replaceBy(cmd *cobra.Command, w *workspace, prefix autogenerat
 			gone = append(gone, path)
 		}
 	}
-	if err := runHooks(cmd.Context(), w.settings.Hooks, s.Path); err != nil {
+	if err := p.runHooks(cmd.Context(), w, s.Path); err != nil {
 		return err
 	}
 	return p.tell(cmd, func(out io.Writer) {
