@@ -31,7 +31,8 @@ var lattice = []struct {
 }{
 	{"model", nil},
 	{"inspect", []string{"model"}},
-	{"diff", []string{"model"}},
+	{"internal/typo", nil}, // suggestions of messages
+	{"diff", []string{"model", "internal/typo"}},
 	{"render", []string{"diff", "model"}},
 	{"dialects/postgres/facts/gen", []string{"dialects/postgres", "internal/pgtest"}}, // a generator, no part of the program
 	// What a service embeds to run its migrations: no parser and no driver.
@@ -40,7 +41,7 @@ var lattice = []struct {
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
 	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner"}},
-	{"migrate", []string{"model", "inspect", "diff", "render"}},
+	{"migrate", []string{"model", "inspect", "diff", "render", "internal/typo"}},
 	{"internal", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
 	{"cmd", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/internal/typo"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -144,7 +145,7 @@ func ParseRename(text string) (RenameRequest, error) {
 		for _, k := range RenameKinds() {
 			words = append(words, string(k))
 		}
-		if near := nearest(word, words, 1); ok && len(near) > 0 {
+		if near := typo.List(word, words, 1); ok && len(near) > 0 {
 			return fail("there is no kind %q; did you mean %q?", word, near[0])
 		}
 		return fail("it must begin with one of %s and a colon, as in %s", strings.Join(words, ", "), "table:app.users=people")
@@ -273,51 +274,4 @@ func writeName(name string) string {
 		return name
 	}
 	return `"` + inQuotes(name) + `"`
-}
-
-// nearest returns up to n of the names that are spelled most like name, the
-// nearest first.
-func nearest(name string, names []string, n int) []string {
-	type near struct {
-		name     string
-		distance int
-	}
-	var list []near
-	for _, other := range names {
-		if d := distance(strings.ToLower(name), strings.ToLower(other)); d <= 1+len(name)/3 {
-			list = append(list, near{other, d})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b near) int {
-		if a.distance != b.distance {
-			return a.distance - b.distance
-		}
-		return strings.Compare(a.name, b.name)
-	})
-	var result []string
-	for i := 0; i < len(list) && i < n && list[i].distance <= list[0].distance+1; i++ {
-		result = append(result, list[i].name)
-	}
-	return result
-}
-
-// distance is the number of letters to add, drop or replace that leads from a
-// to b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/internal/typo"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -152,7 +153,7 @@ func (r *resolver) directive(d model.Directive) {
 		}
 	}
 	slices.Sort(lost)
-	near := nearest(d.From.Name, lost, 1)
+	near := typo.List(d.From.Name, lost, 1)
 	switch {
 	case len(near) > 0:
 		fail("the old schema has no %s; did you mean %q?", d.From, near[0])
@@ -308,7 +309,7 @@ func (d directory) advice(kinds []model.Kind, path []string) string {
 	}
 	slices.Sort(texts)
 	texts = slices.Compact(texts)
-	if near := nearest(wanted, texts, 3); len(near) > 0 {
+	if near := typo.List(wanted, texts, 3); len(near) > 0 {
 		return "; did you mean " + strings.Join(near, " or ") + "?"
 	}
 	slices.Sort(siblings)

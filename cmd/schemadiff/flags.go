@@ -12,6 +12,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/internal/typo"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -29,7 +30,7 @@ func (c *choice) Type() string   { return c.label }
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.words, s) {
 		text := "it must be " + alternatives(c.words)
-		if near := nearest(s, c.words); near != "" {
+		if near := typo.Nearest(s, c.words); near != "" {
 			text += "; did you mean " + near + "?"
 		}
 		return fmt.Errorf("%s", text)
@@ -201,7 +202,7 @@ func patternAdvice(err error) error {
 	if !errors.As(err, &unknown) {
 		return err
 	}
-	if near := nearest(unknown.Word, kindWords()); near != "" {
+	if near := typo.Nearest(unknown.Word, kindWords()); near != "" {
 		return fmt.Errorf("%w; did you mean %s?", err, near)
 	}
 	return fmt.Errorf("%w; the kinds are %s", err, strings.Join(kindWords(), ", "))

@@ -3,11 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/schemadiff/schemadiff/internal/typo"
 )
 
 // usageError is a mistake on the command line: the only kind of error that is
@@ -60,7 +61,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 			commands = append(commands, c.Name())
 		}
 	}
-	switch near := nearest(args[0], commands); {
+	switch near := typo.Nearest(args[0], commands); {
 	case near != "":
 		e.hint = "did you mean " + near + "?"
 	case args[0] == "version":
@@ -96,53 +97,8 @@ func flagError(cmd *cobra.Command, err error) error {
 			flags = append(flags, f.Name)
 		}
 	})
-	if near := nearest(name, flags); near != "" {
+	if near := typo.Nearest(name, flags); near != "" {
 		e.hint = "did you mean --" + near + "?"
 	}
 	return e
-}
-
-// nearest returns the word that was meant most likely: the one that begins
-// with what was typed, or that is a few mistakes away; empty if there is none.
-func nearest(typed string, words []string) string {
-	best, least := "", 3
-	if len(typed) < 4 {
-		least = 2
-	}
-	for _, w := range slices.Sorted(slices.Values(words)) {
-		d := distance(strings.ToLower(typed), w)
-		if len(typed) > 1 && strings.HasPrefix(w, strings.ToLower(typed)) {
-			d = 1
-		}
-		if d < least {
-			best, least = w, d
-		}
-	}
-	return best
-}
-
-// distance counts the letters to insert, delete, replace or swap with their
-// neighbour to get from a to b.
-func distance(a, b string) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }

@@ -3,6 +3,8 @@ package graph
 import (
 	"slices"
 	"strings"
+
+	"github.com/schemadiff/schemadiff/internal/typo"
 )
 
 // near lists the IDs and labels that may have been meant by one that is unknown,
@@ -25,9 +27,9 @@ func (g *Graph) near(typed string) []string {
 		case len(typed) > 2 && strings.Contains(strings.ToLower(name), strings.ToLower(typed)):
 			d = 0
 		case name != "":
-			d = distance(strings.ToLower(typed), strings.ToLower(name), limit)
+			d = typo.Distance(strings.ToLower(typed), strings.ToLower(name), limit)
 			if len(name) > len(typed) && len(typed) > 3 {
-				d = min(d, distance(strings.ToLower(typed), strings.ToLower(name[:len(typed)]), limit))
+				d = min(d, typo.Distance(strings.ToLower(typed), strings.ToLower(name[:len(typed)]), limit))
 			}
 		}
 		if d <= limit && d < len(typed) {
@@ -46,32 +48,4 @@ func (g *Graph) near(typed string) []string {
 		names = append(names, list[i].name)
 	}
 	return names
-}
-
-// distance is the number of letters to add, drop or replace that leads from a
-// to b, or more than the limit.
-func distance(a, b string, limit int) int {
-	if d := len(a) - len(b); d > limit || -d > limit {
-		return limit + 1
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal, least := row[0], i+1
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-			least = min(least, cost)
-		}
-		if least > limit {
-			return limit + 1
-		}
-	}
-	return row[len(b)]
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/internal/typo"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -40,7 +41,7 @@ func (d *decoder) failWith(v *node, err error) {
 	case errors.As(err, &advised):
 		hint = advised.Hint()
 	case errors.As(err, &unknown):
-		if near := nearest(unknown.Word, inspect.KindWords()); near != "" {
+		if near := typo.Nearest(unknown.Word, inspect.KindWords()); near != "" {
 			hint = "did you mean " + near + "?"
 		}
 	}
@@ -51,7 +52,7 @@ func (d *decoder) failWith(v *node, err error) {
 func (d *decoder) unknown(v *node, known []string) {
 	name := v.path[len(v.path)-1]
 	hint := "keys are " + strings.Join(known, ", ")
-	if near := nearest(name, known); near != "" {
+	if near := typo.Nearest(name, known); near != "" {
 		hint = "did you mean " + near + "?"
 	} else if at := slices.IndexFunc(Keys(), func(key string) bool { return strings.HasSuffix(key, "."+name) }); at >= 0 {
 		hint = "did you mean " + Keys()[at] + "?"
@@ -216,7 +217,7 @@ func (d *decoder) word(v *node, words ...string) string {
 	text := d.full(v)
 	if text != "" && !slices.Contains(words, text) {
 		hint := ""
-		if near := nearest(text, words); near != "" {
+		if near := typo.Nearest(text, words); near != "" {
 			hint = "did you mean " + near + "?"
 		}
 		d.fail(v, fmt.Sprintf("%s must be one of %s, not %q", v.name(), strings.Join(words, ", "), text), hint)

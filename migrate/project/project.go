@@ -10,6 +10,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/internal/typo"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -268,7 +269,7 @@ func (e *Error) Error() string { return e.what }
 func (e *Error) Hint() string { return e.hint }
 
 func meant(name string, known []string) string {
-	if near := nearest(name, known); near != "" {
+	if near := typo.Nearest(name, known); near != "" {
 		return "did you mean " + near + "?"
 	}
 	if len(known) == 0 {

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/schemadiff/schemadiff/internal/typo"
 )
 
 // The keys of the header, in the order in which they are written.
@@ -96,7 +98,7 @@ func (p *parser) headerLine(comment string, offset int) {
 		return
 	case !slices.Contains(headerKeys, name):
 		hint := "there are " + strings.Join(headerKeys, ", ") + "; an empty comment line \"--\" ends the header"
-		if near := nearest(name, headerKeys); near != "" {
+		if near := typo.Nearest(name, headerKeys); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		p.fail(offset, fmt.Sprintf("the header has no key %q", name), hint)

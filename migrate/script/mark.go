@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/schemadiff/schemadiff/internal/typo"
 )
 
 // marks are what the comments for this program say about a statement, or about
@@ -97,7 +99,7 @@ func (m *marks) part(word, value, written string) (msg, hint string) {
 		return m.readPause(value)
 	default:
 		hint = "marks are " + strings.Join(markWords, ", ")
-		if near := nearest(words(written), markWords); near != "" {
+		if near := typo.Nearest(words(written), markWords); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return fmt.Sprintf("unknown mark %q", written), hint

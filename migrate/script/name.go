@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/schemadiff/schemadiff/internal/typo"
 )
 
 // Naming says how the files of new revisions are called.
@@ -149,7 +151,7 @@ func fill(token, verb, id, slug string, created time.Time) (string, error) {
 
 // unknownWord says that a list doesn't have a word.
 func unknownWord(what, word string, list []string) error {
-	if near := nearest(word, list); near != "" {
+	if near := typo.Nearest(word, list); near != "" {
 		return fmt.Errorf("there is no %s %q; did you mean %q?", what, word, near)
 	}
 	return fmt.Errorf("there is no %s %q, there are %s", what, word, strings.Join(list, ", "))
