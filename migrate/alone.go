@@ -20,8 +20,11 @@ func (r *runner) alone(ctx context.Context, t task) error {
 	}
 	a.running = t.index + 1
 	if _, err := r.statement(ctx, a, t.index); err != nil {
-		if r.classify(err) == Lost {
+		switch {
+		case r.classify(err) == Lost:
 			return err
+		case s.Code != "":
+			return &leftError{err} // who knows what it did
 		}
 		if err = r.cleanUp(ctx, a, s, err); err != nil {
 			return err
@@ -66,9 +69,12 @@ func (r *runner) repeat(ctx context.Context, t task) error {
 	a := t.action
 	r.at = a
 	s := &a.statements()[t.index]
-	query, err := r.m.dialect.Counts(s.SQL)
-	if err != nil {
-		return err
+	query := false
+	if s.Code == "" {
+		var err error
+		if query, err = r.m.dialect.Counts(s.SQL); err != nil {
+			return err
+		}
 	}
 	begin := time.Now()
 	r.tell(ctx, a, Event{Kind: StatementBegins, Statement: t.index + 1})
@@ -98,12 +104,16 @@ func (r *runner) repeat(ctx context.Context, t task) error {
 // round runs a repeated statement once, and notes what it did.
 func (r *runner) round(ctx context.Context, t task, query bool) (changed int64, err error) {
 	a := t.action
-	sql := a.statements()[t.index].SQL
+	s := &a.statements()[t.index]
+	sql := s.SQL
 	err = r.transaction(ctx, func() error {
 		var err error
-		if query {
+		switch {
+		case s.Code != "":
+			changed, err = r.piece(ctx, a, t.index)
+		case query:
 			changed, err = r.count(ctx, sql)
-		} else {
+		default:
 			changed, err = r.conn.Exec(ctx, sql)
 		}
 		switch {

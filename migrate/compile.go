@@ -11,6 +11,8 @@ type action struct {
 	// script and section are nil for a stamp.
 	script  *script.Script
 	section *script.Section
+	// pieces are the code of the statements that are code; nil for a file of SQL.
+	pieces []Piece
 	// sums are the checksums of the first statements, by their number.
 	sums []string
 	// first is how many statements an interrupted run has done, with rounds and rows

@@ -19,6 +19,8 @@ type StatementError struct {
 	// Pos is the place in the file that the server pointed at, or the statement's.
 	Pos model.Pos
 	SQL string
+	// Code: the revision is written in Go, and Pos is where the operation is.
+	Code bool
 	// Advice says what to do.
 	Advice string
 	Err    error
@@ -31,6 +33,11 @@ func (e *StatementError) Error() string {
 		b.WriteString(e.Pos.String() + ": ")
 	}
 	var server *ServerError
+	var code *codeError
+	if errors.As(e.Err, &code) {
+		b.WriteString("running the code of statement " + fmt.Sprint(e.Number) + ": " + e.Err.Error())
+		return b.String()
+	}
 	if !errors.As(e.Err, &server) {
 		b.WriteString("running statement " + fmt.Sprint(e.Number) + ": " + e.Err.Error())
 		return b.String()
@@ -40,6 +47,9 @@ func (e *StatementError) Error() string {
 		if part.text != "" {
 			b.WriteString("\n" + part.name + ": " + part.text)
 		}
+	}
+	if e.Code {
+		b.WriteString("\nstatement: " + e.SQL)
 	}
 	return b.String()
 }
@@ -61,11 +71,13 @@ func (r *runner) statementError(a *action, index int, err error) error {
 	statement := &a.section.Statements[index]
 	failed := &StatementError{
 		Revision: a.script.ID, Direction: a.step.Direction, Number: index + 1, Statements: len(a.section.Statements),
-		Pos: statement.Pos, SQL: statement.SQL, Err: err,
+		Pos: statement.Pos, SQL: statement.Text(), Code: a.pieces != nil, Err: err,
 	}
 	var server *ServerError
 	if errors.As(err, &server) {
-		failed.Pos = within(statement, server.Position)
+		if a.pieces == nil {
+			failed.Pos = within(statement, server.Position)
+		}
 		failed.Advice = r.m.dialect.Advice(server)
 	}
 	return failed
@@ -158,6 +170,8 @@ var (
 	ErrInDoubt = errors.New("a statement is in doubt")
 	// ErrNotHeld: the session doesn't have the lock any more that it took.
 	ErrNotHeld = errors.New("the session doesn't have the lock any more")
+	// ErrCode: a revision is Go code, and no script can be written of it.
+	ErrCode = errors.New("a revision is Go code")
 	// ErrLocked: another runner has the lock, and didn't give it back in time.
 	ErrLocked = errors.New("another runner has the lock")
 )

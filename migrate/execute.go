@@ -57,10 +57,11 @@ func (r *runner) commit(u *unit) {
 func (r *runner) classify(err error) Failure {
 	var server *ServerError
 	var hook *hookError
+	var code *codeError
 	switch {
 	case errors.As(err, &server):
 		return r.m.dialect.Classify(server)
-	case errors.As(err, &hook), errors.Is(err, errors.ErrUnsupported), errors.Is(err, errWrong), errors.Is(err, ErrNotHeld):
+	case errors.As(err, &hook), errors.As(err, &code), errors.Is(err, errors.ErrUnsupported), errors.Is(err, errWrong), errors.Is(err, ErrNotHeld):
 		return Final
 	}
 	return Lost
@@ -163,7 +164,7 @@ func (r *runner) open(ctx context.Context, a *action) error {
 		r.tell(ctx, a, Event{Kind: Resuming, Statement: a.first + 1, Text: a.resumed})
 	}
 	a.restore = nil
-	if texts := a.texts(); slices.ContainsFunc(texts, r.m.dialect.MaySet) {
+	if texts := a.texts(); a.hasCode() || slices.ContainsFunc(texts, r.m.dialect.MaySet) {
 		restore, err := r.m.dialect.Remember(ctx, r.conn, texts)
 		if err != nil {
 			return err
@@ -219,13 +220,16 @@ func (r *runner) statement(ctx context.Context, a *action, index int) (changed i
 	s := &a.statements()[index]
 	r.tell(ctx, a, Event{Kind: StatementBegins, Statement: index + 1})
 	begin := time.Now()
-	if s.Copy {
+	switch {
+	case s.Code != "":
+		changed, err = r.piece(ctx, a, index)
+	case s.Copy:
 		copier, ok := r.conn.(Copier)
 		if !ok {
 			return 0, errors.ErrUnsupported
 		}
 		changed, err = copier.CopyFrom(ctx, s.SQL, strings.NewReader(s.Data))
-	} else {
+	default:
 		changed, err = r.conn.Exec(ctx, s.SQL)
 	}
 	if err != nil {

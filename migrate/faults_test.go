@@ -22,7 +22,7 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/pgxmigrate"
 )
 
-// The faults: programs that run 50 revisions are killed, or their connections
+// The faults: programs that run 50 revisions, of SQL and of Go, are killed, or their connections
 // are cut, at random moments, and started again until everything has run.
 //
 //	SCHEMADIFF_FAULTS=200 go test ./migrate -run TestFaults -v
@@ -43,7 +43,8 @@ func TestMain(m *testing.M) {
 // child runs all revisions. It says when it begins with the first.
 func child(address string) int {
 	fmt.Println("started")
-	m, err := migrate.New(faultFiles(), pgxmigrate.Address(address),
+	fsys, programs := mixedFaults()
+	m, err := migrate.New(fsys, pgxmigrate.Address(address), programs,
 		migrate.LockTimeout(2*time.Second),
 		migrate.BeforeRun(func(context.Context, migrate.HookCall) error {
 			fmt.Println("running")

@@ -221,7 +221,11 @@ func prefixSums(statements []script.Statement) []string {
 // because tools that keep files change them.
 func statementSum(s *script.Statement) string {
 	sql := strings.ReplaceAll(s.SQL, "\r\n", "\n")
-	sum := sha256.Sum256([]byte(strconv.Itoa(len(sql)) + ":" + sql + s.Data))
+	text := strconv.Itoa(len(sql)) + ":" + sql + s.Data
+	if s.Code != "" {
+		text = "code:" + s.Code
+	}
+	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }
 

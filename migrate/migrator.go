@@ -17,9 +17,11 @@ import (
 type Migrator struct {
 	graph   *graph.Graph
 	scripts map[string]*script.Script
-	target  Target
-	dialect Dialect
-	config  config
+	// programs are the revisions written in Go.
+	programs map[string]*Program
+	target   Target
+	dialect  Dialect
+	config   config
 }
 
 // New reads the revisions of a file system, such as an [embed.FS]. Its error
@@ -37,6 +39,14 @@ func New(fsys fs.FS, target Target, options ...Option) (*Migrator, error) {
 
 // FromScripts is [New] for revisions that have been read already.
 func FromScripts(scripts []script.Script, target Target, options ...Option) (*Migrator, error) {
+	programs, err := Programs(target.Dialect(), newConfig(options).programs...)
+	if err != nil {
+		return nil, err
+	}
+	scripts = slices.Clone(scripts)
+	for i := range programs {
+		scripts = append(scripts, programs[i].Script)
+	}
 	revisions := make([]graph.Revision, len(scripts))
 	for i := range scripts {
 		revisions[i] = scripts[i].Revision
@@ -46,10 +56,13 @@ func FromScripts(scripts []script.Script, target Target, options ...Option) (*Mi
 		return nil, err
 	}
 	m := &Migrator{
-		graph: g, scripts: map[string]*script.Script{}, target: target, dialect: target.Dialect(), config: newConfig(options),
+		graph: g, scripts: map[string]*script.Script{}, programs: map[string]*Program{}, target: target, dialect: target.Dialect(), config: newConfig(options),
 	}
 	for i := range scripts {
 		m.scripts[scripts[i].ID] = &scripts[i]
+	}
+	for i := range programs {
+		m.programs[programs[i].ID] = &programs[i]
 	}
 	return m, nil
 }

@@ -25,6 +25,9 @@ func (m *Migrator) Script(w io.Writer, direction graph.Direction, from []string,
 	if err != nil {
 		return err
 	}
+	if err := withoutCode(actions); err != nil {
+		return err
+	}
 	o := &offline{m: m, notes: m.notes(m.config.tables.withoutDatabase())}
 	o.begin(rows)
 	if direction == graph.Stamp {

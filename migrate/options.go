@@ -23,6 +23,7 @@ type Option func(*config)
 type config struct {
 	directories []string
 	recursive   bool
+	programs    []Source
 
 	tables Tables
 	perRun bool
@@ -69,6 +70,12 @@ func Directories(dirs ...string) Option { return func(c *config) { c.directories
 
 // Recursive reads the directories below, too.
 func Recursive() Option { return func(c *config) { c.recursive = true } }
+
+// Go adds revisions that are written in Go, as the package op makes them. They
+// stand in one graph with those of the files.
+func Go(revisions ...Source) Option {
+	return func(c *config) { c.programs = append(c.programs, revisions...) }
+}
 
 // VersionTable names the version table. Without a schema it is where the search
 // path finds it. The history table is beside it.

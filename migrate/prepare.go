@@ -68,6 +68,9 @@ func (m *Migrator) prepare(q request, s *state) ([]*action, error) {
 		if step.Direction == graph.Down {
 			a.section = &a.script.Down
 		}
+		if program := m.programs[step.Revision]; program != nil {
+			a.pieces = program.pieces(step.Direction)
+		}
 		a.sums = prefixSums(a.section.Statements)
 		errs = append(errs, m.check(a))
 	}
@@ -127,7 +130,7 @@ func (m *Migrator) check(a *action) error {
 			errs = append(errs, refuse(nil, "take it out; “no transaction” and “new transaction” above a statement say where a transaction ends",
 				"%s: %s", statement.Pos, reason))
 		}
-		if statement.Repeat {
+		if statement.Repeat && statement.Code == "" {
 			if _, err := m.dialect.Counts(statement.SQL); err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", statement.Pos, err))
 			}
@@ -250,6 +253,9 @@ func (r *runner) settle(ctx context.Context, a *action) error {
 // examine asks the dialect about the statement that an action goes on with. It
 // is looked at with the settings that the statements before it made.
 func (r *runner) examine(ctx context.Context, a *action, failed bool) (doubt Doubt, err error) {
+	if a.section.Statements[a.first].Code != "" {
+		return Doubt{Found: "it is Go code"}, nil
+	}
 	restore, err := r.m.dialect.Remember(ctx, r.conn, a.texts())
 	if err != nil {
 		return doubt, err

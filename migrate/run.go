@@ -264,7 +264,7 @@ func (r *runner) tell(ctx context.Context, a *action, e Event) {
 	e.Step = len(r.result.Steps) + 1
 	e.Statements = len(a.statements())
 	if i := e.Statement - 1; i >= 0 && i < e.Statements {
-		e.SQL, e.Pos = a.statements()[i].SQL, a.statements()[i].Pos
+		e.SQL, e.Pos = a.statements()[i].Text(), a.statements()[i].Pos
 	}
 	r.m.config.progress(e)
 	level := slog.LevelDebug

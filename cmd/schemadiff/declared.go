@@ -76,7 +76,11 @@ func newest() int { return int(version.OfMajor(version.NewestMajor)) }
 // replay reads what scripts lead to when they run one after the other in a new
 // database. What the reader doubts is told.
 func (p *program) replay(ctx context.Context, scripts []script.Script, number int) (model.Schema, error) {
-	return p.readInOrder(ctx, autogenerate.Replay(scripts), number, p.complain)
+	sources, err := autogenerate.Replay(scripts)
+	if err != nil {
+		return model.Schema{}, err
+	}
+	return p.readInOrder(ctx, sources, number, p.complain)
 }
 
 // readInOrder reads the ways up of revisions. tell is called with each doubt.

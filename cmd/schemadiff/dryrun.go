@@ -68,8 +68,8 @@ func planJSONOf(plan *migrate.Plan) planJSON {
 		}
 		for _, t := range step.Transactions {
 			group := transactionJSON{Outside: t.Outside, Repeat: t.Repeat}
-			for _, statement := range step.Section.Statements[t.From:t.To] {
-				group.Statements = append(group.Statements, statement.SQL)
+			for i := range step.Section.Statements[t.From:t.To] {
+				group.Statements = append(group.Statements, step.Section.Statements[t.From+i].Text())
 			}
 			r.Transactions = append(r.Transactions, group)
 		}

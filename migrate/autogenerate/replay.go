@@ -1,6 +1,7 @@
 package autogenerate
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -13,11 +14,37 @@ import (
 // reader of a dialect: read one after the other they give the schema that the
 // revisions lead to. Every statement stands where it stands in its file, so that
 // errors name the right place. Statements that change rows alone, and are marked
-// so, are left out.
-func Replay(scripts []script.Script) []sqlfile.Source {
+// so, are left out. The error lists the code whose effect nobody knows without
+// running it.
+func Replay(scripts []script.Script) ([]sqlfile.Source, error) {
 	list := make([]sqlfile.Source, 0, len(scripts))
-	for _, s := range scripts {
-		list = append(list, sqlfile.Source{Name: s.Path, Text: upText(s.Up)})
+	var errs sqlfile.ErrorList
+	for i := range scripts {
+		s := &scripts[i]
+		for _, st := range s.Up.Statements {
+			if st.Code != "" && !st.RowsOnly {
+				errs = append(errs, &sqlfile.Error{
+					Pos: st.Pos, Msg: "what revision " + s.ID + " does to the schema isn't known without running it: " + st.Code,
+					Hint: "RowsOnly in op.Code or in op.Revision says that it changes rows alone; with a database at hand, --from database needs no reading",
+				})
+			}
+		}
+		list = append(list, sources(s)...)
+	}
+	return list, errs.Err()
+}
+
+// sources returns the way up of one script. The statements of a revision in Go
+// may stand anywhere in its file, and make a source each.
+func sources(s *script.Script) []sqlfile.Source {
+	if path.Ext(s.Path) != ".go" {
+		return []sqlfile.Source{{Name: s.Path, Text: upText(s.Up)}}
+	}
+	var list []sqlfile.Source
+	for _, st := range s.Up.Statements {
+		if st.Code == "" {
+			list = append(list, sqlfile.Source{Name: st.Pos.File, Text: upText(script.Section{Statements: []script.Statement{st}})})
+		}
 	}
 	return list
 }
@@ -42,7 +69,7 @@ func InOrder(scripts []script.Script, ids []string) []script.Script {
 func upText(section script.Section) string {
 	t := placed{line: 1, column: 1}
 	for _, s := range section.Statements {
-		if s.RowsOnly {
+		if s.RowsOnly || s.Code != "" {
 			continue
 		}
 		t.moveTo(s.Pos)

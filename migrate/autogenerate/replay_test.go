@@ -52,7 +52,11 @@ func (h *history) replay() model.Schema { return h.replayOn(0) }
 // replayOn reads for a version of the server.
 func (h *history) replayOn(number int) model.Schema {
 	h.t.Helper()
-	s, err := postgres.Read(h.t.Context(), autogenerate.Replay(h.scripts), postgres.ReadOptions{InOrder: true, Version: version.Number(number)})
+	sources, err := autogenerate.Replay(h.scripts)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	s, err := postgres.Read(h.t.Context(), sources, postgres.ReadOptions{InOrder: true, Version: version.Number(number)})
 	if err != nil {
 		h.t.Fatalf("%v\n%s", err, h.text())
 	}

@@ -193,7 +193,11 @@ func (c *Checker) Schema(ctx context.Context, db Database) (Answer, error) {
 
 // replay reads what revisions lead to, given newest first.
 func (c *Checker) replay(ctx context.Context, ids []string, version int) (model.Schema, error) {
-	return c.Read(ctx, autogenerate.Replay(autogenerate.InOrder(c.Scripts, ids)), version)
+	sources, err := autogenerate.Replay(autogenerate.InOrder(c.Scripts, ids))
+	if err != nil {
+		return model.Schema{}, err
+	}
+	return c.Read(ctx, sources, version)
 }
 
 // without lists what is in one list and not in another.

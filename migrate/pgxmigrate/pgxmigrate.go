@@ -113,6 +113,9 @@ func (c *conn) Close(ctx context.Context) error {
 // Driver returns the connection of pgx below one that a hook got, for what the
 // runner's interface doesn't have.
 func Driver(of migrate.Conn) (*pgx.Conn, bool) {
+	if lent, ok := of.(interface{ Unwrap() migrate.Conn }); ok {
+		of = lent.Unwrap()
+	}
 	c, ok := of.(*conn)
 	if !ok {
 		return nil, false

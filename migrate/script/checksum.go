@@ -30,6 +30,9 @@ func (s *Script) Sum() string {
 			put(h, m.String())
 			put(h, stmt.SQL)
 			put(h, stmt.Data)
+			if stmt.Code != "" {
+				put(h, stmt.Code)
+			}
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -37,6 +37,14 @@ type Script struct {
 // Squashed is a revision that another one stands for.
 type Squashed struct{ ID, Checksum string }
 
+// Text returns the SQL, or a comment that names the code in place of it.
+func (s *Statement) Text() string {
+	if s.Code != "" {
+		return "-- Go: " + OneLine(s.Code)
+	}
+	return s.SQL
+}
+
 // Section is one direction of a script.
 type Section struct {
 	Statements []Statement
@@ -56,6 +64,9 @@ type Section struct {
 type Statement struct {
 	// SQL is the text without its semicolon, sub-string of the file.
 	SQL string
+	// Code names a piece of a program that runs in place of SQL, which is empty
+	// then. Only revisions written in Go have that.
+	Code string
 	// Comment is what stands above the statement, its lines without the marks:
 	// locks and hazards in a file that was generated.
 	Comment []string

@@ -79,6 +79,9 @@ func (c *conn) Close(context.Context) error {
 // Driver returns the connection of database/sql below one that a hook got, for
 // what the runner's interface doesn't have.
 func Driver(of migrate.Conn) (*sql.Conn, bool) {
+	if lent, ok := of.(interface{ Unwrap() migrate.Conn }); ok {
+		of = lent.Unwrap()
+	}
 	c, ok := of.(*conn)
 	if !ok {
 		return nil, false
