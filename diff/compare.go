@@ -18,6 +18,10 @@ type Options struct {
 	// leaves out (an extension's version, the name of a not-null constraint) is
 	// then what it has, instead of whatever the server chooses.
 	NewLive bool
+	// OldReplayed: the old side is what statements lead to that run one after the
+	// other. What they leave to the server (an extension's version) is then not
+	// known, and taken to be what the new side says.
+	OldReplayed bool
 	// Owners, Privileges and Roles ask for what is not compared otherwise: who owns
 	// the objects; privileges, default privileges and security labels; roles and
 	// memberships.

@@ -31,7 +31,7 @@ func (c *comparison) settle(old, new model.Schema, opts Options) {
 		s.unstated()
 	}
 	s.access(opts)
-	s.old.Extensions, s.carried.Extensions, s.new.Extensions = settleExtensions(s.old.Extensions, s.carried.Extensions, s.new.Extensions, opts.NewLive)
+	s.old.Extensions, s.carried.Extensions, s.new.Extensions = settleExtensions(s.old.Extensions, s.carried.Extensions, s.new.Extensions, opts)
 	forgetImplicit(&s.old)
 	forgetImplicit(&s.new)
 	s.new.Sort()

@@ -272,6 +272,19 @@ func TestWhatTheDeclarationLeavesOpen(t *testing.T) {
 	// A declaration that comes first says nothing about what a database has.
 	expect(t, compare(t, new, old, diff.Options{NewLive: true}),
 		"alter range type app.r multirange type:  -> app.rs", "alter column app.t.a not-null name:  -> given")
+	// What revisions lead to says nothing about it either, beside another declaration.
+	named := []string{"alter range type app.r multirange type:  -> app.rs", "alter column app.t.a not-null name:  -> given"}
+	expect(t, compare(t, new, old, diff.Options{OldReplayed: true}), named...)
+	expect(t, compare(t, new, old, diff.Options{}), append([]string{
+		"alter extension hstore schema:  -> public", "alter extension hstore version:  -> 1.8", "alter extension hstore comment:  -> pairs",
+	}, named...)...)
+	stated := with(func(*model.Table) {})
+	stated.Extensions = []model.Extension{{Name: "hstore", Schema: "public", Version: "1.7"}}
+	old.Extensions[0].Comment = ""
+	if got := compare(t, stated, old, diff.Options{OldReplayed: true}); len(got.Changes) == 0 || got.Changes[0].Object().Name != "hstore" {
+		t.Errorf("another version than the revisions say: %v", got.Changes)
+	}
+	old.Extensions[0].Comment = "pairs"
 	new.Extensions[0].Version = "1.9"
 	expect(t, compare(t, old, new, diff.Options{}), "alter extension hstore version: 1.8 -> 1.9")
 }

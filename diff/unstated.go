@@ -42,8 +42,8 @@ func usesType(s *model.Schema, name model.QName) bool {
 
 // settleExtensions fills in what one side leaves to the server. A declared side
 // that comes second takes it from the first; one that comes first takes it from
-// a database that comes second.
-func settleExtensions(original, old, new []model.Extension, newLive bool) (originalOut, oldOut, newOut []model.Extension) {
+// a database that comes second, and one that was replayed from any.
+func settleExtensions(original, old, new []model.Extension, opts Options) (originalOut, oldOut, newOut []model.Extension) {
 	original, old, new = slices.Clone(original), slices.Clone(old), slices.Clone(new)
 	places := make(map[string]int, len(new))
 	for j := range new {
@@ -54,19 +54,21 @@ func settleExtensions(original, old, new []model.Extension, newLive bool) (origi
 		if !ok {
 			continue
 		}
-		if !newLive {
+		if !opts.NewLive {
 			fill(&new[j].Schema, old[i].Schema)
 			fill(&new[j].Version, old[i].Version)
 			fill(&new[j].Comment, old[i].Comment)
-			continue
+			if !opts.OldReplayed {
+				continue
+			}
 		}
-		if old[i].Version != "" && old[i].Schema != "" {
+		if old[i].Version != "" && old[i].Schema != "" && !opts.OldReplayed {
 			continue // a database always knows both: the old side was read from one, too
 		}
-		fill(&old[i].Version, new[j].Version)
-		fill(&original[i].Version, new[j].Version)
-		fill(&old[i].Comment, new[j].Comment)
-		fill(&original[i].Comment, new[j].Comment)
+		for _, o := range []*model.Extension{&old[i], &original[i]} {
+			fill(&o.Version, new[j].Version)
+			fill(&o.Comment, new[j].Comment)
+		}
 		if old[i].Schema == "" {
 			old[i].Schema, original[i].Schema = new[j].Schema, new[j].Schema
 		}

@@ -128,7 +128,7 @@ func (p *program) present(cmd *cobra.Command, f *revisionFlags, line *progress) 
 		}
 		line.say("reading the migrations")
 		schema, err := p.replay(ctx, autogenerate.InOrder(w.scripts, w.graph.All()), 0)
-		return w, side{name: "the migrations", schema: schema}, nil, err
+		return w, side{name: "the migrations", schema: schema, replayed: true}, ownTables(settings), err
 	}
 	sites, err := p.sites(f.names, nil)
 	if err != nil {

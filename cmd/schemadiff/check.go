@@ -244,10 +244,10 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 		revisions[i], w.byID[scripts[i].ID] = scripts[i].Revision, &scripts[i]
 	}
 	w.graph = graph.Lenient(revisions)
-	files := &checkedFiles{workspace: w}
+	files := &checkedFiles{workspace: w, own: ownTables(settings)}
 	files.checker = &check.Checker{Graph: w.graph, Scripts: scripts, Read: c.readRevisionFiles, Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {
 		return comparison{
-			from: side{name: from.Name, schema: from.Schema, live: from.Live, declaresAll: from.Live}, to: side{name: to.Name, schema: to.Schema},
+			from: side{name: from.Name, schema: from.Schema, live: from.Live, declaresAll: from.Live, replayed: !from.Live}, to: side{name: to.Name, schema: to.Schema},
 			rules: rules("none"), filter: settings.Compare.Filter, concerns: settings.Compare.Concerns(), own: files.own, ways: bothWays,
 		}.report(ctx)
 	}}

@@ -17,13 +17,16 @@ type side struct {
 	name   string // for people
 	schema model.Schema
 	// live: the schema was read from a running database; declaresAll: it leaves
-	// nothing open, as a script does.
-	live, declaresAll bool
+	// nothing open, as a script does; replayed: it is what revisions lead to.
+	live, declaresAll, replayed bool
 }
 
 // loadedSide is the schema of a source.
 func loadedSide(l inspect.Loaded) side {
-	return side{name: shownName(l), schema: l.Schema, live: l.Database != nil, declaresAll: declaresAll(l)}
+	return side{
+		name: shownName(l), schema: l.Schema, live: l.Database != nil, declaresAll: declaresAll(l),
+		replayed: l.Source.Kind == inspect.Revisions,
+	}
 }
 
 // ways are the directions that a comparison plans.
@@ -43,7 +46,7 @@ type comparison struct {
 	concerns []model.Concern
 	renames  []diff.RenameRequest
 	// own are the tables that the program keeps for itself, which are no part of
-	// what it compares.
+	// what it compares. One without a schema is meant in any.
 	own     []model.QName
 	offline bool
 	ways    ways
@@ -54,7 +57,7 @@ type comparison struct {
 // report compares and plans.
 func (c comparison) report(ctx context.Context) (render.Report, error) {
 	whole, err := diff.Compare(ctx, c.from.schema, c.to.schema, c.rules, diff.Options{
-		Renames: c.renames, NewLive: c.to.declaresAll, Owners: c.asks(model.Owners), Privileges: c.asks(model.Privileges), Roles: c.asks(model.Roles),
+		Renames: c.renames, NewLive: c.to.declaresAll, OldReplayed: c.from.replayed, Owners: c.asks(model.Owners), Privileges: c.asks(model.Privileges), Roles: c.asks(model.Roles),
 	})
 	if err != nil {
 		return render.Report{}, err
@@ -86,7 +89,10 @@ func (c comparison) asks(concern model.Concern) bool { return slices.Contains(c.
 func (c comparison) choose(whole diff.Result) (diff.Result, []render.Missing, error) {
 	if len(c.own) > 0 {
 		whole = whole.Select(func(names ...model.ID) bool {
-			return !slices.ContainsFunc(names, func(id model.ID) bool { return slices.Contains(c.own, id.Owner()) })
+			return !slices.ContainsFunc(names, func(id model.ID) bool {
+				table := id.Owner()
+				return slices.Contains(c.own, table) || slices.Contains(c.own, model.QName{Name: table.Name})
+			})
 		})
 	}
 	if c.filter.IsZero() {

@@ -114,6 +114,24 @@ func (e *replayError) Hint() string {
 	return "a statement that changes rows alone is passed over if \"-- schemadiff: rows only\" stands above it; with a database at hand, --from database needs no reading"
 }
 
+// ownTables lists the tables that the runner keeps for itself, as far as settings
+// tell: without a schema where the search path decides.
+func ownTables(s project.Settings) []model.QName {
+	return []model.QName{{Schema: s.Version.Schema, Name: s.Version.Table}, {Schema: s.Version.Schema, Name: s.Version.History}}
+}
+
+// runnerTables is [ownTables] of the project that the program is called in, if
+// there is one.
+func (p *program) runnerTables() []model.QName {
+	settings := project.Defaults()
+	if config, err := p.project(); err == nil {
+		if of, err := config.Settings(); err == nil {
+			settings = of
+		}
+	}
+	return ownTables(settings)
+}
+
 // own lists the tables that the runner keeps in a database for itself.
 func own(located migrate.Located) []model.QName {
 	return []model.QName{located.Tables.Version, located.Tables.History}

@@ -109,7 +109,7 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 	line.say("comparing")
 	report, err := comparison{
 		from: loadedSide(sides[0]), to: loadedSide(sides[1]), rules: rules(f.normalize.value, sides...),
-		filter: f.filter(), concerns: f.concerns(), renames: renames, offline: !f.online, ways: f.ways(), runs: f.format.value == "sql",
+		own: p.runnerTables(), filter: f.filter(), concerns: f.concerns(), renames: renames, offline: !f.online, ways: f.ways(), runs: f.format.value == "sql",
 	}.report(ctx)
 	if err != nil {
 		return err

@@ -2,9 +2,11 @@ package main
 
 import (
 	"io"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -15,6 +17,8 @@ the same text, whatever it was read from.
 --format sql is DDL that makes the schema in an empty database, in the order of
 its dependencies. --format json is a snapshot, which every command reads as a
 source: the schema of a database at one moment, to compare with later.
+
+The tables in which schemadiff notes what has run are left out.
 
 What the source holds beyond what can be written as SQL is listed in a comment at
 the end.`
@@ -66,7 +70,7 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 	line.say("writing")
 	filter := f.filter()
 	p.warnIdle(filter, sides)
-	schema := filter.Apply(sides[0].Schema)
+	schema := filter.Apply(p.withoutOwn(sides[0].Schema))
 	return p.output(ctx, f.output, func(w io.Writer) error {
 		line.end()
 		if f.format.value == "json" {
@@ -78,4 +82,19 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 		}
 		return render.WriteSchema(w, schema, planner())
 	})
+}
+
+// withoutOwn leaves out what isn't the user's.
+func (p *program) withoutOwn(schema model.Schema) model.Schema {
+	var own inspect.Filter
+	for _, table := range p.runnerTables() {
+		name := strconv.Quote(table.Name)
+		if table.Schema != "" {
+			name = strconv.Quote(table.Schema) + "." + name
+		}
+		if pattern, err := inspect.ParsePattern("table:" + name); err == nil {
+			own.Exclude = append(own.Exclude, pattern)
+		}
+	}
+	return own.Apply(schema)
 }

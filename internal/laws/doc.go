@@ -21,6 +21,9 @@
 // dealt out to the servers of the run. If several processes share that, the
 // variable lists all versions: SCHEMADIFF_MATRIX=13,14,15,16,17,18.
 //
+// Histories are run as revisions, too: imported, up and down, and checked
+// (TestCorpusRevisions). SCHEMADIFF_REVISIONS=all stops at each revision.
+//
 // Dumps are compared whole, except for what a note of the comparison says that no
 // statement brings about: whether a table declares what it inherits. There the
 // database that was built directly is given what the migrated one has.

@@ -71,6 +71,9 @@ func (r *reader) installExtension(x *extension, ifNotExists, cascade bool) {
 		r.missing(here, "schema %s does not exist", deparse.Ident(x.schema))
 	}
 	r.loadExtension(x)
+	if r.opts.InOrder && x.known != nil {
+		x.stated = true // what runs has an effect, other than what is declared
+	}
 	put(r.db, r.db.extensions, x.name, x)
 	r.changed()
 }

@@ -366,6 +366,29 @@ func ExampleRead() {
 	// unique constraint public.customers.customers_email_key
 }
 
+// TestInOrderExtension checks that an extension is where it is made, while a
+// declaration of it leaves that to the server.
+func TestInOrderExtension(t *testing.T) {
+	for _, test := range []struct {
+		name, script string
+		opts         ddl.Options
+		want         string
+	}{
+		{"declared", "CREATE EXTENSION hstore;", ddl.Options{}, ""},
+		{"run", "CREATE EXTENSION hstore;", ddl.Options{InOrder: true}, "public"},
+		{"run elsewhere", "CREATE SCHEMA s; SET search_path = s; CREATE EXTENSION hstore;", ddl.Options{InOrder: true}, "s"},
+		{"one that nothing is known about", "CREATE EXTENSION strange;", ddl.Options{InOrder: true}, ""},
+	} {
+		schema, err := read(t, test.opts, sqlfile.Source{Name: "1.sql", Text: test.script})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := schema.Extensions[0].Schema; got != test.want {
+			t.Errorf("%s: the schema is %q", test.name, got)
+		}
+	}
+}
+
 // TestInOrderRows checks that a revision is read as in a new database, and that
 // it is told where rows that programs wrote before would matter.
 func TestInOrderRows(t *testing.T) {

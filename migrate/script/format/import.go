@@ -3,6 +3,8 @@ package format
 import (
 	"fmt"
 	"io/fs"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/migrate/script"
@@ -24,7 +26,7 @@ func Import(fsys fs.FS, dirs []string, from Format, options Options, naming scri
 		for j, parent := range s.Revises {
 			s.Revises[j] = ids[parent]
 		}
-		remember(s)
+		remember(s, dirs)
 		own := naming
 		if script.IsDefaultTemplate(own.Template) && (s.Message == "" || strings.HasSuffix("_"+strings.ToLower(s.ID), "_"+script.Slug(s.Message, len(s.ID)))) {
 			own.Template = "{rev}"
@@ -48,15 +50,26 @@ func Import(fsys fs.FS, dirs []string, from Format, options Options, naming scri
 func WriteImported(s script.Script, place Place) (Written, error) { return writeOwn(s, s.Path, place) }
 
 // remember says in the remarks where a script comes from.
-func remember(s *script.Script) {
-	s.Doc = strings.TrimLeft(s.Doc+"\n\nImported from "+s.Path, "\n")
+func remember(s *script.Script, dirs []string) {
+	s.Doc = strings.TrimLeft(s.Doc+"\n\nImported from "+origin(s.Path, dirs), "\n")
 	if s.DownPath != "" {
-		s.Doc += " and " + s.DownPath
+		s.Doc += " and " + origin(s.DownPath, dirs)
 	}
 	if s.Repeatable {
 		s.Doc += ", which Flyway runs again whenever it changes: make a new revision for each change."
 		s.Repeatable = false
 	}
+}
+
+// origin is the name of a file as others know it, too: where somebody keeps their
+// directories is nobody's business.
+func origin(name string, dirs []string) string {
+	for _, dir := range dirs {
+		if rest, found := strings.CutPrefix(name, strings.TrimSuffix(dir, "/")+"/"); found && path.IsAbs(filepath.ToSlash(dir)) {
+			return path.Join(path.Base(filepath.ToSlash(dir)), rest)
+		}
+	}
+	return name
 }
 
 // importIDs gives each revision its new ID: the number in front of its name if

@@ -56,6 +56,22 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestImportedFrom checks that a revision says where it comes from as everybody
+// would call it.
+func TestImportedFrom(t *testing.T) {
+	for _, test := range []struct{ dir, name, want string }{
+		{"db", "db/1.sql", "db/1.sql"},
+		{"../old/db", "../old/db/1.sql", "../old/db/1.sql"},
+		{"/home/me/work/db", "/home/me/work/db/1/up.sql", "db/1/up.sql"},
+		{"/home/me/work/db/", "/home/me/work/db/1.sql", "db/1.sql"},
+		{".", "1.sql", "1.sql"},
+	} {
+		if got := origin(test.name, []string{"/elsewhere", test.dir}); got != test.want {
+			t.Errorf("%s in %s: %s", test.name, test.dir, got)
+		}
+	}
+}
+
 func TestImportErrors(t *testing.T) {
 	fsys := files("1_a.up.sql", "", "2_a.up.sql", "")
 	_, err := Import(fsys, []string{"."}, golangMigrate, options(), script.Naming{Template: "{slug}"})
