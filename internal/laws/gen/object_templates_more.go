@@ -23,7 +23,7 @@ function = CREATE {or}FUNCTION {name}(d date DEFAULT CURRENT_DATE, s {type} DEFA
 procedure = CREATE {or}PROCEDURE {name}(INOUT a integer, b text DEFAULT «'x'|'y'») LANGUAGE plpgsql «|SECURITY DEFINER |SET work_mem TO '2MB' »AS ⟦ BEGIN a := a + «1|2»; END ⟧
 procedure = CREATE {or}PROCEDURE {name}(a {type}) LANGUAGE sql AS ⟦ «SELECT 1|DELETE FROM {rel:a:table} a WHERE {pred:a}» ⟧
 14:procedure = CREATE {or}PROCEDURE {name}(n integer) LANGUAGE sql BEGIN ATOMIC DELETE FROM {rel:a:table} a WHERE {a.integer} = n; «|DELETE FROM {a} a WHERE {pred:a}; »END
-14:procedure = CREATE {or}PROCEDURE {name}(n integer) LANGUAGE sql BEGIN ATOMIC UPDATE {rel:a:table} a SET {a:stored text} = 'x'«| || n» WHERE {pred:a}; END
+14:procedure = CREATE {or}PROCEDURE {name}(n integer) LANGUAGE sql BEGIN ATOMIC UPDATE {rel:a:table} a SET {a:stored text} = «'x'|concat('x', n)» WHERE {pred:a}; END
 aggregate/integer [(integer)] = CREATE AGGREGATE {name}(integer) (SFUNC = «int4pl|int4larger|{obj:function/sum}», STYPE = integer«|, INITCOND = '0'|, INITCOND = '5'»«|, PARALLEL = SAFE|, COMBINEFUNC = int4pl»«|, FINALFUNC = {obj:function/integer}»)
 aggregate [(integer, text)] = CREATE AGGREGATE {name}(integer, text) (SFUNC = {obj:function/step}, STYPE = integer«|, FINALFUNC_MODIFY = SHAREABLE, FINALFUNC = {obj:function/integer}»)
 function/step = CREATE {or}FUNCTION {name}(s integer, x integer, y text) RETURNS integer LANGUAGE sql IMMUTABLE AS ⟦SELECT s + x + length(y)⟧
