@@ -19,6 +19,9 @@ type Located struct {
 	Tables Tables
 	// Version and History say which of the two exist.
 	Version, History bool
+	// Path lists the schemas in which names without one are looked for, and made
+	// in the first.
+	Path []string
 }
 
 // Failure is what an error of the server means for a run.

@@ -153,10 +153,11 @@ func (p *program) present(cmd *cobra.Command, f *revisionFlags, line *progress) 
 
 // notAtHeads refuses a database that doesn't have what the new revision follows.
 func notAtHeads(s *site, status *migrate.Status) error {
-	what := ""
+	what, hint := "", "schemadiff upgrade brings it there; --from migrations needs no database"
 	switch {
 	case len(status.Unknown) > 0:
 		what = "it is at " + strings.Join(status.Unknown, ", ") + ", which isn't among the files"
+		hint = "is the file on another branch of the repository? --from migrations needs no database"
 	case len(status.Interrupted) > 0:
 		what = strings.TrimSpace(status.Interrupted[0].Text)
 	case len(status.Pending) > 0:
@@ -166,7 +167,7 @@ func notAtHeads(s *site, status *migrate.Status) error {
 	}
 	return &hinted{
 		fmt.Errorf("the database %s is not at the heads: %s", s.shown(), what),
-		"schemadiff upgrade brings it there; --from migrations needs no database",
+		hint,
 	}
 }
 

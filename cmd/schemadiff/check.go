@@ -256,9 +256,9 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 }
 
 // readRevisionFiles reads revisions, and keeps what is in doubt about them.
-func (c *checking) readRevisionFiles(ctx context.Context, sources []sqlfile.Source, number int) (model.Schema, error) {
+func (c *checking) readRevisionFiles(ctx context.Context, sources []sqlfile.Source, on check.Server) (model.Schema, error) {
 	c.doubts = nil
-	return c.readInOrder(ctx, sources, number, func(text string) { c.doubts = append(c.doubts, text) })
+	return c.readInOrder(ctx, sources, on, func(text string) { c.doubts = append(c.doubts, text) })
 }
 
 // tellDoubts tells what may be the reason for differences. Where there are none,
@@ -309,7 +309,7 @@ func (c *checking) database(ctx context.Context, files *checkedFiles, s *site) (
 		return nil, err
 	}
 	files.own = own(status.Tables)
-	db := check.Database{Name: s.shown(), Rows: status.Rows, Faults: faults(&status), Schema: func(ctx context.Context) (model.Schema, error) {
+	db := check.Database{Name: s.shown(), Rows: status.Rows, Path: status.Tables.Path, Faults: faults(&status), Schema: func(ctx context.Context) (model.Schema, error) {
 		c.line.say("inspecting " + s.shown())
 		live, err := c.inspectSite(ctx, s)
 		return live.schema, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres"
@@ -12,9 +13,11 @@ import (
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/autogenerate"
+	"github.com/schemadiff/schemadiff/migrate/check"
 	"github.com/schemadiff/schemadiff/migrate/project"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
 )
 
 var errNoTarget = errors.New("the project doesn't say what its schema should be")
@@ -80,23 +83,48 @@ func (p *program) replay(ctx context.Context, scripts []script.Script, number in
 	if err != nil {
 		return model.Schema{}, err
 	}
-	return p.readInOrder(ctx, sources, number, p.complain)
+	return p.readInOrder(ctx, sources, check.Server{Version: number}, p.complain)
 }
 
 // readInOrder reads the ways up of revisions. tell is called with each doubt.
-func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, number int, tell func(string)) (model.Schema, error) {
-	if number == 0 {
-		number = newest()
+func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, on check.Server, tell func(string)) (model.Schema, error) {
+	if on.Version == 0 {
+		on.Version = newest()
 	}
-	schema, err := postgres.Read(ctx, sources, postgres.ReadOptions{
-		Version: version.Number(number), InOrder: true,
-		Warn: func(w *sqlfile.Error) { tell("warning: " + w.Error()) },
-	})
+	var doubts []string
+	read := func(sources []sqlfile.Source) (model.Schema, error) {
+		doubts = nil
+		return postgres.Read(ctx, sources, postgres.ReadOptions{
+			Version: version.Number(on.Version), InOrder: true, SearchPath: on.Path,
+			Warn: func(w *sqlfile.Error) { doubts = append(doubts, "warning: "+w.Error()) },
+		})
+	}
+	schema, err := read(sources)
+	if there := unmade(schema, on.Path); len(there) > 0 {
+		if again, errAgain := read(append(there, sources...)); errAgain == nil {
+			schema, err = again, nil
+		}
+	}
+	for _, text := range doubts {
+		tell(text)
+	}
 	var list sqlfile.ErrorList
 	if errors.As(err, &list) {
 		return schema, &replayError{list}
 	}
 	return schema, err
+}
+
+// unmade makes the schemas of a search path that no revision has made: they were
+// there before.
+func unmade(schema model.Schema, path []string) []sqlfile.Source {
+	var list []sqlfile.Source
+	for _, name := range path {
+		if !slices.ContainsFunc(schema.Namespaces, func(n model.Namespace) bool { return n.Name == name }) {
+			list = append(list, sqlfile.Source{Name: "the search path", Text: render.NewWriter(postgres.Quoter{}).Key("CREATE SCHEMA ").Ident(name).String()})
+		}
+	}
+	return list
 }
 
 // replayError says that the schema after the revisions isn't known without

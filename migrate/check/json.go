@@ -67,7 +67,7 @@ func WriteJSON(w io.Writer, results []Result) error {
 			for _, f := range a.Findings {
 				answer.Findings = append(answer.Findings, f.json())
 			}
-			if a.Report != nil && len(a.Findings) > 0 {
+			if a.Report != nil && !a.Report.Result.Empty() {
 				var b bytes.Buffer
 				if err := render.WriteJSON(&b, *a.Report); err != nil {
 					return err

@@ -30,11 +30,19 @@ type Checker struct {
 	// (see [graph.Lenient]): they are findings.
 	Graph   *graph.Graph
 	Scripts []script.Script
-	// Read reads scripts one after the other, for a version of the server; zero is
-	// for whoever reads them to choose.
-	Read func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
+	// Read reads scripts one after the other, as a server runs them.
+	Read func(ctx context.Context, scripts []sqlfile.Source, on Server) (model.Schema, error)
 	// Compare compares, and plans for the review.
 	Compare func(ctx context.Context, from, to Side) (render.Report, error)
+}
+
+// Server is what the meaning of statements depends on, beside themselves.
+type Server struct {
+	// Version is zero if it is for whoever reads them to choose.
+	Version int
+	// Path lists the schemas of names that are written without one; nil is what a
+	// new database has.
+	Path []string
 }
 
 // Database is what is known of a database.
@@ -42,6 +50,8 @@ type Database struct {
 	Name string
 	// Rows are those of its version table.
 	Rows graph.Rows
+	// Path lists the schemas in which revisions look for names without one.
+	Path []string
 	// Faults are what the runner found: an edited file, an interrupted revision.
 	Faults []Finding
 	// Schema is what the database has; it is asked for only if there is a revision
@@ -61,7 +71,7 @@ func (c *Checker) Target(ctx context.Context, declared Side) (Answer, error) {
 	if c.Graph.Err() != nil {
 		return Answer{Question: Target, Open: "the history has a gap", Findings: found}, nil
 	}
-	made, err := c.replay(ctx, c.Graph.All(), declared.Schema.Version)
+	made, err := c.replay(ctx, c.Graph.All(), Server{Version: declared.Schema.Version})
 	if err != nil {
 		return Answer{}, err
 	}
@@ -175,8 +185,7 @@ func (c *Checker) Schema(ctx context.Context, db Database) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	// What statements lead to depends on the server's version.
-	expected, err := c.replay(ctx, applied, live.Version)
+	expected, err := c.replay(ctx, applied, Server{live.Version, db.Path})
 	if err != nil {
 		return Answer{}, err
 	}
@@ -192,12 +201,12 @@ func (c *Checker) Schema(ctx context.Context, db Database) (Answer, error) {
 }
 
 // replay reads what revisions lead to, given newest first.
-func (c *Checker) replay(ctx context.Context, ids []string, version int) (model.Schema, error) {
+func (c *Checker) replay(ctx context.Context, ids []string, on Server) (model.Schema, error) {
 	sources, err := autogenerate.Replay(autogenerate.InOrder(c.Scripts, ids))
 	if err != nil {
 		return model.Schema{}, err
 	}
-	return c.Read(ctx, sources, version)
+	return c.Read(ctx, sources, on)
 }
 
 // without lists what is in one list and not in another.

@@ -22,7 +22,7 @@ import (
 func checker(t *testing.T, files ...string) *check.Checker {
 	t.Helper()
 	c := &check.Checker{
-		Read: func(ctx context.Context, scripts []sqlfile.Source, _ int) (model.Schema, error) {
+		Read: func(ctx context.Context, scripts []sqlfile.Source, _ check.Server) (model.Schema, error) {
 			return postgres.Read(ctx, scripts, postgres.ReadOptions{InOrder: true})
 		},
 		Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {

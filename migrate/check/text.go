@@ -81,7 +81,7 @@ func (t *text) answer(a Answer) {
 	default:
 		t.line(t.paint(red, "no  ") + a.Question.Ask())
 	}
-	if a.Report != nil && len(a.Findings) > 0 {
+	if a.Report != nil && !a.Report.Result.Empty() {
 		t.report(*a.Report)
 	}
 	hint := ""

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -15,7 +16,11 @@ var errNoSchema = errors.New("locating the version table: the search path names 
 // Locate implements [migrate.Store].
 func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tables) (migrate.Located, error) {
 	var found migrate.Located
-	version, exists, err := locate(ctx, conn, tables.Version)
+	var err error
+	if found.Path, err = path(ctx, conn); err != nil {
+		return found, fmt.Errorf("reading the search path: %w", err)
+	}
+	version, exists, err := locate(ctx, conn, tables.Version, found.Path)
 	if err != nil {
 		return found, err
 	}
@@ -23,17 +28,27 @@ func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tab
 	if tables.History.Schema == "" {
 		tables.History.Schema = version.Schema // beside the version table
 	}
-	found.Tables.History, found.History, err = locate(ctx, conn, tables.History)
+	found.Tables.History, found.History, err = locate(ctx, conn, tables.History, found.Path)
 	return found, err
 }
 
-func locate(ctx context.Context, conn migrate.Conn, table model.QName) (model.QName, bool, error) {
+// path reads the search path, as far as its schemas exist.
+func path(ctx context.Context, conn migrate.Conn) (schemas []string, err error) {
+	var text string
+	const query = "SELECT pg_catalog.array_to_json(pg_catalog.current_schemas(false))::pg_catalog.text"
+	if err = one(ctx, conn, query, &text); err == nil {
+		err = json.Unmarshal([]byte(text), &schemas)
+	}
+	return schemas, err
+}
+
+func locate(ctx context.Context, conn migrate.Conn, table model.QName, path []string) (model.QName, bool, error) {
 	w := writer().Key("SELECT coalesce((SELECT n.nspname::text FROM pg_catalog.pg_class c" +
 		" JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace" +
 		" WHERE c.oid = pg_catalog.to_regclass(").Literal(named(table)).
-		Key(")), ''), coalesce(pg_catalog.current_schema()::text, '')")
-	var schema, current string
-	if err := one(ctx, conn, w.String(), &schema, &current); err != nil {
+		Key(")), '')")
+	var schema string
+	if err := one(ctx, conn, w.String(), &schema); err != nil {
 		return table, false, fmt.Errorf("locating table %s: %w", table, err)
 	}
 	switch {
@@ -41,10 +56,10 @@ func locate(ctx context.Context, conn migrate.Conn, table model.QName) (model.QN
 		return model.QName{Schema: schema, Name: table.Name}, true, nil
 	case table.Schema != "":
 		return table, false, nil
-	case current == "":
+	case len(path) == 0:
 		return table, false, errNoSchema
 	}
-	return model.QName{Schema: current, Name: table.Name}, false, nil
+	return model.QName{Schema: path[0], Name: table.Name}, false, nil
 }
 
 // CreateVersion implements [migrate.Store].
