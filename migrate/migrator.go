@@ -49,7 +49,7 @@ func FromScripts(scripts []script.Script, target Target, options ...Option) (*Mi
 	}
 	revisions := make([]graph.Revision, len(scripts))
 	for i := range scripts {
-		revisions[i] = scripts[i].Revision
+		revisions[i] = scripts[i].Node()
 	}
 	g, err := graph.New(revisions)
 	if err != nil {
@@ -128,7 +128,9 @@ type Status struct {
 	// UpToDate: everything has run, and nothing is wrong.
 	UpToDate bool
 	// Unknown lists rows of the version table for which there is no file.
-	Unknown []string
+	// UnknownNext says what to do about them.
+	Unknown     []string
+	UnknownNext string
 	// Interrupted lists revisions that are half applied.
 	Interrupted []Interrupted
 	// Edited lists applied revisions whose files have changed.
@@ -158,7 +160,7 @@ func (m *Migrator) status(status *Status, s state) error {
 	var unknown *graph.UnknownRowsError
 	var err error
 	if status.Current, err = m.graph.Current(s.rows); errors.As(err, &unknown) {
-		status.Unknown = unknown.Rows
+		status.Unknown, status.UnknownNext = unknown.Rows, unknown.Hint()
 	} else if err != nil {
 		return err
 	}

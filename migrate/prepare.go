@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/migrate/graph"
@@ -53,7 +52,7 @@ var errOneTarget = errors.New("planning a downgrade: it needs one target")
 func (m *Migrator) prepare(q request, s *state) ([]*action, error) {
 	steps, err := m.steps(q, s.rows)
 	if err != nil {
-		return nil, m.explain(err)
+		return nil, err
 	}
 	actions := make([]*action, len(steps))
 	var errs []error
@@ -90,23 +89,6 @@ func (m *Migrator) checkRepeatable(step graph.Step) error {
 		}
 	}
 	return nil
-}
-
-// explain says of rows that nobody knows whether a squash has taken them in.
-func (m *Migrator) explain(err error) error {
-	var unknown *graph.UnknownRowsError
-	if !errors.As(err, &unknown) {
-		return err
-	}
-	for _, id := range m.graph.All() {
-		for _, squashed := range m.scripts[id].Squashes {
-			if slices.Contains(unknown.Rows, squashed.ID) {
-				return refuse(err, fmt.Sprintf("upgrade it to %s with the files as they were before the squash", id),
-					"the database is at %s, in the middle of what revision %s stands for", squashed.ID, id)
-			}
-		}
-	}
-	return err
 }
 
 // check refuses what can't run.

@@ -157,7 +157,7 @@ func notAtHeads(s *site, status *migrate.Status) error {
 	switch {
 	case len(status.Unknown) > 0:
 		what = "it is at " + strings.Join(status.Unknown, ", ") + ", which isn't among the files"
-		hint = "is the file on another branch of the repository? --from migrations needs no database"
+		hint = status.UnknownNext + "; --from migrations needs no database"
 	case len(status.Interrupted) > 0:
 		what = strings.TrimSpace(status.Interrupted[0].Text)
 	case len(status.Pending) > 0:

@@ -241,7 +241,7 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 	w := &workspace{project: config, settings: settings, scripts: scripts, byID: map[string]*script.Script{}}
 	revisions := make([]graph.Revision, len(scripts))
 	for i := range scripts {
-		revisions[i], w.byID[scripts[i].ID] = scripts[i].Revision, &scripts[i]
+		revisions[i], w.byID[scripts[i].ID] = scripts[i].Node(), &scripts[i]
 	}
 	w.graph = graph.Lenient(revisions)
 	files := &checkedFiles{workspace: w, own: ownTables(settings)}

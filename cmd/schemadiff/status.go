@@ -62,6 +62,7 @@ type statusJSON struct {
 	Heads       []string          `json:"heads"`
 	Pending     []entry           `json:"pending"`
 	Unknown     []string          `json:"unknown,omitempty"`
+	UnknownNext string            `json:"unknownNext,omitempty"`
 	Interrupted []interruptedJSON `json:"interrupted,omitempty"`
 	Edited      []editedJSON      `json:"edited,omitempty"`
 	Running     string            `json:"running,omitempty"`
@@ -86,7 +87,7 @@ type editedJSON struct {
 func statusOf(s *site, status *migrate.Status) statusJSON {
 	out := statusJSON{
 		UpToDate: status.UpToDate, Current: s.entries(status.Current), Heads: some(status.Heads),
-		Pending: s.entries(status.Pending), Unknown: status.Unknown, Running: status.Running,
+		Pending: s.entries(status.Pending), Unknown: status.Unknown, UnknownNext: status.UnknownNext, Running: status.Running,
 	}
 	mark(out.Current, status.Current)
 	for i := range status.Interrupted {
@@ -107,6 +108,8 @@ func (out statusJSON) write(w io.Writer, s style) {
 	switch {
 	case out.UpToDate:
 		fmt.Fprintln(w, s.good("up to date"))
+	case len(out.Unknown) > 0:
+		fmt.Fprintln(w, "    "+out.UnknownNext)
 	case len(out.Pending) > 0:
 		fmt.Fprintf(w, "%s to run:\n", counted(len(out.Pending), "revision"))
 		writeEntries(indented{w}, s, out.Pending, false, false)

@@ -104,7 +104,7 @@ func newWorkspace(config *project.Project, settings project.Settings, scripts []
 	w := &workspace{project: config, settings: settings, scripts: scripts, byID: map[string]*script.Script{}}
 	revisions := make([]graph.Revision, len(scripts))
 	for i := range scripts {
-		revisions[i] = scripts[i].Revision
+		revisions[i] = scripts[i].Node()
 		w.byID[scripts[i].ID] = &scripts[i]
 	}
 	var err error

@@ -15,6 +15,9 @@ type Revision struct {
 	// Labels name the branch that the revision is on: it, what follows it, and what
 	// leads to it from the last branch point.
 	Labels []string
+	// StandsFor lists the revisions that a squash made this one of, by their IDs. Its
+	// own is among them.
+	StandsFor []string
 	// Pos is where the revision is declared, for errors.
 	Pos model.Pos
 }

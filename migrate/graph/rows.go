@@ -157,7 +157,7 @@ func (g *Graph) state(rows Rows) (*state, error) {
 		return s, nil
 	}
 	slices.SortFunc(unknown, compareIDs)
-	return s, &UnknownRowsError{Rows: slices.Compact(unknown)}
+	return s, g.unknownRows(slices.Compact(unknown))
 }
 
 // rows lists what the rows ought to be: what has run and has nothing above it
@@ -265,9 +265,29 @@ func (g *Graph) Canonical(rows Rows) (Rows, error) {
 
 // UnknownRowsError says that the version table names revisions that the graph
 // doesn't have.
-type UnknownRowsError struct{ Rows []string }
+type UnknownRowsError struct {
+	Rows []string
+	// Squashed is one of them that a squash took in, and Into the revision that
+	// stands for it; both are empty if there is none.
+	Squashed, Into string
+}
+
+func (g *Graph) unknownRows(rows []string) *UnknownRowsError {
+	e := &UnknownRowsError{Rows: rows}
+	for _, n := range g.nodes {
+		for _, id := range n.StandsFor {
+			if slices.Contains(rows, id) {
+				e.Squashed, e.Into = id, n.ID
+			}
+		}
+	}
+	return e
+}
 
 func (e *UnknownRowsError) Error() string {
+	if e.Into != "" {
+		return fmt.Sprintf("the database is at %s, in the middle of what revision %s stands for", e.Squashed, e.Into)
+	}
 	if len(e.Rows) == 1 {
 		return fmt.Sprintf("the database is at revision %q, which isn't there", e.Rows[0])
 	}
@@ -276,6 +296,9 @@ func (e *UnknownRowsError) Error() string {
 
 // Hint says what to do.
 func (e *UnknownRowsError) Hint() string {
+	if e.Into != "" {
+		return fmt.Sprintf("upgrade it to %s with the files as they were before the squash", e.Into)
+	}
 	return "is the file on another branch of the repository, or in a directory that isn't configured? " +
 		"If it is gone for good, say with stamp --purge where the database really is"
 }

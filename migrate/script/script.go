@@ -37,6 +37,16 @@ type Script struct {
 // Squashed is a revision that another one stands for.
 type Squashed struct{ ID, Checksum string }
 
+// Node returns the revision as the graph takes it, with those that a squash made it
+// of.
+func (s *Script) Node() graph.Revision {
+	r := s.Revision
+	for _, squashed := range s.Squashes {
+		r.StandsFor = append(r.StandsFor, squashed.ID)
+	}
+	return r
+}
+
 // Text returns the SQL, or a comment that names the code in place of it.
 func (s *Statement) Text() string {
 	if s.Code != "" {
