@@ -33,8 +33,9 @@ func (c *chunk) read() {
 		end := textEnd(c.part, stmt, c.syntax)
 		c.comments(stmt.Begin, stmt.Offset, nil)
 		if stmt.Kind == sqlfile.Command {
-			c.psql(stmt.Offset)
-			c.pending, c.marks = nil, marks{}
+			if c.psql(stmt.Offset) {
+				c.pending, c.marks = nil, marks{}
+			}
 			continue
 		}
 		c.inner(stmt, end)
@@ -44,13 +45,18 @@ func (c *chunk) read() {
 	c.comments(c.part.Rest, len(c.part.Source.Text), nil)
 }
 
-// psql refuses a command for psql.
-func (c *chunk) psql(at int) {
+// psql refuses a command for psql, but for the two that pg_dump puts around what
+// it writes, which keep psql from commands in between: there are none.
+func (c *chunk) psql(at int) (refused bool) {
 	name := firstLine(c.part.Source.Text[at:])
 	if fields := strings.Fields(name); len(fields) > 0 {
 		name = fields[0]
 	}
+	if name == `\restrict` || name == `\unrestrict` {
+		return false
+	}
 	c.failAt(c.place(c.part.Pos(at)), fmt.Sprintf("%s is a command for psql, which doesn't run this file", name), "write it in SQL")
+	return true
 }
 
 func firstLine(text string) string {

@@ -106,6 +106,10 @@ func TestParseBody(t *testing.T) {
 		want       Script
 	}{
 		{"no statement", "-- schemadiff: up\n", one()},
+		{
+			"what pg_dump writes for psql", "-- schemadiff: up\n\\restrict dUmp;\n\nSELECT 1;\n-- schemadiff: repeat\n\\unrestrict dUmp;\nDELETE FROM a;\n",
+			one(Statement{SQL: "SELECT 1"}, Statement{SQL: "DELETE FROM a", Repeat: true}),
+		},
 		{"last statement without semicolon", "-- schemadiff: up\nSELECT 1", one(Statement{SQL: "SELECT 1"})},
 		{
 			"a section begins before the semicolon",
