@@ -75,9 +75,9 @@ func upText(section script.Section) string {
 		t.moveTo(s.Pos)
 		t.write(s.SQL)
 		t.write(";")
-		if s.Data != "" {
+		if s.Copy {
 			t.write("\n" + s.Data)
-			if !strings.HasSuffix(s.Data, "\n") {
+			if s.Data != "" && !strings.HasSuffix(s.Data, "\n") {
 				t.write("\n")
 			}
 			t.write("\\.\n")

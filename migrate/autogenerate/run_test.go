@@ -9,10 +9,12 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/internal/pgxconn"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/pgxmigrate"
+	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -66,6 +68,34 @@ func runPair(t *testing.T, major int, name, a, b string) {
 	}
 	h.run(db, false)
 	h.same("after the way back", live(t, db), from)
+}
+
+// TestReplayOf reads statements that are written in odd ways: what follows them
+// must be read, too.
+func TestReplayOf(t *testing.T) {
+	for _, test := range []struct{ name, statements string }{
+		{"a comment at the end", "SELECT 1; -- not the end;"},
+		{"a comment before the semicolon", "SELECT 1 /* ; */ -- ;\n;"},
+		{"data", "CREATE TABLE d (a text);\nCOPY d FROM stdin;\n;\n-- schemadiff: down\n\\.\nDROP TABLE d;"},
+		{"no data", "CREATE TABLE d (a text);\nCOPY d FROM stdin;\n\\.\nDROP TABLE d;"},
+		{"a dump", "\\restrict x\nSET standard_conforming_strings = on;\nSELECT pg_catalog.set_config('search_path', '', false);\n\\unrestrict x\nSET search_path = public;"},
+		{"a body", "DO $$ BEGIN\n-- schemadiff: down\nNULL; END $$;"},
+		{"backslashes", `SELECT 'a\', E'\';'; SELECT $x$\.` + "\n" + `$x$;`},
+		{"two on a line", "SELECT 1; SELECT 2;"},
+		{"another language's letters", "SELECT 'é日本'; COMMENT ON SCHEMA public IS NULL;"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text := "-- schemadiff: revision a\n\n-- schemadiff: up\n\nCREATE TABLE before ();\n" + test.statements + "\nCREATE TABLE after ();\n"
+			s, errs := script.Parse(sqlfile.Source{Name: "a.sql", Text: text}, sqlfile.Postgres())
+			if err := errs.Err(); err != nil {
+				t.Fatal(err)
+			}
+			h := &history{t: t, scripts: []script.Script{s}}
+			h.same("after it", h.replay(), read(t, "CREATE TABLE before (); CREATE TABLE after ();"))
+			h.scripts[0] = h.reread(s)
+			h.same("written again", h.replay(), read(t, "CREATE TABLE before (); CREATE TABLE after ();"))
+		})
+	}
 }
 
 // run goes all the way up, or a step down.
