@@ -139,7 +139,8 @@ func (e *replayError) Unwrap() error { return e.list }
 
 // Hint says what to do.
 func (e *replayError) Hint() string {
-	return "a statement that changes rows alone is passed over if \"-- schemadiff: rows only\" stands above it; with a database at hand, --from database needs no reading"
+	return "a statement that changes rows alone is passed over if \"-- schemadiff: rows only\" stands above it; what is there before all " +
+		"revisions, such as an extension, has to be made by one of them; with a database at hand, --from database needs no reading"
 }
 
 // ownTables lists the tables that the runner keeps for itself, as far as settings

@@ -116,7 +116,7 @@ func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) 
 
 // refuseRows keeps rows from being lost unseen.
 func refuseRows(prefix autogenerate.Prefix, agreed bool) error {
-	list := prefix.RowStatements(runner.Dialect{}.Syntax())
+	list := prefix.RowStatements(runner.Dialect{})
 	if agreed || len(list) == 0 {
 		return nil
 	}

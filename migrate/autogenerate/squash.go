@@ -77,13 +77,21 @@ func (p Prefix) Baseline() script.Script {
 	return s
 }
 
+// Dialect is what must be known of a database product to tell statements apart.
+type Dialect interface {
+	Syntax() sqlfile.Syntax
+	// Sets says whether a statement does nothing but set something for the session.
+	Sets(sql string) bool
+}
+
 // RowStatements lists the statements of the prefix that write rows, or may: a
 // schema holds none, so that a baseline is without them.
-func (p Prefix) RowStatements(syntax sqlfile.Syntax) []script.Statement {
+func (p Prefix) RowStatements(d Dialect) []script.Statement {
 	var list []script.Statement
 	for _, s := range p.Scripts {
 		for _, st := range s.Up.Statements {
-			if st.RowsOnly || st.Repeat || writesRows(st.SQL, syntax) {
+			idle := st.Copy && st.Data == "" || d.Sets(st.SQL)
+			if st.RowsOnly || st.Repeat || !idle && writesRows(st.SQL, d.Syntax()) {
 				list = append(list, st)
 			}
 		}

@@ -43,7 +43,7 @@ func (Dialect) Advice(err *migrate.ServerError) string {
 	case activeTransaction:
 		return "write “-- schemadiff: no transaction” above the statement"
 	case unsafeNewEnumValue:
-		return "write “-- schemadiff: no transaction” above the ALTER TYPE … ADD VALUE, so that it is committed before its value is used"
+		return "write “-- schemadiff: new transaction” above this statement, so that the new value is committed before it is used"
 	case invalidSchemaName:
 		return "create the schema first"
 	case lockNotAvailable:
