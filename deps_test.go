@@ -29,6 +29,8 @@ var lattice = []struct {
 	pkg     string
 	imports []string
 }{
+	{"schema", nil}, // what models import: it must cost them nothing
+	{"examples", []string{"schema"}},
 	{"model", nil},
 	{"inspect", []string{"model"}},
 	{"internal/typo", nil}, // suggestions of messages
@@ -65,6 +67,8 @@ var outside = []struct {
 	{"github.com/rogpeppe/go-internal", nil},
 	// It places every key and value of a file, so that errors can be told there.
 	{"github.com/pelletier/go-toml/v2", []string{"migrate/project"}},
+	// Go's own loader of packages, which knows modules, build tags and export data.
+	{"golang.org/x/tools/go/packages", []string{"inspect/gostruct"}},
 	{"github.com/spf13/cobra", []string{"cmd"}},
 	{"github.com/spf13/pflag", []string{"cmd"}},
 	// Tables of the encodings that a script can say it is in, kept by the

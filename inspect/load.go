@@ -25,6 +25,8 @@ type Loader struct {
 	ReadSQL func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
 	// ReadRevisions, if set, reads what the revisions of a source lead to.
 	ReadRevisions func(ctx context.Context, source Source, version int) (model.Schema, error)
+	// ReadGo, if set, makes a script of the structs of Go packages.
+	ReadGo func(ctx context.Context, patterns []string) (sqlfile.Source, error)
 	// Verify, if set, looks at what a snapshot holds, which may have gone
 	// through many hands.
 	Verify func(model.Schema) error
@@ -204,6 +206,9 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 		}
 		return opened{}, nil
 	}
+	if s.Kind == Go {
+		return l.openGo(ctx, s)
+	}
 	scripts, err := l.scripts(ctx, s)
 	if err != nil {
 		return opened{}, explain(s, err)
@@ -219,6 +224,18 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 		return opened{snapshot: &schema}, nil
 	}
 	return opened{scripts: scripts}, nil
+}
+
+// openGo reads the packages of a source.
+func (l Loader) openGo(ctx context.Context, s Source) (opened, error) {
+	if l.ReadGo == nil {
+		return opened{}, explain(s, errors.New("packages of Go can't be read here"))
+	}
+	made, err := l.ReadGo(ctx, []string{s.Location()})
+	if err != nil {
+		return opened{}, explain(s, err)
+	}
+	return opened{scripts: []sqlfile.Source{made}}, nil
 }
 
 // scripts reads the texts of a source. A read of a pipe can't be stopped, so
@@ -302,5 +319,5 @@ func missingHint(s Source) string {
 	if strings.Contains(s.Location(), "=") {
 		return "connection settings are written as a URL: postgres://user@host:5432/database?sslmode=require"
 	}
-	return "a source is an SQL file, a directory of them, a snapshot, migrations:DIR, - for standard input, or postgres://user@host/database"
+	return "a source is an SQL file, a directory of them, a snapshot, migrations:DIR, go:PACKAGES, - for standard input, or postgres://user@host/database"
 }

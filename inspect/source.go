@@ -13,12 +13,13 @@ type SourceKind int
 
 // The kinds of sources. A Path is a file or a directory of SQL, or a snapshot
 // in JSON; which of them is seen when it is read. Revisions are a directory of
-// migrations, up to one of them.
+// migrations, up to one of them. Go is a pattern of Go packages.
 const (
 	Path SourceKind = iota
 	Stdin
 	Live
 	Revisions
+	Go
 )
 
 // Source names a schema as a person does on the command line. The zero Source
@@ -34,6 +35,7 @@ type Source struct {
 //	postgres://user@host:port/database    a live database (also postgresql://)
 //	postgres:                             the live database that PGHOST, PGDATABASE, PGSERVICE … name
 //	migrations:dir@revision               what the revisions of a directory lead to
+//	go:./models                           the structs of Go packages, as the go command names these
 //	-                                     standard input, SQL or a snapshot
 //	anything else                         a file or a directory
 func ParseSource(arg string) (Source, error) {
@@ -48,6 +50,12 @@ func ParseSource(arg string) (Source, error) {
 	if rest, found := strings.CutPrefix(arg, revisionsPrefix); found && !strings.HasPrefix(rest, "//") {
 		return Source{Revisions, rest}, nil
 	}
+	if pattern, found := strings.CutPrefix(arg, goPrefix); found && !strings.HasPrefix(pattern, "//") {
+		if pattern == "" {
+			pattern = "."
+		}
+		return Source{Go, pattern}, nil
+	}
 	switch scheme := urlScheme(arg); scheme {
 	case "":
 		return Source{Path, arg}, nil
@@ -61,8 +69,11 @@ func ParseSource(arg string) (Source, error) {
 	}
 }
 
-// revisionsPrefix begins a source of revisions.
-const revisionsPrefix = "migrations:"
+// What a source of revisions, and one of Go packages, begins with.
+const (
+	revisionsPrefix = "migrations:"
+	goPrefix        = "go:"
+)
 
 // Revisions takes apart what stands behind "migrations:": a directory, empty for
 // that of the project, and the identifier of a revision, empty for all of them.
@@ -102,7 +113,7 @@ func (e *UnknownSchemeError) Hint() string {
 	if e.Scheme == "file" {
 		return "write the path of a file without file://"
 	}
-	return "a source is postgres://user@host/database, an SQL file, a directory of them, a snapshot, or - for standard input"
+	return "a source is postgres://user@host/database, an SQL file, a directory of them, a snapshot, go:./models, or - for standard input"
 }
 
 // Location returns what to read: a path or a URL with all that is in it. It
@@ -118,6 +129,8 @@ func (s Source) String() string {
 		return "standard input"
 	case Revisions:
 		return revisionsPrefix + s.arg
+	case Go:
+		return goPrefix + s.arg
 	case Path:
 		return s.arg
 	}

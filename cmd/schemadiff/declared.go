@@ -45,6 +45,9 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 	if len(sources) == 1 { // a snapshot or a database, too
 		loader := p.loader(p.line)
 		loader.Version = number
+		loader.ReadGo = func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
+			return readStructs(ctx, patterns, w.settings)
+		}
 		loaded, err := loader.Load(ctx, sources[0])
 		if err != nil {
 			return side{}, err
@@ -52,11 +55,16 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 		defer closeAll(ctx, loaded)
 		return loadedSide(loaded[0]), nil
 	}
+	var patterns []string
 	for _, s := range sources {
+		if s.Kind == inspect.Go {
+			patterns = append(patterns, s.Location())
+			continue
+		}
 		if s.Kind != inspect.Path {
 			return side{}, &hinted{
 				fmt.Errorf("the target %s can't be one of several", s),
-				"SQL files and directories make one schema together; a database or standard input stands alone",
+				"SQL files, directories and Go packages make one schema together; a database or standard input stands alone",
 			}
 		}
 		more, err := sqlfile.Read(s.Location(), p.stdin)
@@ -64,6 +72,14 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 			return side{}, &inspect.SourceError{Source: s, Err: err}
 		}
 		scripts = append(scripts, more...)
+	}
+	if len(patterns) > 0 {
+		// What SQL files make may be there before: they aren't written for structs.
+		made, err := readStructs(ctx, patterns, w.settings)
+		if err != nil {
+			return side{}, err
+		}
+		scripts = append(scripts, made)
 	}
 	if number == 0 {
 		if number = dumpVersion(scripts); number == 0 {

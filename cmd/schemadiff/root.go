@@ -37,6 +37,7 @@ A source of a schema is
   schema/                         a directory of SQL files, in any order
   migrations:DIR@REVISION         what the revisions of a directory lead to
   snapshot.json                   what "schemadiff inspect --format json" wrote
+  go:./models                     the structs of Go packages
   -                               standard input: SQL or a snapshot
 
 SQL files are read without any server.

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -48,6 +49,16 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			shop, err := filepath.Abs("../../testdata/shop")
 			env.Setenv("SHOP", shop)
+			if err != nil {
+				return err
+			}
+			root, err := filepath.Abs("../..")
+			env.Setenv("ROOT", root)
+			// Scripts that read Go packages build with the user's caches.
+			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
+				value, _ := exec.Command("go", "env", name).Output()
+				env.Setenv(name, strings.TrimSpace(string(value)))
+			}
 			return err
 		},
 		Condition: func(name string) (bool, error) {

@@ -51,7 +51,7 @@ func (p *program) load(cmd *cobra.Command, f *sourceFlags, args []string, line *
 // loader reads sources of all kinds.
 func (p *program) loader(line *progress) inspect.Loader {
 	return inspect.Loader{
-		Connect: connect, ReadSQL: p.readSQL, ReadRevisions: p.readRevisions, Verify: postgres.Verify, Stdin: p.stdin, Told: dumpVersion,
+		Connect: connect, ReadSQL: p.readSQL, ReadRevisions: p.readRevisions, ReadGo: p.readGo, Verify: postgres.Verify, Stdin: p.stdin, Told: dumpVersion,
 		Default: newest(), Progress: line.say,
 	}
 }

@@ -148,7 +148,7 @@ func TestReadStandardInput(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(sources) != 1 || sources[0] != (Source{Name: "<stdin>", Text: "SELECT 1"}) {
-		t.Errorf("got %q", sources)
+		t.Errorf("got %v", sources)
 	}
 }
 

@@ -11,6 +11,9 @@ type Source struct {
 	Name string
 	Text string
 	path string // of the file, if it is one
+	// made, if set, says where the pieces of the text stand, and what was wrong
+	// there: a [Builder] made it.
+	made *made
 }
 
 // Kind tells SQL statements from lines that are meant for psql.

@@ -2,6 +2,7 @@ package sqlfile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,6 +10,11 @@ import (
 // Split cuts a script into its statements. It returns what it could cut
 // together with every error that it met, in linear time.
 func Split(source Source, syntax Syntax) (*Script, ErrorList) {
+	if m := source.made; m != nil {
+		syntax.Psql = false
+		script, errs := split(&Script{Source: source, Lines: m.lines}, syntax)
+		return script, append(slices.Clone(m.errs), errs...)
+	}
 	if syntax.Psql && expands(source.Text) {
 		return expand(source, syntax)
 	}

@@ -1,12 +1,14 @@
 package project
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/inspect/gostruct/names"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/migrate/script/format"
 )
@@ -29,6 +31,19 @@ func settingKeys() []setting {
 		{"recursive", func(d *decoder, s *Settings, v *node) { s.Recursive = d.flag(v) }},
 		{"format", func(d *decoder, s *Settings, v *node) { s.Format = d.word(v, format.Names()...) }},
 		{"target", func(d *decoder, s *Settings, v *node) { s.Target = d.sources(v) }},
+
+		{"naming.tables", func(d *decoder, s *Settings, v *node) { s.Naming.Tables = d.word(v, NamesSingular, NamesPlural) }},
+		{"naming.initialisms", func(d *decoder, s *Settings, v *node) { s.Naming.Initialisms = d.texts(v) }},
+		{"naming.primary_key", func(d *decoder, s *Settings, v *node) { s.Naming.PrimaryKey = d.naming(v, false) }},
+		{"naming.unique", func(d *decoder, s *Settings, v *node) { s.Naming.Unique = d.naming(v, false) }},
+		{"naming.index", func(d *decoder, s *Settings, v *node) { s.Naming.Index = d.naming(v, false) }},
+		{"naming.foreign_key", func(d *decoder, s *Settings, v *node) { s.Naming.ForeignKey = d.naming(v, true) }},
+		{"naming.check", func(d *decoder, s *Settings, v *node) { s.Naming.Check = d.naming(v, false) }},
+		{"naming.exclusion", func(d *decoder, s *Settings, v *node) { s.Naming.Exclusion = d.naming(v, false) }},
+
+		{"go.comments", func(d *decoder, s *Settings, v *node) { s.Go.Comments = d.flag(v) }},
+		{"go.enums", func(d *decoder, s *Settings, v *node) { s.Go.Enums = d.flag(v) }},
+		{"go.build_tags", func(d *decoder, s *Settings, v *node) { s.Go.BuildTags = d.texts(v) }},
 
 		{"files.name", func(d *decoder, s *Settings, v *node) { s.Files.Name = d.template(v) }},
 		{"files.id", func(d *decoder, s *Settings, v *node) { s.Files.ID = d.word(v, IDTime, IDRandom, IDSequential) }},
@@ -102,6 +117,15 @@ func (d *decoder) template(v *node) string {
 	return text
 }
 
+// naming checks the template of names in the database.
+func (d *decoder) naming(v *node, foreign bool) string {
+	text := d.full(v)
+	if err := names.Check(text, foreign); err != nil {
+		d.fail(v, err.Error(), "")
+	}
+	return text
+}
+
 // sources reads the sources of a schema. Paths are as seen from the file.
 func (d *decoder) sources(v *node) []inspect.Source {
 	var list []inspect.Source
@@ -120,6 +144,8 @@ func (d *decoder) sources(v *node) []inspect.Source {
 			continue
 		case s.Kind == inspect.Path:
 			s, err = inspect.ParseSource(d.locate(text))
+		case s.Kind == inspect.Go && isPathPattern(s.Location()):
+			s, err = inspect.ParseSource("go:" + d.locatePattern(s.Location()))
 		case s.Kind == inspect.Revisions:
 			if dir, at := s.Revisions(); dir != "" {
 				s, err = inspect.ParseSource(strings.TrimSuffix("migrations:"+d.locate(dir)+"@"+at, "@"))
@@ -132,6 +158,20 @@ func (d *decoder) sources(v *node) []inspect.Source {
 		list = append(list, s)
 	}
 	return list
+}
+
+// isPathPattern says whether a pattern of Go packages begins with a path.
+func isPathPattern(pattern string) bool {
+	return pattern == "." || pattern == ".." || strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../")
+}
+
+// locatePattern is locate for such a pattern, which stays one.
+func (d *decoder) locatePattern(pattern string) string {
+	path := filepath.ToSlash(d.locate(pattern))
+	if filepath.IsAbs(path) || isPathPattern(path) {
+		return path
+	}
+	return "./" + path
 }
 
 func (d *decoder) schemas(v *node) []string {

@@ -116,6 +116,7 @@ func TestLayers(t *testing.T) {
 		Recursive:  true,
 		Format:     "goose",
 		Target:     []inspect.Source{source(t, filepath.Join(dir, "schema.sql")), source(t, "postgres://declared/x"), source(t, "migrations:"+filepath.Join(dir, "old")+"@head")},
+		Naming:     project.Naming{Tables: "singular"},
 		Files:      project.Files{Name: "{slug}", ID: "sequential", TimeZone: berlin, SlugLength: 20, Template: filepath.Join(dir, "new.sql")},
 		Hooks: []project.Hook{
 			{Name: "fmt", Command: []string{"fmt", "{file}"}, Dir: dir},

@@ -21,12 +21,35 @@ type Settings struct {
 	Format string
 	// Target is the schema that the revisions should lead to.
 	Target []inspect.Source
+	// Naming says what is called how when the structs of Go leave it open, Go how
+	// these are read.
+	Naming Naming
+	Go     Go
 
 	Files   Files
 	Hooks   []Hook
 	Version Version
 	Compare Compare
 	Run     Run
+}
+
+// Naming are the names of what Go structs declare.
+type Naming struct {
+	// Tables is "singular" or "plural".
+	Tables string
+	// Initialisms are words that snake case keeps together, beyond the usual.
+	Initialisms []string
+	// The templates for names; empty: the server chooses.
+	PrimaryKey, Unique, Index, ForeignKey, Check, Exclusion string
+}
+
+// Go says how structs are read.
+type Go struct {
+	// Comments: what documents structs and fields is their comment in the database.
+	// Enums: each type of strings with constants is an enum.
+	Comments, Enums bool
+	// BuildTags are those that the packages are built with.
+	BuildTags []string
 }
 
 // Files says how a new revision is written down.
@@ -95,6 +118,9 @@ const (
 	IDRandom     = "random"
 	IDSequential = "sequential"
 
+	NamesSingular = "singular"
+	NamesPlural   = "plural"
+
 	TransactionRevision = "revision"
 	TransactionRun      = "run"
 )
@@ -104,6 +130,7 @@ func Defaults() Settings {
 	return Settings{
 		Migrations: []string{"migrations"},
 		Format:     "schemadiff",
+		Naming:     Naming{Tables: NamesSingular},
 		Files:      Files{Name: "{rev}_{slug}", ID: IDTime, TimeZone: time.UTC, SlugLength: 40},
 		Version:    Version{Table: "schemadiff_version", History: "schemadiff_history"},
 		Run:        Run{Transaction: TransactionRevision, LockTimeout: 5 * time.Second, LockRetries: 10, LockWait: 10 * time.Minute},

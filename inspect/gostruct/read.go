@@ -1,0 +1,116 @@
+package gostruct
+
+import (
+	"context"
+	"fmt"
+	"go/types"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
+
+// Dialect is what a database product knows about Go's types and about names.
+type Dialect interface {
+	// Syntax is that of its scripts.
+	Syntax() sqlfile.Syntax
+	// QuoteIdent returns a name, in quotes if it needs them, QuoteLiteral a string
+	// literal.
+	QuoteIdent(name string) string
+	QuoteLiteral(value string) string
+	// Type returns what a named or a basic type of Go is in the database; ok is
+	// false for one that it doesn't know.
+	Type(t types.Type) (column Type, ok bool)
+	// Array returns the type of lists, Document that of structs and maps.
+	Array(element string) string
+	Document() string
+	// Sized returns a type with a size, as in varchar(20).
+	Sized(name, size string) string
+}
+
+// Type is what a type of Go is in the database. Null says that its values may
+// be null, as those of [database/sql.NullString] may.
+type Type struct {
+	Name string
+	Null bool
+}
+
+// Options say how structs are read.
+type Options struct {
+	Dialect Dialect
+	Conventions
+	// Dir is where patterns begin that are no path; empty: the working directory.
+	Dir string
+	// BuildTags are those that the packages are built with.
+	BuildTags []string
+}
+
+// Read makes the script that the structs of packages stand for. Mistakes in
+// the packages and in tags come with the script, as its errors, when it is
+// split into statements: so they are told together with those in its SQL. The
+// patterns are those of the go command.
+func Read(ctx context.Context, patterns []string, opts Options) (sqlfile.Source, error) {
+	r := &reader{
+		opts: opts, dialect: opts.Dialect, index: newIndex(), markers: markers(), columnKeys: columnKeys(),
+		enums: map[*types.TypeName]*enum{}, embedded: map[*types.TypeName]bool{}, isTable: map[*types.TypeName]bool{},
+	}
+	if err := r.load(ctx, patterns); err != nil {
+		return sqlfile.Source{}, err
+	}
+	r.find()
+	w := &writer{reader: r}
+	w.script()
+	if len(r.tables) == 0 && !r.failed {
+		return sqlfile.Source{}, &noTables{patterns}
+	}
+	r.errs.Sort()
+	w.b.Fail(slices.CompactFunc(r.errs, func(a, b *sqlfile.Error) bool { return *a == *b })...)
+	return w.b.Source(strings.Join(patterns, " ")), nil
+}
+
+// noTables says that packages have no tables.
+type noTables struct{ patterns []string }
+
+func (e *noTables) Error() string {
+	return fmt.Sprintf("no struct of %s is a table", strings.Join(e.patterns, " "))
+}
+
+// Hint says what to do.
+func (e *noTables) Hint() string {
+	return "a field _ schema.Table makes a struct a table; the type is in " + markerPath
+}
+
+// markerPath is the package of the marker types.
+const markerPath = "github.com/schemadiff/schemadiff/schema"
+
+// reader finds the tables of packages.
+type reader struct {
+	opts       Options
+	dialect    Dialect
+	index      *index
+	markers    map[string]marker
+	columnKeys []key
+	packages   []*types.Package
+
+	tables   []*table
+	enums    map[*types.TypeName]*enum
+	embedded map[*types.TypeName]bool // structs that tables embed
+	isTable  map[*types.TypeName]bool
+	errs     sqlfile.ErrorList
+	failed   bool
+}
+
+func (r *reader) fail(at sqlfile.Place, hint, format string, args ...any) {
+	r.failed = true
+	r.errs = append(r.errs, &sqlfile.Error{Pos: at.Lines.Pos(at.Offset), Msg: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// workingDir is where paths in messages begin.
+func workingDir() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	return dir
+}
