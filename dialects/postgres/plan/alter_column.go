@@ -193,6 +193,7 @@ func (c *columnChange) generated() {
 	c.foreignKeysLocked(step, true)
 	if !c.fresh.Generated.Virtual {
 		c.s.rewrite(step, c.table, "SET EXPRESSION computes the value of every row anew.")
+		c.s.generationHazards(step, c.newTable, c.fresh)
 	}
 	hazard(step, render.ValueChange, "The values of the generated column are computed anew.")
 }

@@ -92,10 +92,25 @@ func (s *session) addColumnHazards(step *render.Step, t model.Table, c model.Col
 	case s.domainChecks(c.Type):
 		hazard(step, render.MayFail, "Fails if the table has rows for which the domain "+c.Type.QName().String()+" refuses the value of the new column.")
 	case !c.NotNull || !c.Identity.IsZero() || !byDefault.IsZero():
+		s.generationHazards(step, t, c)
 	case c.Generated.IsZero():
 		hazard(step, render.MayFail, "Fails if the table has rows: the new column has neither a default nor a value for them.")
 	default:
+		s.generationHazards(step, t, c)
 		hazard(step, render.MayFail, "Fails if the table has rows for which the generated column is null.")
+	}
+}
+
+// generationHazards says that the value of a stored generated column, which is
+// computed for the rows that are there, may be an error for one of them.
+func (s *session) generationHazards(step *render.Step, t model.Table, c model.Column) {
+	if c.Generated.IsZero() || c.Generated.Virtual || s.isNewTable(t.QName()) {
+		return
+	}
+	value := write("CAST(").parenthesised(c.Generated.Expr).Key(" AS ").typ(c.Type).Key(")").String()
+	catalog := s.catalog(s.new)
+	if c.Type.Modifiers != "" || catalog == nil || catalog.MayFail(expr.TableScope(&t), value) {
+		hazard(step, render.MayFail, "Fails if the expression of column "+c.Name+" fails for a row.")
 	}
 }
 
