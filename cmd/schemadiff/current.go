@@ -56,25 +56,16 @@ type currentJSON struct {
 }
 
 func (p *program) current(cmd *cobra.Command, f *currentFlags) error {
-	sites, err := p.sites(f.names, nil)
-	if err != nil {
-		return err
-	}
-	line := p.progress()
-	defer line.end()
-	reports, err := p.each(cmd.Context(), sites, func(s *site) (any, error) {
-		line.say("asking " + s.called())
-		status, err := s.migrator.Status(cmd.Context())
-		if err != nil {
-			return nil, err
-		}
-		result := currentOf(s, &status)
+	reports, err := p.askAll(cmd.Context(), f.names, func(s *site, status *migrate.Status) (any, error) {
+		result := currentOf(s, status)
 		if f.check && !result.AtHeads {
 			return result, errBehind
 		}
 		return result, nil
 	})
-	line.end()
+	if reports == nil {
+		return err
+	}
 	writing := p.writeReports(cmd, "schemadiff-current", f.format, reports, func(w io.Writer, r report) {
 		if result, ok := r.Result.(currentJSON); ok {
 			result.write(w, p.style(), f.verbose)

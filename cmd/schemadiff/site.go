@@ -137,6 +137,25 @@ func (p *program) rows(cmd *cobra.Command, databases []string) (graph.Rows, erro
 	return status.Rows, err
 }
 
+// askAll asks databases where they are, and reports what is made of the answers.
+// There are no reports if it couldn't begin.
+func (p *program) askAll(ctx context.Context, names []string, use func(*site, *migrate.Status) (any, error)) ([]report, error) {
+	sites, err := p.sites(names, nil)
+	if err != nil {
+		return nil, err
+	}
+	line := p.progress()
+	defer line.end()
+	return p.each(ctx, sites, func(s *site) (any, error) {
+		line.say("asking " + s.called())
+		status, err := s.migrator.Status(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return use(s, &status)
+	})
+}
+
 // shown is the address without its password.
 func (s *site) shown() string { return inspect.RedactURL(s.URL) }
 

@@ -28,21 +28,12 @@ schemadiff status --env prod --database all --format json`),
 		Args:              names(),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			sites, err := p.sites(f.names, nil)
-			if err != nil {
+			reports, err := p.askAll(cmd.Context(), f.names, func(s *site, status *migrate.Status) (any, error) {
+				return statusOf(s, status), nil
+			})
+			if reports == nil {
 				return err
 			}
-			line := p.progress()
-			defer line.end()
-			reports, err := p.each(cmd.Context(), sites, func(s *site) (any, error) {
-				line.say("asking " + s.called())
-				status, err := s.migrator.Status(cmd.Context())
-				if err != nil {
-					return nil, err
-				}
-				return statusOf(s, &status), nil
-			})
-			line.end()
 			return firstOf(p.writeReports(cmd, "schemadiff-status", format, reports, func(w io.Writer, r report) {
 				if result, ok := r.Result.(statusJSON); ok {
 					result.write(w, p.style())
