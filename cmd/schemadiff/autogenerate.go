@@ -26,6 +26,8 @@ type autogenerateFlags struct {
 	from                           *choice
 	renames                        []string
 	noRenames, allowEmpty, offline bool
+	// doubts are those about the migrations that were read.
+	doubts []string
 }
 
 func (f *autogenerateFlags) add(cmd *cobra.Command) {
@@ -77,6 +79,11 @@ func (p *program) autogenerate(cmd *cobra.Command, f *revisionFlags) error {
 		return err
 	}
 	line.end()
+	if !report.Result.Empty() { // else what was read is right
+		for _, text := range f.auto.doubts {
+			p.complain(text)
+		}
+	}
 	if report.Result.Empty() && !f.auto.allowEmpty {
 		return p.tell(cmd, func(out io.Writer) {
 			fmt.Fprintf(out, "nothing has changed between %s and %s: no file was written (--allow-empty writes one)\n", from.name, to.name)
@@ -127,7 +134,9 @@ func (p *program) present(cmd *cobra.Command, f *revisionFlags, line *progress) 
 			return nil, side{}, nil, err
 		}
 		line.say("reading the migrations")
-		schema, err := p.replay(ctx, autogenerate.InOrder(w.scripts, w.graph.All()), 0)
+		schema, err := p.replay(ctx, autogenerate.InOrder(w.scripts, w.graph.All()), 0, func(text string) {
+			f.auto.doubts = append(f.auto.doubts, text)
+		})
 		return w, side{name: "the migrations", schema: schema, replayed: true}, ownTables(settings), err
 	}
 	sites, err := p.sites(f.names, nil)

@@ -93,13 +93,13 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 func newest() int { return int(version.OfMajor(version.NewestMajor)) }
 
 // replay reads what scripts lead to when they run one after the other in a new
-// database. What the reader doubts is told.
-func (p *program) replay(ctx context.Context, scripts []script.Script, number int) (model.Schema, error) {
+// database. tell is called with each doubt of the reader.
+func (p *program) replay(ctx context.Context, scripts []script.Script, number int, tell func(string)) (model.Schema, error) {
 	sources, err := autogenerate.Replay(scripts)
 	if err != nil {
 		return model.Schema{}, err
 	}
-	return p.readInOrder(ctx, sources, check.Server{Version: number}, p.complain)
+	return p.readInOrder(ctx, sources, check.Server{Version: number}, tell)
 }
 
 // readInOrder reads the ways up of revisions. tell is called with each doubt.
@@ -212,5 +212,5 @@ func (p *program) readRevisions(ctx context.Context, source inspect.Source, numb
 			return model.Schema{}, err
 		}
 	}
-	return p.replay(ctx, autogenerate.InOrder(w.scripts, ids), number)
+	return p.replay(ctx, autogenerate.InOrder(w.scripts, ids), number, p.complain)
 }

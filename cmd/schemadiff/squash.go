@@ -137,7 +137,7 @@ func refuseRows(prefix autogenerate.Prefix, agreed bool) error {
 // baseline makes the revision that stands for the prefix, and proves that it
 // leads to the same schema.
 func (p *program) baseline(ctx context.Context, prefix autogenerate.Prefix, text string) (script.Script, error) {
-	schema, err := p.replay(ctx, prefix.Scripts, 0)
+	schema, err := p.replay(ctx, prefix.Scripts, 0, p.complain)
 	if err != nil {
 		return script.Script{}, err
 	}
@@ -162,7 +162,7 @@ func (p *program) baseline(ctx context.Context, prefix autogenerate.Prefix, text
 	if err := errs.Err(); err != nil {
 		return s, fmt.Errorf("reading the new revision back: %w", err)
 	}
-	made, err := p.replay(ctx, []script.Script{read}, schema.Version)
+	made, err := p.replay(ctx, []script.Script{read}, schema.Version, p.complain)
 	if err != nil {
 		return s, fmt.Errorf("reading the new revision back: %w", err)
 	}

@@ -37,7 +37,7 @@ var words = map[Question]phrases{
 	Schema: {
 		add: "is missing", drop: "is there, and no applied revision makes it",
 		alter: "is not as its revision made it", rename: "has another name than its revision gave it",
-		hint: "somebody has changed the database by hand: undo that, or bring it into a revision with schemadiff revision --autogenerate",
+		hint: "somebody has changed the database by hand, or a downgrade has not restored it: undo that, or bring it into a revision with schemadiff revision --autogenerate",
 	},
 }
 
