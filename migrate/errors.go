@@ -125,9 +125,23 @@ func (e *RunError) Error() string {
 		text += "\n" + e.Left
 	}
 	if len(e.Committed) > 0 {
-		text += "\ncommitted before: " + strings.Join(e.Committed, ", ")
+		text += "\n" + e.Before()
 	}
 	return text
+}
+
+// shown is how many revisions a message names.
+const shown = 5
+
+// Before says what was committed before, "" if it is nothing.
+func (e *RunError) Before() string {
+	switch n := len(e.Committed); {
+	case n == 0:
+		return ""
+	case n > shown:
+		return fmt.Sprintf("committed before: %d revisions, the last of them %s", n, e.Committed[n-1])
+	}
+	return "committed before: " + strings.Join(e.Committed, ", ")
 }
 
 // Hint says what to do.

@@ -131,4 +131,6 @@ func TestFailureIsLocated(t *testing.T) {
 	if !strings.Contains(err.Error(), "the database has nothing of it") || !strings.Contains(err.Error(), "committed before: a") {
 		t.Errorf("got %v", err)
 	}
+	much := &migrate.RunError{Err: errors.New("x"), Committed: strings.Fields("a b c d e f")}
+	expect(t, "much before", much.Error(), "x\ncommitted before: 6 revisions, the last of them f")
 }

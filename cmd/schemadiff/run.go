@@ -195,8 +195,8 @@ func (p *program) tellInterruption(ctx context.Context, err error) {
 	if failed.Left != "" {
 		lines = append(lines, failed.Left)
 	}
-	if len(failed.Committed) > 0 {
-		lines = append(lines, "committed before: "+strings.Join(failed.Committed, ", "))
+	if before := failed.Before(); before != "" {
+		lines = append(lines, before)
 	}
 	if len(lines) > 0 {
 		p.complain(strings.Join(lines, "\n"))
