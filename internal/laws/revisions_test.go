@@ -147,12 +147,12 @@ func (v *voyage) load(history corpus.History) {
 }
 
 // read reads scripts in memory, once for each number of them.
-func (v *voyage) read(ctx context.Context, sources []sqlfile.Source, number int) (model.Schema, error) {
+func (v *voyage) read(ctx context.Context, sources []sqlfile.Source, on check.Server) (model.Schema, error) {
 	if s, ok := v.replayed[len(sources)]; ok {
 		return s, nil
 	}
 	defer v.clock(&v.replaying)()
-	s, err := postgres.Read(ctx, sources, postgres.ReadOptions{Version: version.Number(number), InOrder: true})
+	s, err := postgres.Read(ctx, sources, postgres.ReadOptions{Version: version.Number(on.Version), SearchPath: on.Path, InOrder: true})
 	v.replays++
 	if err == nil {
 		v.replayed[len(sources)] = s
@@ -230,7 +230,7 @@ func (v *voyage) check(db *pgtest.DB, n int) []string {
 		v.t.Errorf("the status after %s: %+v", v.id(n), status)
 	}
 	v.checks++
-	asked := check.Database{Name: "live", Rows: status.Rows, Schema: func(ctx context.Context) (model.Schema, error) {
+	asked := check.Database{Name: "live", Rows: status.Rows, Path: status.Tables.Path, Schema: func(ctx context.Context) (model.Schema, error) {
 		defer v.clock(&v.inspecting)()
 		v.inspections++
 		return inspectLive(ctx, db)
