@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path"
+	"path/filepath"
 	"sync"
 
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
@@ -16,20 +18,26 @@ type index struct {
 	files *token.FileSet
 	mutex sync.Mutex // the loader parses in several goroutines
 	known map[string]*file
+	// sources lists the files of a package that only is imported.
+	sources func(path string) []string
 }
 
-// file is a Go file with what it declares, by line and column.
+// file is a Go file with what it declares, by line and name: export data doesn't
+// tell columns.
 type file struct {
 	lines  *sqlfile.Lines
 	text   string
-	starts []int // of lines
 	start  token.Pos
 	fields map[spot]*ast.Field
-	specs  map[spot]string // the comments of types
+	docs   map[spot]string // the comments of types
+	names  map[spot]int    // where the names of fields, types and constants stand
 }
 
-// spot is a line and a column, in bytes.
-type spot struct{ line, column int }
+// spot is a name on a line.
+type spot struct {
+	line int
+	name string
+}
 
 func newIndex() *index { return &index{files: token.NewFileSet(), known: map[string]*file{}} }
 
@@ -48,36 +56,37 @@ func (x *index) parse(files *token.FileSet, name string, text []byte) (*ast.File
 func newFile(files *token.FileSet, syntax *ast.File, name, text string) *file {
 	f := &file{
 		lines: sqlfile.NewLines(shortPath(name), text), text: text, start: syntax.FileStart,
-		fields: map[spot]*ast.Field{}, specs: map[spot]string{}, starts: []int{0},
+		fields: map[spot]*ast.Field{}, docs: map[spot]string{}, names: map[spot]int{},
 	}
-	for i := range text {
-		if text[i] == '\n' {
-			f.starts = append(f.starts, i+1)
-		}
-	}
-	at := func(pos token.Pos) spot {
-		p := files.PositionFor(pos, false)
-		return spot{p.Line, p.Column}
+	at := func(name *ast.Ident) spot {
+		s := spot{files.PositionFor(name.Pos(), false).Line, name.Name}
+		f.names[s] = f.offset(name.Pos())
+		return s
 	}
 	ast.Inspect(syntax, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.StructType:
 			for _, field := range n.Fields.List {
 				for _, name := range field.Names {
-					f.fields[at(name.Pos())] = field
+					f.fields[at(name)] = field
 				}
-				if len(field.Names) == 0 {
-					f.fields[at(embeddedName(field.Type).Pos())] = field
+				if name, ok := embeddedName(field.Type).(*ast.Ident); ok && len(field.Names) == 0 {
+					f.fields[at(name)] = field
 				}
 			}
 		case *ast.GenDecl:
 			for _, spec := range n.Specs {
-				if s, ok := spec.(*ast.TypeSpec); ok {
+				switch s := spec.(type) {
+				case *ast.ValueSpec:
+					for _, name := range s.Names {
+						at(name)
+					}
+				case *ast.TypeSpec:
 					doc := s.Doc
 					if doc == nil && len(n.Specs) == 1 {
 						doc = n.Doc
 					}
-					f.specs[at(s.Name.Pos())] = doc.Text()
+					f.docs[at(s.Name)] = doc.Text()
 				}
 			}
 		}
@@ -110,19 +119,34 @@ func embeddedName(e ast.Expr) ast.Node {
 // A file of a package that only is imported is parsed when it is asked for.
 func (x *index) find(o types.Object) (*file, spot) {
 	p := x.files.PositionFor(o.Pos(), false)
-	at := spot{p.Line, p.Column}
+	at := spot{p.Line, o.Name()}
 	if f, ok := x.known[p.Filename]; ok || p.Filename == "" {
 		return f, at
 	}
-	x.known[p.Filename] = nil
-	if text, err := os.ReadFile(p.Filename); err == nil {
-		files := token.NewFileSet()
-		if syntax, err := parser.ParseFile(files, p.Filename, text, parser.ParseComments|parser.SkipObjectResolution); err == nil {
-			f := newFile(files, syntax, p.Filename, string(text))
-			x.known[p.Filename] = f
+	x.known[p.Filename] = x.read(p.Filename)
+	if x.known[p.Filename] == nil && x.sources != nil && o.Pkg() != nil {
+		// What the compiler noted may be no path (-trimpath).
+		for _, name := range x.sources(o.Pkg().Path()) {
+			if filepath.Base(name) == path.Base(filepath.ToSlash(p.Filename)) {
+				x.known[p.Filename] = x.read(name)
+			}
 		}
 	}
 	return x.known[p.Filename], at
+}
+
+// read parses a file; nil if it can't be read.
+func (x *index) read(name string) *file {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	files := token.NewFileSet()
+	syntax, err := parser.ParseFile(files, name, text, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	return newFile(files, syntax, name, string(text))
 }
 
 // place returns where an object is declared; ok is false if its file can't be
@@ -132,15 +156,8 @@ func (x *index) place(o types.Object) (at sqlfile.Place, ok bool) {
 	if f == nil {
 		return at, false
 	}
-	return sqlfile.Place{Lines: f.lines, Offset: f.byte(spot)}, true
-}
-
-// byte is the offset of a line and a column.
-func (f *file) byte(s spot) int {
-	if s.line < 1 || s.line > len(f.starts) {
-		return 0
-	}
-	return min(f.starts[s.line-1]+s.column-1, len(f.text))
+	offset, ok := f.names[spot]
+	return sqlfile.Place{Lines: f.lines, Offset: offset}, ok
 }
 
 // field returns the declaration of a field, nil if its file can't be read.
@@ -155,7 +172,7 @@ func (x *index) field(v *types.Var) (*ast.Field, *file) {
 // doc returns the comment of a type.
 func (x *index) doc(o types.Object) string {
 	if f, at := x.find(o); f != nil {
-		return f.specs[at]
+		return f.docs[at]
 	}
 	return ""
 }

@@ -38,6 +38,7 @@ func (r *reader) load(ctx context.Context, patterns []string) error {
 		}
 		byDir[dir] = append(byDir[dir], pattern)
 	}
+	r.index.sources = r.sourcesIn(ctx, dirs)
 	seen := map[string]bool{}
 	for _, dir := range dirs {
 		if _, err := os.Stat(dir); err != nil {
@@ -67,6 +68,26 @@ func (r *reader) load(ctx context.Context, patterns []string) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// sourcesIn finds the files of packages that are imported, as the go command
+// sees them from one of the directories.
+func (r *reader) sourcesIn(ctx context.Context, dirs []string) func(string) []string {
+	known := map[string][]string{}
+	return func(path string) []string {
+		if files, ok := known[path]; ok {
+			return files
+		}
+		known[path] = nil
+		for _, dir := range dirs {
+			list, err := packages.Load(&packages.Config{Context: ctx, Mode: packages.NeedName | packages.NeedFiles, Dir: dir}, path)
+			if err == nil && len(list) == 1 && len(list[0].GoFiles) > 0 {
+				known[path] = list[0].GoFiles
+				break
+			}
+		}
+		return known[path]
+	}
 }
 
 // startOf says where the go command is to run for a pattern: in the directory
@@ -145,9 +166,10 @@ func errorPos(text string) model.Pos {
 	return pos
 }
 
-// shortPath is a file's path as seen from the working directory if it is below.
+// shortPath is a file's path as seen from the working directory if that is
+// shorter.
 func shortPath(path string) string {
-	if rel, err := filepath.Rel(workingDir(), path); err == nil && filepath.IsLocal(rel) {
+	if rel, err := filepath.Rel(workingDir(), path); err == nil && len(rel) < len(path) {
 		return rel
 	}
 	return path

@@ -40,7 +40,8 @@ type ID[K any] struct {
 
 // Stamps are embedded with a prefix.
 type Stamps struct {
-	_  schema.Index `schema:"on=lower(note)"`
+	_ schema.Index `schema:"on=lower(note)"`
+	// At is when it was made.
 	At time.Time
 	By *string
 }
