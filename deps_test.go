@@ -39,6 +39,8 @@ var lattice = []struct {
 	{"dialects/postgres/facts/gen", []string{"dialects/postgres", "internal/pgtest"}}, // a generator, no part of the program
 	// What a service embeds to run its migrations: no parser and no driver.
 	{"dialects/postgres/runner", []string{"migrate", "inspect", "render", "model"}},
+	// Operations of statements: it needs the parser, which the runner must not have.
+	{"dialects/postgres/operations", []string{"dialects/postgres", "migrate", "inspect", "model"}},
 	{"dialects/postgres", []string{"inspect", "diff", "render", "model"}},
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
@@ -69,6 +71,8 @@ var outside = []struct {
 	{"github.com/pelletier/go-toml/v2", []string{"migrate/project"}},
 	// Go's own loader of packages, which knows modules, build tags and export data.
 	{"golang.org/x/tools/go/packages", []string{"inspect/gostruct"}},
+	// It writes Go with the imports that it needs, formatted.
+	{"github.com/dave/jennifer", []string{"migrate/op/gocode"}},
 	{"github.com/spf13/cobra", []string{"cmd"}},
 	{"github.com/spf13/pflag", []string{"cmd"}},
 	// Tables of the encodings that a script can say it is in, kept by the
@@ -81,7 +85,7 @@ var outside = []struct {
 // parsers are the packages that may handle the nodes of the parser's tree.
 var parsers = []string{
 	"dialects/postgres/parse", "dialects/postgres/deparse", "dialects/postgres/expr", "dialects/postgres/ddl",
-	"dialects/postgres/canon", "dialects/postgres/verify",
+	"dialects/postgres/operations", "dialects/postgres/canon", "dialects/postgres/verify",
 }
 
 // source is a parsed file. Dir is its folder below the root, "." for the root.

@@ -3,6 +3,7 @@ module github.com/schemadiff/schemadiff
 go 1.26.0
 
 require (
+	github.com/dave/jennifer v1.7.1 // indirect
 	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect

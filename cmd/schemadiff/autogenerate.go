@@ -129,7 +129,7 @@ func (p *program) present(cmd *cobra.Command, f *revisionFlags, line *progress) 
 		return nil, side{}, nil, err
 	}
 	if f.auto.from.value == "migrations" {
-		w, err := openRevisions(config, settings)
+		w, err := p.openRevisions(config, settings)
 		if err != nil {
 			return nil, side{}, nil, err
 		}

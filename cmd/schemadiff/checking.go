@@ -130,7 +130,7 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 	if c.read[key] != nil {
 		return c.read[key], nil
 	}
-	scripts, err := readScripts(settings)
+	scripts, err := c.readScripts(settings)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +196,7 @@ func (c *checking) database(ctx context.Context, files *checkedFiles, s *site) (
 		return list, nil
 	}
 	var err error
-	if s.migrator, err = migrate.FromScripts(s.scripts, target{s.URL}, runOptions(s.Settings)...); err != nil {
+	if s.migrator, err = migrate.FromScripts(s.files(), target{s.URL}, c.runOptions(s.Settings)...); err != nil {
 		return nil, err
 	}
 	c.line.say("asking " + s.shown())

@@ -198,7 +198,7 @@ func (p *program) readRevisions(ctx context.Context, source inspect.Source, numb
 	if dir != "" {
 		settings.Migrations = []string{dir}
 	}
-	w, err := openRevisions(config, settings)
+	w, err := p.openRevisions(config, settings)
 	if err != nil {
 		return model.Schema{}, err
 	}

@@ -21,7 +21,7 @@ import (
 type draftFlags struct {
 	message, id, directory string
 	labels                 []string
-	splice                 bool
+	splice, inGo           bool
 }
 
 func (f *draftFlags) add(cmd *cobra.Command) {
@@ -38,11 +38,12 @@ type draft struct {
 	script.Script
 	directory string
 	paths     []string // of the files that were written
+	inGo      bool
 }
 
 // draft makes a revision that follows the parents.
 func (f *draftFlags) draft(w *workspace, parents []string, dependsOn []string) (*draft, error) {
-	d := &draft{}
+	d := &draft{inGo: f.inGo}
 	now := time.Now()
 	d.Message, d.Created = f.message, now.In(w.settings.Files.TimeZone).Truncate(time.Second)
 	d.Revises, d.DependsOn, d.Labels = parents, dependsOn, f.labels

@@ -61,7 +61,7 @@ func (p *program) edit(cmd *cobra.Command, databases []string, identifier string
 	if err := p.openEditor(cmd.Context(), files); err != nil {
 		return err
 	}
-	_, err = readScripts(w.settings)
+	_, err = p.readScripts(w.settings)
 	return err
 }
 

@@ -24,22 +24,39 @@ func readOptions(recursive bool) format.Options {
 	}
 }
 
-// readScripts reads the revisions with their statements.
-func readScripts(s project.Settings) ([]script.Script, error) {
+// readScripts reads the revisions with their statements: the files, and those in
+// Go that are linked.
+func (p *program) readScripts(s project.Settings) ([]script.Script, error) {
 	f, err := format.ByName(s.Format)
 	if err != nil {
 		return nil, err
 	}
-	return f.Read(script.Host{}, s.Migrations, readOptions(s.Recursive))
+	scripts, err := f.Read(script.Host{}, s.Migrations, readOptions(s.Recursive))
+	if err != nil {
+		return nil, err
+	}
+	linked, unlinked, err := p.goScripts(s)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(unlinked) > 0:
+		return nil, notLinked(unlinked)
+	}
+	return append(scripts, linked...), nil
 }
 
 // readHeaders reads what the revisions say about themselves, and no more where
 // the format allows it.
-func readHeaders(s project.Settings) ([]script.Script, error) {
+func (p *program) readHeaders(s project.Settings) ([]script.Script, error) {
 	if s.Format != ownFormat {
-		return readScripts(s)
+		return p.readScripts(s)
 	}
-	return script.ReadHeaders(script.Host{}, s.Migrations, readOptions(s.Recursive).Options)
+	scripts, err := script.ReadHeaders(script.Host{}, s.Migrations, readOptions(s.Recursive).Options)
+	if err != nil {
+		return nil, err
+	}
+	linked, unlinked, err := p.goScripts(s)
+	return slices.Concat(scripts, linked, unlinked), err
 }
 
 // naming says how new files are called.
@@ -57,6 +74,9 @@ func (p *program) files(w *workspace, d *draft) (format.Written, error) {
 		if err := w.checkLine(d, f.Name()); err != nil {
 			return format.Written{}, err
 		}
+	}
+	if d.inGo {
+		return goFiles(w, d)
 	}
 	written, err := f.Write(d.Script, format.Place{
 		FS: script.Host{}, Dir: d.directory, Existing: w.scripts, Now: d.Created, Naming: naming(w.settings),

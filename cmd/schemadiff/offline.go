@@ -36,7 +36,7 @@ func (p *program) runOffline(cmd *cobra.Command, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	w, err := openRevisions(config, settings)
+	w, err := p.openRevisions(config, settings)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (p *program) runOffline(cmd *cobra.Command, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	m, err := migrate.FromScripts(w.scripts, nowhere{}, append(runOptions(settings), f.options(p)(&site{workspace: w})...)...)
+	m, err := migrate.FromScripts(w.files(), nowhere{}, append(p.runOptions(settings), f.options(p)(&site{workspace: w})...)...)
 	if err != nil {
 		return err
 	}

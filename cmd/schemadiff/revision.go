@@ -42,6 +42,10 @@ schemadiff revision -m "add the users' e-mail addresses"
 # A branch with a name of its own, which needs the revision 2026112… of another one
 schemadiff revision -m "first invoice" --head base --branch-label billing --depends-on 2026112
 
+# A revision in Go, and what it needs filled in
+schemadiff revision -m "hash the tokens" --go
+schemadiff revision -m "sync with schema.sql" --go --autogenerate
+
 # Two heads: put mine behind the other
 schemadiff revision --rebase 20261120_103000_a1b2c3d4`),
 		Args:              names(),
@@ -64,6 +68,7 @@ schemadiff revision --rebase 20261120_103000_a1b2c3d4`),
 	f.auto.add(cmd)
 	flags.StringVar(&f.head, "head", "head", "the `revision` that it follows; base: none")
 	flags.StringArrayVar(&f.dependsOn, "depends-on", nil, "a `revision` or label that must have run before, of another branch; repeatable")
+	flags.BoolVar(&f.inGo, "go", false, "write it as Go; docs/go-revisions.md tells about that")
 	flags.BoolVar(&f.sql, "sql", false, "write the file to standard output instead")
 	flags.StringVar(&f.rebase, "rebase", "", "move this `revision` behind the other head, or behind --head")
 	flags.BoolVar(&f.unapplied, "unapplied", false, "with --rebase: no database has it, don't ask")
@@ -83,7 +88,11 @@ func (p *program) revision(cmd *cobra.Command, f *revisionFlags) error {
 	if err != nil {
 		return err
 	}
-	return p.writeDraft(cmd, w, d, f.sql, "fill in its sections, then: schemadiff upgrade")
+	next := "fill in its sections, then: schemadiff upgrade"
+	if f.inGo {
+		next = "fill in its functions; docs/go-revisions.md tells how a program of your own runs it"
+	}
+	return p.writeDraft(cmd, w, d, f.sql, next)
 }
 
 // plan makes the draft that the flags ask for.

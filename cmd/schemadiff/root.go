@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/schemadiff/schemadiff/migrate"
 )
 
 // The exit codes.
@@ -24,6 +26,7 @@ type program struct {
 	line           *progress // nil unless somebody looks at it
 	flags          projectFlags
 	answers        *bufio.Scanner // of the person who is asked
+	revisions      []migrate.Source
 }
 
 const rootLong = `schemadiff compares two database schemas and writes the migration between them,

@@ -41,16 +41,16 @@ func (p *program) sites(names []string, options func(*site) []migrate.Option) ([
 	for i, db := range databases {
 		key := fmt.Sprint(db.Format, db.Recursive, db.Migrations)
 		if read[key] == nil {
-			if read[key], err = openRevisions(config, db.Settings); err != nil {
+			if read[key], err = p.openRevisions(config, db.Settings); err != nil {
 				return nil, err
 			}
 		}
 		s := &site{Database: db, workspace: read[key]}
-		with := runOptions(db.Settings)
+		with := p.runOptions(db.Settings)
 		if options != nil {
 			with = append(with, options(s)...)
 		}
-		if s.migrator, err = migrate.FromScripts(s.scripts, target{db.URL}, with...); err != nil {
+		if s.migrator, err = migrate.FromScripts(s.files(), target{db.URL}, with...); err != nil {
 			return nil, err
 		}
 		list[i] = s
@@ -59,8 +59,8 @@ func (p *program) sites(names []string, options func(*site) []migrate.Option) ([
 }
 
 // openRevisions reads the revisions whole, for the commands that run them.
-func openRevisions(config *project.Project, settings project.Settings) (*workspace, error) {
-	scripts, err := readScripts(settings)
+func (p *program) openRevisions(config *project.Project, settings project.Settings) (*workspace, error) {
+	scripts, err := p.readScripts(settings)
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +74,9 @@ const (
 )
 
 // runOptions are what the configuration says about runs.
-func runOptions(s project.Settings) []migrate.Option {
+func (p *program) runOptions(s project.Settings) []migrate.Option {
 	options := []migrate.Option{
+		migrate.Go(p.revisions...),
 		migrate.VersionTable(s.Version.Schema, s.Version.Table),
 		migrate.HistoryTable(s.Version.History),
 		migrate.LockWait(s.Run.LockWait),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"os"
 	"strings"
 
@@ -77,7 +78,7 @@ func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) 
 	if err != nil {
 		return err
 	}
-	w, err := openRevisions(config, settings)
+	w, err := p.openRevisions(config, settings)
 	if err != nil {
 		return err
 	}
@@ -98,6 +99,9 @@ func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) 
 	if len(prefix.Scripts) == 1 {
 		return &hinted{fmt.Errorf("there is nothing to squash: %s is a base", last), "name a later revision"}
 	}
+	if err := refuseGo(prefix); err != nil {
+		return err
+	}
 	if err := refuseRows(prefix, f.withoutRows); err != nil {
 		return err
 	}
@@ -112,6 +116,16 @@ func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) 
 		})
 	}
 	return p.replaceBy(cmd, w, prefix, baseline)
+}
+
+// refuseGo refuses revisions whose files may have more in them.
+func refuseGo(prefix autogenerate.Prefix) error {
+	for _, s := range prefix.Scripts {
+		if path.Ext(s.Path) == ".go" {
+			return &hinted{fmt.Errorf("%s: revision %s is written in Go, and isn't squashed", s.Path, s.ID), "squash up to a revision before it"}
+		}
+	}
+	return nil
 }
 
 // refuseRows keeps rows from being lost unseen.

@@ -63,7 +63,7 @@ func (p *program) workspace(databases ...string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openWorkspace(config, settings)
+	return p.openWorkspace(config, settings)
 }
 
 // workspaceToWrite is for the commands that write revisions: a directory that is
@@ -80,7 +80,7 @@ func (p *program) workspaceToWrite(databases ...string) (*workspace, error) {
 	if err := makeDirectories(settings); err != nil {
 		return nil, err
 	}
-	return openWorkspace(config, settings)
+	return p.openWorkspace(config, settings)
 }
 
 func makeDirectories(settings project.Settings) error {
@@ -92,8 +92,8 @@ func makeDirectories(settings project.Settings) error {
 	return nil
 }
 
-func openWorkspace(config *project.Project, settings project.Settings) (*workspace, error) {
-	scripts, err := readHeaders(settings)
+func (p *program) openWorkspace(config *project.Project, settings project.Settings) (*workspace, error) {
+	scripts, err := p.readHeaders(settings)
 	if err != nil {
 		return nil, err
 	}

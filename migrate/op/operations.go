@@ -27,6 +27,7 @@ type Operations struct {
 	statements []script.Statement
 	pieces     []migrate.Piece
 	done       []Operation
+	split      bool // the next statement begins a new transaction
 	asked      bool
 	askedAt    model.Pos
 
@@ -53,8 +54,15 @@ func (o *Operations) Do(operations ...Operation) error {
 }
 
 func (o *Operations) do(operation Operation) error {
-	if operation == nil {
+	switch operation.(type) {
+	case nil:
 		return errors.New("there is no operation")
+	case NewTransaction:
+		if o.conn != nil {
+			return errors.New("a revision that asks the database, and a piece of code, runs in one transaction")
+		}
+		o.split = true
+		return nil
 	}
 	statements, err := operation.Statements(o.dialect)
 	if err != nil {
@@ -64,6 +72,7 @@ func (o *Operations) do(operation Operation) error {
 	for i := range statements {
 		s := statements[i]
 		s.Pos = o.pos
+		s.NewTransaction, o.split = s.NewTransaction || o.split, false
 		var piece migrate.Piece
 		if coded, ok := operation.(coded); ok {
 			piece = coded.piece(o.dialect)

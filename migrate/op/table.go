@@ -2,6 +2,8 @@ package op
 
 import (
 	"errors"
+
+	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
 // Column is a column of a table. Type, Default, Generated and Check are SQL.
@@ -303,6 +305,13 @@ type RenameConstraint struct{ Schema, Table, From, To string }
 func (o RenameConstraint) Reverse() (Operation, error) {
 	return RenameConstraint{o.Schema, o.Table, o.To, o.From}, nil
 }
+
+// NewTransaction commits what stands before it. Else neighbours that may run in
+// a transaction run in the same one.
+type NewTransaction struct{}
+
+// Statements implements [Operation].
+func (NewTransaction) Statements(Dialect) ([]script.Statement, error) { return nil, nil }
 
 // Nothing does nothing: the reverse of what needs none.
 type Nothing struct{}

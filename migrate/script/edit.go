@@ -103,6 +103,9 @@ func headLine(key, value string, column int) string {
 // EditFile changes the header of a file in place: the file has either the old
 // contents or the new ones, whatever happens.
 func EditFile(path string, edits ...Edit) error {
+	if filepath.Ext(path) == ".go" {
+		return fmt.Errorf("changing a revision: %s is Go; change its fields by hand", path)
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("changing a revision: %w", err)

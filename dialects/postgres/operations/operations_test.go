@@ -1,0 +1,204 @@
+package operations_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/operations"
+	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/migrate/op"
+	"github.com/schemadiff/schemadiff/migrate/op/gocode"
+	"github.com/schemadiff/schemadiff/migrate/script"
+)
+
+func TestOf(t *testing.T) {
+	for sql, want := range map[string]op.Operation{
+		"CREATE TABLE s.t (a bigint GENERATED ALWAYS AS IDENTITY, b text DEFAULT 'x' NOT NULL, CHECK (a > 0))": op.CreateTable{
+			Schema: "s", Table: "t", Columns: []op.Column{{Name: "a", Type: "bigint", Identity: op.Always}, {Name: "b", Type: "text", NotNull: true, Default: "'x'"}},
+			Constraints: []op.Constraint{op.Check{Expression: "a > 0"}},
+		},
+		"CREATE TABLE t (a int) PARTITION BY RANGE (a, (a + 1))": op.CreateTable{Table: "t", Columns: []op.Column{{Name: "a", Type: "integer"}}, PartitionBy: "RANGE (a, (a + 1))"},
+		"DROP TABLE IF EXISTS s.t CASCADE":                       op.DropTable{Schema: "s", Table: "t", IfExists: true, Cascade: true},
+		"ALTER TABLE t ADD COLUMN a numeric(10, 2)":              op.AddColumn{Table: "t", Column: op.Column{Name: "a", Type: "numeric(10, 2)"}},
+		"ALTER TABLE t DROP COLUMN a":                            op.DropColumn{Table: "t", Name: "a"},
+		"ALTER TABLE t ALTER COLUMN a TYPE text USING a::text":   op.AlterColumn{Table: "t", Name: "a", Type: "text", Using: "a::text"},
+		"ALTER TABLE t ALTER COLUMN a SET DEFAULT now()":         op.AlterColumn{Table: "t", Name: "a", Default: "now()"},
+		"ALTER TABLE t ALTER COLUMN a DROP DEFAULT":              op.AlterColumn{Table: "t", Name: "a", DropDefault: true},
+		"ALTER TABLE t ALTER COLUMN a SET NOT NULL":              op.AlterColumn{Table: "t", Name: "a", NotNull: op.Set},
+		"ALTER TABLE t RENAME COLUMN a TO b":                     op.RenameColumn{Table: "t", From: "a", To: "b"},
+		"ALTER TABLE s.t RENAME TO u":                            op.RenameTable{Schema: "s", From: "t", To: "u"},
+		"ALTER TABLE s.t SET SCHEMA u":                           op.MoveTable{Table: "t", From: "s", To: "u"},
+		"ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u (b) ON DELETE CASCADE NOT VALID": op.AddConstraint{Table: "t", Constraint: op.ForeignKey{
+			Name: "k", Columns: []string{"a"}, References: op.Reference{Table: "u", Columns: []string{"b"}, OnDelete: op.Cascade}, NotValid: true,
+		}},
+		"ALTER TABLE t VALIDATE CONSTRAINT k":  op.ValidateConstraint{Table: "t", Name: "k"},
+		"CREATE INDEX i ON t USING gin (a)":    op.CreateIndex{Table: "t", Name: "i", Columns: op.Columns("a"), Using: "gin"},
+		"DROP INDEX s.i":                       op.DropIndex{Schema: "s", Name: "i"},
+		"COMMENT ON COLUMN s.t.a IS 'x'":       op.CommentColumn{Schema: "s", Table: "t", Name: "a", Comment: "x"},
+		"COMMENT ON TABLE t IS NULL":           op.CommentTable{Table: "t"},
+		"CREATE TYPE s.e AS ENUM ('a', 'b')":   op.CreateEnum{Schema: "s", Name: "e", Values: []string{"a", "b"}},
+		"ALTER TYPE e ADD VALUE 'c' AFTER 'b'": op.AddEnumValue{Name: "e", Value: "c", After: "b"},
+		"DROP TYPE s.e":                        op.DropEnum{Schema: "s", Name: "e"},
+		"CREATE SCHEMA s":                      op.CreateSchema{Name: "s"},
+		"DROP VIEW v":                          op.DropObject{Object: op.Object{Kind: op.View, Name: "v"}},
+
+		// What an operation would lose.
+		"CREATE TABLE t (a int) INHERITS (p)":               op.Execute{SQL: "CREATE TABLE t (a int) INHERITS (p)"},
+		"CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0))": op.Execute{SQL: "CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0))"},
+		"DROP TABLE a, b":                    op.Execute{SQL: "DROP TABLE a, b"},
+		"ALTER TABLE t ADD a int, ADD b int": op.Execute{SQL: "ALTER TABLE t ADD a int, ADD b int"},
+		"CREATE VIEW v AS SELECT 1":          op.Execute{SQL: "CREATE VIEW v AS SELECT 1"},
+		"no SQL":                             op.Execute{SQL: "no SQL"},
+	} {
+		got := operations.Of(script.Statement{SQL: sql})
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s:\n%s", sql, d)
+		}
+	}
+	concurrent := script.Statement{SQL: "CREATE INDEX CONCURRENTLY i ON t (a)"}
+	if _, ok := operations.Of(concurrent).(op.Execute); !ok {
+		t.Error("an index that is built concurrently, and isn't marked, is no operation that is")
+	}
+	concurrent.NoTransaction = true
+	if got, ok := operations.Of(concurrent).(op.CreateIndex); !ok || !got.Concurrently {
+		t.Errorf("got %#v", got)
+	}
+}
+
+// statements are all of testdata/schemas.
+func statements(t *testing.T) []script.Statement {
+	t.Helper()
+	files, err := filepath.Glob("../../../testdata/schemas/*.sql")
+	if err != nil || len(files) < 50 {
+		t.Fatalf("%d files: %v", len(files), err)
+	}
+	var list []script.Statement
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		split, _ := sqlfile.Split(sqlfile.Source{Name: name, Text: string(text)}, sqlfile.Postgres())
+		for i := range split.Statements {
+			if sql := strings.TrimSpace(split.Statements[i].Text); sql != "" {
+				list = append(list, script.Statement{SQL: sql, NoTransaction: (runner.Dialect{}).Outside(sql)})
+			}
+		}
+	}
+	return list
+}
+
+// written is what operations are as SQL.
+func written(t *testing.T, list []op.Operation) []string {
+	t.Helper()
+	var texts []string
+	for _, o := range list {
+		s, err := o.Statements(runner.Dialect{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range s {
+			texts = append(texts, s[i].SQL)
+		}
+	}
+	return texts
+}
+
+const program = `package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
+)
+
+func main() {
+	var texts []string
+	for _, r := range All() {
+		p, err := r.Program(runner.Dialect{})
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		for _, s := range p.Script.Up.Statements {
+			texts = append(texts, s.SQL)
+		}
+	}
+	_ = json.NewEncoder(os.Stdout).Encode(texts)
+}
+`
+
+// TestProgram writes the operations of all statements as Go, vets and runs that,
+// and compares what the revision does.
+func TestProgram(t *testing.T) {
+	list := statements(t)
+	var want []op.Operation
+	typed := 0
+	for _, s := range list {
+		o := operations.Of(s)
+		if _, ok := o.(op.Execute); !ok {
+			typed++
+		}
+		want = append(want, o)
+	}
+	t.Logf("%d of %d statements have an operation", typed, len(list))
+	if typed*4 < len(list) {
+		t.Error("fewer than a quarter of the statements have an operation; they are cases that are hard to get right")
+	}
+	dir, err := os.MkdirTemp("testdata", "program")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	f := gocode.File{Package: "main", Name: "Everything", Operation: operations.Of, Script: &script.Script{
+		Revision: graph.Revision{ID: "a", DependsOn: []string{"b"}, Labels: []string{"c"}}, Created: time.Unix(1e9, 0),
+		Up: script.Section{Statements: list},
+	}}
+	text, err := f.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry, err := gocode.Registry("main", []string{"Everything"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"everything.go": text, gocode.RegistryFile: registry, "main.go": []byte(program)} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := exec.Command("go", "vet", "./"+filepath.ToSlash(dir)).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	out, err := exec.Command("go", "run", "./"+filepath.ToSlash(dir)).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(written(t, want), got); d != "" {
+		t.Errorf("what was written does something else:\n%s", d)
+	}
+	pkg, err := gocode.ReadPackage(os.DirFS(dir), ".", "migrations")
+	if err != nil || pkg.Name != "main" || len(pkg.Revisions) != 1 {
+		t.Fatalf("read as %+v, %v", pkg, err)
+	}
+	read := pkg.Revisions[0].Script
+	if !reflect.DeepEqual([]string{read.ID, read.DependsOn[0], read.Labels[0], read.Path}, []string{"a", "b", "c", "migrations/everything.go"}) {
+		t.Errorf("read as %+v, %v", pkg, err)
+	}
+}

@@ -1,0 +1,2 @@
+// Package gocode writes revisions as Go.
+package gocode
