@@ -99,6 +99,7 @@ type reader struct {
 	isTable  map[*types.TypeName]bool
 	errs     sqlfile.ErrorList
 	failed   bool
+	depth    int // of the type that is looked at
 }
 
 func (r *reader) fail(at sqlfile.Place, hint, format string, args ...any) {

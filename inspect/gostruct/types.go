@@ -90,8 +90,17 @@ func (r *reader) nullability(c *column) {
 	}
 }
 
+// deepest is how many lists and pointers a type may be made of: it can be made of
+// itself.
+const deepest = 20
+
 // typeOf says what a type is in the database.
 func (r *reader) typeOf(t types.Type, c *column) (Type, error) {
+	r.depth++
+	defer func() { r.depth-- }()
+	if r.depth > deepest {
+		return Type{}, fmt.Errorf("nothing in the database is like %s", t)
+	}
 	found, ok := r.known(t)
 	if ok {
 		return found, nil

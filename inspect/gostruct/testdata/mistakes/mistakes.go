@@ -53,3 +53,26 @@ type Other struct {
 type Nested struct {
 	*Nested
 }
+
+type (
+	// Lists are lists of themselves.
+	Lists []Lists
+	// Pointer points to itself.
+	Pointer *Pointer
+	// Graph holds itself.
+	Graph[T any] struct{ Next *Graph[T] }
+	// Nil embeds an interface.
+	Nil interface{ Nil() }
+)
+
+// Odd has types that have no end.
+type Odd struct {
+	_       schema.Table
+	Lists   Lists
+	Pointer Pointer
+	Graph   Graph[int]
+	Nil
+	Inline struct{ A int }
+	Func   func()
+	Maps   []map[string]Lists
+}
