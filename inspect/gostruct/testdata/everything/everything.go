@@ -51,7 +51,7 @@ type Address struct{ Street, Town string }
 
 // Parent has what a table can have.
 type Parent struct {
-	_ schema.Table     `schema:"schema=shop;name=parents;comment='parents; of all';with=fillfactor = 70;unlogged"`
+	_ schema.Table     `schema:"schema=shop;name=parents;comment='parents; of all';with=fillfactor = 70"`
 	_ schema.Exclusion `schema:"name=no_overlap;method=gist;on=during WITH &&;where=during IS NOT NULL"`
 	_ schema.Check     `schema:"name=whole;expr=low < high;noinherit;comment=low stays low"`
 	_ schema.Unique    `schema:"columns=low, high;nullsnotdistinct;include=note;deferrable=deferred"`
@@ -131,7 +131,7 @@ type Box[T any] struct {
 
 // Special takes a column of what it embeds for itself.
 type Special struct {
-	_ schema.Table
+	_ schema.Table `schema:"unlogged"`
 	ID[int64]
 	Key       string `db:"id" schema:"pk"`
 	time.Time `db:"at"`
