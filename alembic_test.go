@@ -20,7 +20,7 @@ func TestAlembicPage(t *testing.T) {
 			}
 		}
 	}
-	scripts, err := filepath.Glob("cmd/schemadiff/testdata/script/*.txtar")
+	scripts, err := filepath.Glob("cmd/command/testdata/script/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,41 @@
+package command
+
+import (
+	"context"
+	"errors"
+
+	"github.com/schemadiff/schemadiff/dialects/postgres/gotype"
+	"github.com/schemadiff/schemadiff/inspect/gostruct"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/migrate/project"
+)
+
+// readGo makes a script of the structs of packages, as the project's file says.
+func (p *program) readGo(ctx context.Context, patterns []string) (sqlfile.Source, error) {
+	config, err := p.project()
+	if err != nil {
+		return sqlfile.Source{}, err
+	}
+	settings, err := config.Settings()
+	var several *project.Error
+	if errors.As(err, &several) { // databases of which none is meant here
+		settings, err = project.Defaults(), nil
+	}
+	if err != nil {
+		return sqlfile.Source{}, err
+	}
+	return readStructs(ctx, patterns, settings)
+}
+
+// readStructs is readGo under the settings of a database.
+func readStructs(ctx context.Context, patterns []string, s project.Settings) (sqlfile.Source, error) {
+	return gostruct.Read(ctx, patterns, gostruct.Options{
+		Dialect: gotype.Dialect{}, BuildTags: s.Go.BuildTags,
+		Conventions: gostruct.Conventions{
+			Plural: s.Naming.Tables == project.NamesPlural, Initialisms: s.Naming.Initialisms,
+			Comments: s.Go.Comments, Enums: s.Go.Enums,
+			PrimaryKey: s.Naming.PrimaryKey, Unique: s.Naming.Unique, Index: s.Naming.Index,
+			ForeignKey: s.Naming.ForeignKey, Check: s.Naming.Check, Exclusion: s.Naming.Exclusion,
+		},
+	})
+}

@@ -1,0 +1,100 @@
+package command
+
+import (
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+const inspectLong = `Inspect reads a schema and writes it in one canonical form: the same schema gives
+the same text, whatever it was read from.
+
+--format sql is DDL that makes the schema in an empty database, in the order of
+its dependencies. --format json is a snapshot, which every command reads as a
+source: the schema of a database at one moment, to compare with later.
+
+The tables in which schemadiff notes what has run are left out.
+
+What the source holds beyond what can be written as SQL is listed in a comment at
+the end.`
+
+type inspectFlags struct {
+	sourceFlags
+	format *choice
+}
+
+func (p *program) inspectCommand() *cobra.Command {
+	f := &inspectFlags{format: choose("sql", "json")}
+	cmd := &cobra.Command{
+		Use:   "inspect SOURCE",
+		Short: "Write a schema as canonical SQL or as a snapshot",
+		Long:  inspectLong,
+		Example: examples(`
+# The schema of a database as SQL
+schemadiff inspect postgres://app@db.example.com/shop
+
+# A snapshot, to compare with next week
+schemadiff inspect postgres://app@db.example.com/shop --format json -o shop.json
+schemadiff diff shop.json postgres://app@db.example.com/shop
+
+# What a directory of scripts adds up to
+schemadiff inspect schema/ --schema shop`),
+		Args:              names("SOURCE"),
+		ValidArgsFunction: completeSources(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.inspect(cmd, args, f)
+		},
+	}
+	addChoice(cmd, f.format, "format", "what to write")
+	f.addOutput(cmd)
+	f.addFilters(cmd)
+	f.addAccess(cmd, "write")
+	f.addReading(cmd)
+	return cmd
+}
+
+func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) error {
+	ctx := cmd.Context()
+	line := p.progress()
+	defer line.end()
+	sides, err := p.load(cmd, &f.sourceFlags, args, line)
+	if err != nil {
+		return err
+	}
+	defer closeAll(ctx, sides)
+	line.say("writing")
+	filter := f.filter()
+	p.warnIdle(filter, sides)
+	schema := filter.Apply(p.withoutOwn(sides[0].Schema))
+	return p.output(ctx, f.output, func(w io.Writer) error {
+		line.end()
+		if f.format.value == "json" {
+			return model.WriteSnapshot(w, schema)
+		}
+		schema = schema.Only(f.concerns()...)
+		if !filter.IsZero() {
+			schema = render.Chosen(schema, planner())
+		}
+		return render.WriteSchema(w, schema, planner())
+	})
+}
+
+// withoutOwn leaves out what isn't the user's.
+func (p *program) withoutOwn(schema model.Schema) model.Schema {
+	var own inspect.Filter
+	for _, table := range p.runnerTables() {
+		name := strconv.Quote(table.Name)
+		if table.Schema != "" {
+			name = strconv.Quote(table.Schema) + "." + name
+		}
+		if pattern, err := inspect.ParsePattern("table:" + name); err == nil {
+			own.Exclude = append(own.Exclude, pattern)
+		}
+	}
+	return own.Apply(schema)
+}

@@ -1,0 +1,205 @@
+package command
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/schemadiff/schemadiff/internal/pgtest"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"schemadiff": func() { Main() }})
+}
+
+// TestScripts runs the scripts of testdata/script. Beside testscript's own
+// commands they have
+//
+//	exits CODE COMMAND …       runs a command that must end with the exit code
+//	database NAME [FILE]       makes a database, runs the file in it, and sets
+//	                           $NAME to its URL
+//	proxy NAME URL [BYTES]     sets $NAME to a URL on TCP that leads to the one
+//	                           given and goes dead after so many bytes of answers
+//	server NAME MODE           sets $NAME to the URL of a server that is none:
+//	                           silent, babbling, or one that refuses with the
+//	                           SQLSTATE that MODE is
+//	terminal COMMAND …         runs a command on a terminal (Linux)
+//
+// and the conditions [postgres], there is a server to make databases on, and
+// [root], the user may do everything.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			shop, err := filepath.Abs("../../testdata/shop")
+			env.Setenv("SHOP", shop)
+			if err != nil {
+				return err
+			}
+			root, err := filepath.Abs("../..")
+			env.Setenv("ROOT", root)
+			// Scripts that read Go packages build with the user's caches.
+			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
+				value, _ := exec.Command("go", "env", name).Output()
+				env.Setenv(name, strings.TrimSpace(string(value)))
+			}
+			return err
+		},
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "postgres":
+				return hasServer()
+			case "root":
+				return os.Getuid() == 0, nil
+			}
+			return false, fmt.Errorf("there is no condition %s", name)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "database": makeDatabase, "proxy": makeProxy, "server": makeServer,
+			"terminal": terminal,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	code := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if code != want {
+		ts.Fatalf("exit code %d, want %d", code, want)
+	}
+}
+
+func makeDatabase(ts *testscript.TestScript, _ bool, args []string) {
+	server, err := testServer()
+	ts.Check(err)
+	ctx := context.Background()
+	db, err := server.Create(ctx)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(db.Drop(ctx)) })
+	if len(args) > 1 {
+		ts.Check(db.ExecuteScript(ctx, ts.ReadFile(args[1])))
+	}
+	ts.Setenv(args[0], db.URL())
+}
+
+// makeProxy listens on TCP in front of a server's socket.
+func makeProxy(ts *testscript.TestScript, _ bool, args []string) {
+	u, err := url.Parse(args[1])
+	ts.Check(err)
+	socket := filepath.Join(u.Query().Get("host"), ".s.PGSQL."+u.Query().Get("port"))
+	var left atomic.Int64
+	left.Store(1 << 60)
+	if len(args) > 2 {
+		n, err := strconv.ParseInt(args[2], 10, 64)
+		ts.Check(err)
+		left.Store(n)
+	}
+	address := listen(ts, func(client net.Conn) {
+		server, err := net.Dial("unix", socket)
+		if err != nil {
+			return
+		}
+		defer server.Close()
+		go func() { _, _ = io.Copy(server, client) }()
+		buffer := make([]byte, 1024)
+		for {
+			n, err := server.Read(buffer)
+			if left.Add(-int64(n)) < 0 || err != nil {
+				return
+			}
+			if _, err := client.Write(buffer[:n]); err != nil {
+				return
+			}
+		}
+	})
+	ts.Setenv(args[0], fmt.Sprintf("postgres://postgres@%s%s?sslmode=disable", address, u.Path))
+}
+
+// makeServer listens on TCP and isn't PostgreSQL.
+func makeServer(ts *testscript.TestScript, _ bool, args []string) {
+	stop := make(chan struct{})
+	ts.Defer(func() { close(stop) })
+	address := listen(ts, func(client net.Conn) {
+		switch args[1] {
+		case "silent":
+			<-stop
+		case "babbling":
+			_, _ = io.WriteString(client, "HTTP/1.1 400 Bad Request\r\n\r\n")
+		default: // the code of the error with which it refuses
+			_, _ = client.Read(make([]byte, 1024))
+			fields := "SFATAL\x00C" + args[1] + "\x00Mno entry for app with s3cret\x00\x00"
+			_, _ = client.Write(append(binary.BigEndian.AppendUint32([]byte("E"), uint32(4+len(fields))), fields...))
+		}
+	})
+	ts.Setenv(args[0], "postgres://app:s3cret@"+address+"/shop?sslmode=disable")
+}
+
+func listen(ts *testscript.TestScript, serve func(net.Conn)) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { _ = listener.Close() })
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer client.Close()
+				serve(client)
+			}()
+		}
+	}()
+	return listener.Addr().String()
+}
+
+// testServer is the server of this test process; it ends with the process.
+var testServer = sync.OnceValues(func() (*pgtest.Server, error) {
+	return pgtest.Start(context.Background(), 15)
+})
+
+// hasServer reports whether tests can have a server. Where one is required it
+// is an error to have none.
+func hasServer() (bool, error) {
+	_, err := testServer()
+	var missing *pgtest.NotFoundError
+	if errors.As(err, &missing) && os.Getenv("CI") != "true" && os.Getenv("SCHEMADIFF_REQUIRE_PG") != "1" {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// databaseVariables are the PG* variables that name the database of a URL on
+// a socket.
+func databaseVariables(address string) []string {
+	u, err := url.Parse(address)
+	mustSucceed(err)
+	q := u.Query()
+	return []string{
+		"PGHOST=" + q.Get("host"), "PGPORT=" + q.Get("port"), "PGUSER=" + q.Get("user"),
+		"PGDATABASE=" + u.Path[1:], "PGPASSWORD=", "PGSERVICE=", "PGSSLMODE=disable",
+	}
+}

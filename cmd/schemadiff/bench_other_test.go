@@ -1,8 +1,0 @@
-//go:build !linux
-
-package main
-
-import "os"
-
-// peakMemory would be the most memory that a process had.
-func peakMemory(*os.ProcessState) int64 { return 0 }

@@ -1,8 +1,0 @@
-//go:build !linux
-
-package main
-
-import "github.com/rogpeppe/go-internal/testscript"
-
-// terminal is for Linux; the scripts ask for that.
-func terminal(ts *testscript.TestScript, _ bool, _ []string) { ts.Fatalf("there is no terminal") }
