@@ -124,6 +124,7 @@ func (n Names) table(t *model.Table) {
 	t.Keys = apply(t.Keys, func(k *model.Key) {
 		k.Name = part(k.Kind(), k.Name)
 		k.Columns, k.Include = n.columns(old, k.Columns), n.columns(old, k.Include)
+		k.Elements = apply(k.Elements, func(e *model.IndexKey) { n.indexKey(old, e) })
 		k.Parent = n.Relation(k.Parent)
 	})
 	t.Checks = apply(t.Checks, func(c *model.Check) { c.Name = part(model.KindCheck, c.Name) })

@@ -36,6 +36,9 @@ func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Optio
 		return Result{}, fmt.Errorf("comparing schemas: one is of %q, the other of %q", old.Dialect, new.Dialect)
 	}
 	old, new = canonical(old), canonical(new)
+	if names, ok := rules.(NameRules); ok {
+		new = respelled(old, new, names)
+	}
 	renames, err := resolveRenames(old, new, opts.Renames)
 	if err != nil {
 		return Result{}, err

@@ -125,7 +125,7 @@ const (
 	FacetElements   FacetName = "elements" // of an exclusion constraint
 
 	FacetUnique        FacetName = "unique"
-	FacetKeys          FacetName = "keys"           // of an index, without the statistics targets
+	FacetKeys          FacetName = "keys"           // of an index, without the statistics targets; the elements of a key
 	FacetKeyStatistics FacetName = "key statistics" // statistics targets of an index's expression keys
 )
 

@@ -9,6 +9,13 @@ import (
 func keyFacets() []comparer[model.Key] {
 	return []comparer[model.Key]{
 		names(FacetColumns, func(o *model.Key) []string { return o.Columns }),
+		{
+			name: FacetKeys,
+			show: func(o *model.Key) string { return join(o.Elements, showIndexKey) },
+			same: func(s scope, p pair[model.Key]) answer {
+				return all(p.old.Elements, p.new.Elements, func(_ int, a, b *model.IndexKey) answer { return s.sameKey(a, b) })
+			},
+		},
 		names(FacetInclude, func(o *model.Key) []string { return o.Include }),
 		flag(FacetWithoutOverlaps, func(o *model.Key) bool { return o.WithoutOverlaps }),
 		flag(FacetNullsNotDistinct, func(o *model.Key) bool { return o.NullsNotDistinct }),

@@ -72,7 +72,7 @@ var facetOf = map[string]diff.FacetName{
 	"PartitionBound.From": diff.FacetPartitionBound, "PartitionBound.To": diff.FacetPartitionBound,
 	"PartitionBound.Modulus": diff.FacetPartitionBound, "PartitionBound.Remainder": diff.FacetPartitionBound,
 	"BoundValue.Infinite": diff.FacetPartitionBound, "BoundValue.Expr": diff.FacetPartitionBound,
-	"Key.Name": "", "Key.Primary": "", "Key.Columns": diff.FacetColumns, "Key.Include": diff.FacetInclude,
+	"Key.Name": "", "Key.Primary": "", "Key.Columns": diff.FacetColumns, "Key.Elements": diff.FacetKeys, "Key.Include": diff.FacetInclude,
 	"Key.WithoutOverlaps": diff.FacetWithoutOverlaps, "Key.NullsNotDistinct": diff.FacetNullsNotDistinct,
 	"Key.Deferrable": diff.FacetDeferrable, "Key.InitiallyDeferred": diff.FacetInitiallyDeferred,
 	"Key.Options": diff.FacetStorageParameters, "Key.Tablespace": diff.FacetTablespace, "Key.Clustered": diff.FacetClustered,

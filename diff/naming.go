@@ -161,7 +161,8 @@ func keyNaming() naming[model.Key] {
 			if !o.Primary { // of which a table has one
 				core = signNames(o.Columns)
 			}
-			return core, sign(signNames(o.Columns), signNames(o.Include), s.signParent(side, o.Parent),
+			elements := join(o.Elements, func(k model.IndexKey) string { return s.signKey(side, k) })
+			return core, sign(signNames(o.Columns), elements, signNames(o.Include), s.signParent(side, o.Parent),
 				signFlags(o.WithoutOverlaps, o.NullsNotDistinct, o.Deferrable, o.InitiallyDeferred, o.Clustered),
 				signOptions(o.Options), o.Tablespace)
 		},

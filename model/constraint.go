@@ -7,15 +7,20 @@ type Key struct {
 	Primary bool   `json:"primary,omitempty"`
 	// Columns in key order; Include are the non-key columns of the index.
 	Columns []string `json:"columns"`
-	Include []string `json:"include,omitempty"`
+	// Elements are the columns once more, each with what the key says about it: a
+	// collation, an order. Empty where it says nothing about any of them, as
+	// always in PostgreSQL.
+	Elements []IndexKey `json:"elements,omitempty"`
+	Include  []string   `json:"include,omitempty"`
 	// WithoutOverlaps: the last column is a range (PostgreSQL 18).
-	WithoutOverlaps   bool     `json:"withoutOverlaps,omitempty"`
-	NullsNotDistinct  bool     `json:"nullsNotDistinct,omitempty"`
-	Deferrable        bool     `json:"deferrable,omitempty"`
-	InitiallyDeferred bool     `json:"initiallyDeferred,omitempty"`
-	Options           []Option `json:"options,omitempty"`    // storage parameters of the index
-	Tablespace        string   `json:"tablespace,omitempty"` // of the index
-	Clustered         bool     `json:"clustered,omitempty"`  // CLUSTER ON
+	WithoutOverlaps   bool `json:"withoutOverlaps,omitempty"`
+	NullsNotDistinct  bool `json:"nullsNotDistinct,omitempty"`
+	Deferrable        bool `json:"deferrable,omitempty"`
+	InitiallyDeferred bool `json:"initiallyDeferred,omitempty"`
+	// Options are storage parameters of the index, and "on conflict" in SQLite.
+	Options    []Option `json:"options,omitempty"`
+	Tablespace string   `json:"tablespace,omitempty"` // of the index
+	Clustered  bool     `json:"clustered,omitempty"`  // CLUSTER ON
 	// Parent is the partitioned table's constraint that this one is attached
 	// to, by the name of its index.
 	Parent QName `json:"parent,omitzero"`
@@ -117,7 +122,8 @@ type IndexKey struct {
 	Opclass        QName    `json:"opclass,omitzero"`   // zero: the type's default for the method
 	OpclassOptions []Option `json:"opclassOptions,omitempty"`
 	Descending     bool     `json:"descending,omitempty"`
-	// NullsFirst is resolved: DESC without NULLS has it set.
+	// NullsFirst is resolved: DESC without NULLS has it set. A product without a
+	// choice never has it.
 	NullsFirst bool `json:"nullsFirst,omitempty"`
 	// Statistics is the target of an expression key plus one; zero: default.
 	Statistics int `json:"statistics,omitempty"`

@@ -8,7 +8,8 @@ import (
 
 // QName is a name qualified by its schema (namespace). The zero QName names
 // nothing. An empty Schema means a built-in object of the dialect, which needs
-// no qualification (pg_catalog in PostgreSQL).
+// no qualification (pg_catalog in PostgreSQL), or any object of a product whose
+// databases are not divided into schemas.
 type QName struct {
 	Schema string `json:"schema,omitempty"`
 	Name   string `json:"name"`

@@ -16,7 +16,7 @@ type Table struct {
 
 	Unlogged bool `json:"unlogged,omitempty"`
 	// Options are the storage parameters; those of the TOAST table are named
-	// "toast.…".
+	// "toast.…". In SQLite they are "strict" and "without rowid".
 	Options []Option `json:"options,omitempty"`
 	// AccessMethod is empty for the default (heap) and for what has none.
 	AccessMethod     string          `json:"accessMethod,omitempty"`
@@ -123,8 +123,10 @@ type Column struct {
 	Compression string `json:"compression,omitempty"` // "pglz", "lz4"; empty: the server's default
 	// Statistics is the statistics target plus one, so that zero is the
 	// default: 1 means "collect none".
-	Statistics int      `json:"statistics,omitempty"`
-	Options    []Option `json:"options,omitempty"` // n_distinct, n_distinct_inherited
+	Statistics int `json:"statistics,omitempty"`
+	// Options are n_distinct and n_distinct_inherited, in SQLite the "on conflict"
+	// of NOT NULL.
+	Options []Option `json:"options,omitempty"`
 	// ForeignOptions are those of a column of a foreign table, sorted by name.
 	ForeignOptions []Option `json:"foreignOptions,omitempty"`
 
@@ -166,18 +168,21 @@ func (g Generated) IsZero() bool { return g.Expr.IsZero() }
 // IdentityMode is GENERATED ALWAYS or BY DEFAULT AS IDENTITY.
 type IdentityMode string
 
-// The identity modes; the zero value is no identity.
+// The identity modes; the zero value is no identity. IdentityAutoIncrement is
+// AUTOINCREMENT: the counter is the table's own, without a name and without
+// parameters.
 const (
-	NotIdentity       IdentityMode = ""
-	IdentityAlways    IdentityMode = "always"
-	IdentityByDefault IdentityMode = "by default"
+	NotIdentity           IdentityMode = ""
+	IdentityAlways        IdentityMode = "always"
+	IdentityByDefault     IdentityMode = "by default"
+	IdentityAutoIncrement IdentityMode = "auto increment"
 )
 
 // Identity is an identity column's mode and the attributes of its sequence.
 type Identity struct {
 	Mode     IdentityMode    `json:"mode"`
-	Sequence QName           `json:"sequence"` // its name, given or chosen by the server
-	Options  SequenceOptions `json:"options"`
+	Sequence QName           `json:"sequence,omitzero"` // its name, given or chosen by the server
+	Options  SequenceOptions `json:"options,omitzero"`
 	Unlogged bool            `json:"unlogged,omitempty"` // differs from the table's own persistence
 	// ImplicitName: the declared side did not name the sequence.
 	ImplicitName bool   `json:"-"`

@@ -1,0 +1,91 @@
+package diff
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// NameRules are [Rules] of a product whose names don't count to the letter: one
+// name has several spellings, or an object has none at all.
+type NameRules interface {
+	// Fold returns what all spellings of a name share. Kind is what the name is of.
+	// How a name is spelled is no difference: the old side's spelling stays.
+	Fold(kind model.Kind, name string) string
+	// Unnamed reports whether the name of a constraint was made by the reader, for
+	// one that has none. It is as if the new side had left it to the server.
+	Unnamed(name string) bool
+}
+
+// spellings leads from folded IDs to those that the old side has.
+type spellings struct {
+	rules NameRules
+	old   map[model.ID]model.ID
+}
+
+func (s spellings) fold(id model.ID) model.ID {
+	id.Schema, id.Name = s.rules.Fold(model.KindSchema, id.Schema), s.rules.Fold(id.Kind, id.Name)
+	if id.Parent != "" {
+		id.Parent = s.rules.Fold(model.KindTable, id.Parent)
+	}
+	return id
+}
+
+// respelled returns the new side with the spelling that the old side has for the
+// names which both have, and for those that directives say it had.
+func respelled(old, new model.Schema, rules NameRules) model.Schema {
+	s := spellings{rules: rules, old: map[model.ID]model.ID{}}
+	for _, e := range old.Entries() {
+		s.old[s.fold(e.ID)] = e.ID
+	}
+	new.Directives = s.directives(new.Directives)
+	new.Tables = apply(new.Tables, func(t *model.Table) {
+		t.Keys = apply(t.Keys, func(o *model.Key) { o.ImplicitName = o.ImplicitName || rules.Unnamed(o.Name) })
+		t.Checks = apply(t.Checks, func(o *model.Check) { o.ImplicitName = o.ImplicitName || rules.Unnamed(o.Name) })
+		t.ForeignKeys = apply(t.ForeignKeys, func(o *model.ForeignKey) { o.ImplicitName = o.ImplicitName || rules.Unnamed(o.Name) })
+	})
+	var renames []Rename
+	for _, e := range new.Entries() {
+		if to, ok := s.old[s.fold(e.ID)]; ok && to != e.ID {
+			renames = append(renames, Rename{From: e.ID, To: to})
+		}
+	}
+	if len(renames) == 0 {
+		return new
+	}
+	names := NewNames(new, renames)
+	new = names.Carry(new)
+	for i := range new.Directives {
+		d := &new.Directives[i]
+		d.To = names.ID(d.To)
+		d.From.Parent = d.To.Parent
+	}
+	new.Sort()
+	return new
+}
+
+// directives returns a copy of directives in which the old names are spelled as
+// the old side has them. What belongs to a table names it as the new side does,
+// although that may have been renamed, too.
+func (s spellings) directives(list []model.Directive) []model.Directive {
+	list = slices.Clone(list)
+	tables := map[model.QName]model.QName{}
+	for _, d := range list {
+		if d.To.Parent == "" {
+			tables[d.To.QName()] = d.From.QName()
+		}
+	}
+	for i := range list {
+		from := list[i].From
+		if table, ok := tables[from.Owner()]; ok && from.Parent != "" {
+			from.Schema, from.Parent = table.Schema, table.Name
+		}
+		if is, ok := s.old[s.fold(from)]; ok {
+			list[i].From.Name = is.Name
+			if from.Parent == "" {
+				list[i].From.Schema = is.Schema
+			}
+		}
+	}
+	return list
+}
