@@ -42,6 +42,7 @@ var lattice = []struct {
 	// Operations of statements: it needs the parser, which the runner must not have.
 	{"dialects/postgres/operations", []string{"dialects/postgres", "migrate", "inspect", "model"}},
 	{"dialects/postgres", []string{"inspect", "diff", "render", "model"}},
+	{"dialects/sqlite", []string{"inspect", "diff", "render", "model"}},
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
 	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner"}},
@@ -59,6 +60,9 @@ var outside = []struct {
 }{
 	// Drivers belong to the program, the libraries take connections as values.
 	{"github.com/jackc/pgx/v5", []string{"cmd", "internal", "dialects/postgres/facts/gen", "migrate/pgxmigrate"}},
+	// SQLite itself, translated to Go: no C compiler, no library to install, and
+	// nothing to start; see dialects/sqlite.
+	{"modernc.org/sqlite", []string{"cmd", "internal"}},
 	// Everybody else uses the names that parse gives to the nodes.
 	{"github.com/pganalyze/pg_query_go", []string{"dialects/postgres/parse"}},
 	{"google.golang.org/protobuf", []string{"dialects/postgres/parse"}},
@@ -207,6 +211,8 @@ func TestLatticeHolds(t *testing.T) {
 		{"dialects/postgres/ddl", module + "/dialects/postgres/parse", true},
 		{"dialects/postgres/ddl", "github.com/pganalyze/pg_query_go/v5", false},
 		{"dialects/postgres", module + "/dialects/mysql", false},
+		{"dialects/sqlite", module + "/dialects/postgres/property", false},
+		{"dialects/sqlite", "modernc.org/sqlite", false},
 		{"dialects/postgres/catalog", module + "/internal/pgtest", false},
 		{"dialects/postgres/facts/gen", module + "/internal/pgtest", true},
 		{"dialects/postgres/catalog", "github.com/jackc/pgx/v5", false},
@@ -241,7 +247,7 @@ func TestEveryPackageHasItsComment(t *testing.T) {
 func TestEveryPackageHasAnExample(t *testing.T) {
 	missing := map[string]bool{}
 	for _, pkg := range []string{
-		"model", "inspect", "inspect/sqlfile", "diff", "render", "dialects/postgres", "dialects/postgres/ddl",
+		"model", "inspect", "inspect/sqlfile", "diff", "render", "dialects/postgres", "dialects/sqlite", "dialects/postgres/ddl",
 		"dialects/postgres/expr", "dialects/postgres/deparse", "migrate",
 	} {
 		missing[pkg] = true
