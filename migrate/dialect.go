@@ -125,13 +125,14 @@ type Session interface {
 	// Timeouts returns the statements that bound how long a statement waits for a
 	// lock, and how long it runs; 0 leaves one as it is.
 	Timeouts(lock, statement time.Duration) []string
-	// MaySet says whether a statement may change settings of the session.
+	// MaySet says whether a statement may change settings of the session, or leave
+	// something in it, such as a temporary table.
 	MaySet(sql string) bool
 	// Sets says whether a statement does nothing but that, so that a run that goes
 	// on behind it must run it again.
 	Sets(sql string) bool
 	// Remember notes the settings of the session before statements run, and returns
-	// what brings them back.
+	// what brings them back, and clears away what they have left there.
 	Remember(ctx context.Context, conn Conn, statements []string) (restore func(context.Context, Conn) error, err error)
 }
 

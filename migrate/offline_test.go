@@ -77,6 +77,7 @@ func body(t *rapid.T, id, direction string) string {
 		"CREATE TABLE IF NOT EXISTS public.made_" + id + " ();\n",
 		"INSERT INTO public.trail (what) SELECT current_setting('search_path');\n",
 		"-- schemadiff: no transaction\nVACUUM public.work;\n",
+		"CREATE TEMP TABLE IF NOT EXISTS batch (a int);\nINSERT INTO batch VALUES (1);\nINSERT INTO public.trail (what) SELECT 'batch ' || count(*) FROM batch;\n",
 	}
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 5).Draw(t, direction+" of "+id), "")
 }

@@ -251,6 +251,24 @@ func TestSettingsOfTheSession(t *testing.T) {
 	expect(t, "work_mem", text(t, db, "SELECT m FROM there"), "777kB")
 }
 
+// What is temporary ends with its revision, and not what a run has made for all.
+func TestTemporaryTables(t *testing.T) {
+	fsys := files("CREATE TABLE trail (n int); CREATE TEMP TABLE batch AS SELECT 1 AS n; INSERT INTO trail SELECT n FROM batch;",
+		"DO $$ BEGIN CREATE TEMP TABLE batch AS SELECT 2 AS n; INSERT INTO trail SELECT n FROM batch; END $$;",
+		"-- schemadiff: no transaction\nCREATE TEMP TABLE batch AS SELECT 3 AS n;\nINSERT INTO trail SELECT n FROM batch;",
+		"CREATE TEMP TABLE batch (n int); INSERT INTO trail SELECT count(*) FROM batch;")
+	for name, options := range map[string][]migrate.Option{"each by itself": nil, "all in one": {migrate.TransactionPerRun()}} {
+		t.Run(name, func(t *testing.T) {
+			db := pgtest.New(t, 15)
+			must[migrate.Result](t)(open(t, db, fsys, options...).Upgrade(t.Context()))
+			expect(t, "rows", text(t, db, "SELECT string_agg(n::text, ' ' ORDER BY ctid) FROM trail"), "1 2 3 0")
+		})
+	}
+	db := pgtest.New(t, 15)
+	must[migrate.Result](t)(open(t, db, files("CREATE TABLE a AS TABLE mine; CREATE TEMP TABLE b ();", "CREATE TABLE c AS TABLE mine;"),
+		migrate.BeforeStatements("CREATE TEMP TABLE mine (n int)")).Upgrade(t.Context()))
+}
+
 // A way back that ends in the middle goes on as the way up does, with its file
 // mended, and nothing else runs before.
 func TestResumeTheWayBack(t *testing.T) {

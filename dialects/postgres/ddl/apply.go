@@ -93,8 +93,12 @@ func (r *reader) sessionNode(n *parse.Node) {
 	case *parse.Node_TransactionStmt:
 		r.transaction(s.TransactionStmt)
 	case *parse.Node_DiscardStmt:
-		if s.DiscardStmt.Target == parse.DiscardMode_DISCARD_ALL {
+		switch s.DiscardStmt.Target {
+		case parse.DiscardMode_DISCARD_ALL:
 			r.session.settings = r.session.start
+			r.discardTemporary()
+		case parse.DiscardMode_DISCARD_TEMP:
+			r.discardTemporary()
 		}
 	case *parse.Node_SelectStmt:
 		r.selectStatement(s.SelectStmt)

@@ -116,6 +116,9 @@ func (r *reader) script(ctx context.Context, script *sqlfile.Script) error {
 	r.scripts = append(r.scripts, script)
 	undone := rolledBack(script)
 	r.session = newSession(r.opts.SearchPath)
+	if r.opts.InOrder {
+		r.discardTemporary() // each revision runs as in a session of its own
+	}
 	if len(script.Downs) > 0 {
 		r.warnings = append(r.warnings, &sqlfile.Error{
 			Pos: script.Pos(script.Downs[0]), Msg: "what follows is the way back of this migration, and is run like what stands above",

@@ -182,15 +182,15 @@ func TestPool(t *testing.T) {
 // TestInOrder checks that revisions don't wait for each other.
 func TestInOrder(t *testing.T) {
 	scripts := []sqlfile.Source{
-		{Name: "1.sql", Text: "CREATE TABLE a (x int); SET search_path = nowhere;"},
-		{Name: "2.sql", Text: "DROP TABLE a; CREATE TABLE a (y int);"},
+		{Name: "1.sql", Text: "CREATE TABLE a (x int); SET search_path = nowhere; CREATE TEMP TABLE t (id serial PRIMARY KEY); CREATE TEMP VIEW v AS SELECT * FROM t;"},
+		{Name: "2.sql", Text: "DROP TABLE a; CREATE TABLE a (y int); CREATE TEMP TABLE t (z int); DISCARD TEMP; CREATE TEMP VIEW t AS SELECT 1;"},
 		{Name: "3.sql", Text: "ALTER TABLE a ADD z int;"},
 	}
 	schema, err := read(t, ddl.Options{InOrder: true}, scripts...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(schema.Tables) != 1 || len(schema.Tables[0].Columns) != 2 {
+	if len(schema.Tables) != 1 || len(schema.Sequences) != 0 || len(schema.Tables[0].Columns) != 2 {
 		t.Errorf("got %+v", schema.Tables)
 	}
 	_, err = read(t, ddl.Options{InOrder: true}, scripts[1], scripts[0])

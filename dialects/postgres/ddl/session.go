@@ -209,6 +209,9 @@ func (r *reader) transaction(t *parse.TransactionStmt) {
 	}
 }
 
+// discardTemporary forgets all that is temporary. Nothing that stays uses it.
+func (r *reader) discardTemporary() { r.db.addNamespace(&namespace{name: tempSchema}) }
+
 // endTransaction removes temporary tables that end with the transaction.
 func (r *reader) endTransaction() {
 	temp := r.db.namespaces[tempSchema]

@@ -112,14 +112,20 @@ func (w words) mainVerb() string {
 }
 
 // MaySet implements [migrate.Session]: a function or a block may set something
-// too.
+// too, and what is temporary is the session's.
 func (Dialect) MaySet(sql string) bool {
-	switch cut(sql, 1).at(0) {
+	w := cut(sql, 5)
+	switch w.at(0) {
+	case "create":
+		return temporary(w)
 	case "set", "reset", "discard", "load", "do", "call", "select", "with":
 		return true
 	}
 	return false
 }
+
+// temporary says whether a statement says that it makes something temporary.
+func temporary(w words) bool { return w.has("temp") || w.has("temporary") }
 
 // Sets implements [migrate.Session].
 func (Dialect) Sets(sql string) bool {

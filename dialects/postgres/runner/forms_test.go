@@ -54,6 +54,8 @@ var forms = []struct {
 	{sql: "SET search_path = public", atomic: true, maySet: true, sets: true},
 	{sql: "SET LOCAL search_path = public", atomic: true, maySet: true},
 	{sql: "SET CONSTRAINTS ALL DEFERRED", atomic: true, maySet: true},
+	{sql: "CREATE TEMP TABLE of_session (a int)", atomic: true, maySet: true},
+	{sql: "CREATE OR REPLACE TEMPORARY VIEW of_session AS SELECT 1", atomic: true, maySet: true},
 	{sql: "RESET ALL", atomic: true, maySet: true, sets: true},
 	{sql: "SELECT pg_catalog.set_config('search_path', '', false)", atomic: true, maySet: true, sets: true, counts: true, query: true},
 	{sql: "SELECT set_config('search_path', 'public', true)", atomic: true, maySet: true, counts: true, query: true},

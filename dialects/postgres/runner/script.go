@@ -104,10 +104,11 @@ func (Dialect) ScriptFound(sql string) []string {
 
 // ScriptReset implements [migrate.Scripter].
 func (d Dialect) ScriptReset(statements []string) []string {
-	all, user := false, false
+	all, user, discard := false, false, false
 	for _, sql := range statements {
 		if d.MaySet(sql) {
 			all = true
+			discard = discard || temporary(cut(sql, 0))
 			user = user || switchesUser(cut(sql, 3))
 		}
 	}
@@ -117,6 +118,9 @@ func (d Dialect) ScriptReset(statements []string) []string {
 	}
 	if all {
 		list = append(list, "RESET ALL")
+	}
+	if discard {
+		list = append(list, "DISCARD TEMP")
 	}
 	return list
 }

@@ -30,6 +30,7 @@ func (Dialect) Timeouts(lock, statement time.Duration) []string {
 type settings struct {
 	user, role string
 	values     map[string]string
+	temporary  bool // there are temporary tables
 }
 
 // readSettings reads what the server lists as set by the session. Settings that
@@ -39,7 +40,8 @@ func readSettings(ctx context.Context, conn migrate.Conn, custom []string) (sett
 	w := writer().Key(`SELECT name, setting FROM pg_catalog.pg_settings
 WHERE source = 'session' AND name NOT IN ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')
 UNION ALL SELECT '', session_user::text
-UNION ALL SELECT ' ', pg_catalog.current_setting('role')`)
+UNION ALL SELECT ' ', pg_catalog.current_setting('role')
+UNION ALL SELECT '  ', 't' WHERE EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema())`)
 	for _, name := range custom {
 		w.Key("\nUNION ALL SELECT ").Literal(name).Key(", pg_catalog.current_setting(").Literal(name).
 			Key(", true) WHERE pg_catalog.current_setting(").Literal(name).Key(", true) <> ''")
@@ -59,6 +61,8 @@ UNION ALL SELECT ' ', pg_catalog.current_setting('role')`)
 			s.user = value
 		case " ":
 			s.role = value
+		case "  ":
+			s.temporary = true
 		default:
 			s.values[name] = value
 		}
@@ -117,6 +121,9 @@ func (s settings) back(before settings) []string {
 	slices.Sort(names)
 	for _, name := range names {
 		list = append(list, setting(name, before))
+	}
+	if s.temporary && !before.temporary {
+		list = append(list, "DISCARD TEMP")
 	}
 	return list
 }
