@@ -57,7 +57,7 @@ func notLinked(scripts []script.Script) error {
 	}
 	return &hinted{
 		fmt.Errorf("revisions in Go that this program is not linked with: %s", strings.Join(names, ", ")),
-		"run them with a program of your own, as docs/go-revisions.md tells",
+		"run them with a program of your own, which schemadiff init --go writes: go run ./cmd/schemadiff",
 	}
 }
 

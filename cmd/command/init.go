@@ -3,6 +3,8 @@ package command
 import (
 	"fmt"
 	"io"
+	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -18,6 +20,7 @@ Nothing that is there already is replaced.`
 
 func (p *program) initCommand() *cobra.Command {
 	var names []string
+	withGo := false
 	for _, t := range project.Templates() {
 		names = append(names, t.Name)
 	}
@@ -32,33 +35,56 @@ func (p *program) initCommand() *cobra.Command {
 schemadiff init
 
 # A project with several databases in a directory of its own
-schemadiff init db --template multi-database`),
+schemadiff init db --template multi-database
+
+# With revisions in Go: a program that has them and all commands
+schemadiff init --go
+go run ./cmd/schemadiff status`),
 		Args: atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			return p.init(cmd, template.value, dir)
+			return p.init(cmd, template.value, dir, withGo)
 		},
 	}
 	cmd.Flags().VarP(template, "template", "t", "what to begin with; schemadiff list-templates has them all")
+	cmd.Flags().BoolVar(&withGo, "go", false, "write a program that has the commands and the project's revisions in Go, too")
 	complete(cmd, "template", names...)
 	return cmd
 }
 
-func (p *program) init(cmd *cobra.Command, name, dir string) error {
+func (p *program) init(cmd *cobra.Command, name, dir string, withGo bool) error {
 	template, err := project.FindTemplate(name)
 	if err != nil {
 		return err
 	}
-	made, err := template.Write(dir)
-	if err != nil {
-		return err
+	if withGo {
+		if _, _, err := moduleOf(dir); err != nil {
+			return err
+		}
+	}
+	var made []string
+	// A project that is there already may get revisions in Go later.
+	if _, err := os.Lstat(filepath.Join(dir, project.FileName)); !withGo || err != nil {
+		if made, err = template.Write(dir); err != nil {
+			return err
+		}
+	}
+	if withGo {
+		more, err := initGo(dir)
+		if err != nil {
+			return err
+		}
+		made = append(made, more...)
 	}
 	return p.tell(cmd, func(w io.Writer) {
 		for _, path := range made {
 			fmt.Fprintln(w, "wrote", path)
+		}
+		if withGo {
+			fmt.Fprintln(w, "\nRun the commands by: go run ./"+path.Join(filepath.ToSlash(dir), "cmd/schemadiff"))
 		}
 		fmt.Fprintf(w, "\nNext: say in %s where the database is, then\n", filepath.Join(dir, project.FileName))
 		fmt.Fprintln(w, `    schemadiff revision -m "what changes"`)
