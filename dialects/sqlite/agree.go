@@ -30,10 +30,6 @@ func agreeColumns(known []columnFact, text *tableText) error {
 	}
 	for i, c := range text.columns {
 		k := known[i]
-		t, err := typeOf(k.typ)
-		if err != nil {
-			return err
-		}
 		hidden := 0
 		if !c.Generated.IsZero() {
 			hidden = 3
@@ -41,7 +37,7 @@ func agreeColumns(known []columnFact, text *tableText) error {
 				hidden = 2
 			}
 		}
-		if k.name != c.Name || t != c.Type || k.hidden != hidden || c.NotNull && !k.notNull {
+		if k.name != c.Name || typeOf(k.typ) != c.Type || k.hidden != hidden || c.NotNull && !k.notNull {
 			return fmt.Errorf("the column %s is another one", c.Name)
 		}
 	}

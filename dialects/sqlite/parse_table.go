@@ -180,6 +180,8 @@ func (p *parser) columnConstraint(t *tableText, c *columnText, name string, at i
 		return err
 	case p.accept("generated", "always", "as"), p.accept("as"):
 		return p.generated(c)
+	case p.accept("generated", "always"):
+		return nil // the library takes it for the end of a type, and forgets it
 	}
 	return p.unexpected("a constraint of a column")
 }

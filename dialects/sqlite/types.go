@@ -3,6 +3,7 @@ package sqlite
 import (
 	"strings"
 
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -45,18 +46,18 @@ func AffinityOf(t model.Type) Affinity {
 
 // declaredType returns a type as the model has it: its words in lower case with
 // one space between them, its numbers without any. A column without a type has
-// the zero Type.
-func declaredType(words []token, modifiers []token) model.Type {
+// the zero Type. Of a type that begins with a quoted word, the library keeps that
+// word alone.
+func declaredType(words, modifiers []token) model.Type {
+	if len(words) > 0 && words[0].kind != sqlfile.Word {
+		return typeOf(words[0].name())
+	}
 	var t model.Type
 	for i, w := range words {
 		if i > 0 {
 			t.Name += " "
 		}
-		if w.isName() && w.text[0] == '"' || w.text[0] == '[' || w.text[0] == '`' || w.text[0] == '\'' {
-			t.Name += w.text
-		} else {
-			t.Name += fold(w.text)
-		}
+		t.Name += fold(w.text)
 	}
 	for _, m := range modifiers {
 		t.Modifiers += fold(m.text)
@@ -64,20 +65,24 @@ func declaredType(words []token, modifiers []token) model.Type {
 	return t
 }
 
-// typeOf reads a type from its text, as the PRAGMAs tell it.
-func typeOf(text string) (model.Type, error) {
+// typeOf reads a type from its text, as the PRAGMAs tell it. A text that isn't
+// made like a type is a name as a whole.
+func typeOf(text string) model.Type {
 	tokens, err := tokenize(text)
-	if err != nil {
-		return model.Type{}, err
-	}
+	words, modifiers := tokens, []token(nil)
 	for i, t := range tokens {
-		if t.text == "(" {
-			last := len(tokens)
-			if tokens[last-1].text == ")" {
-				last--
-			}
-			return declaredType(tokens[:i], tokens[i+1:last]), nil
+		if t.text == "(" && i > 0 && tokens[len(tokens)-1].text == ")" {
+			words, modifiers = tokens[:i], tokens[i+1:len(tokens)-1]
+			break
 		}
 	}
-	return declaredType(tokens, nil), nil
+	for _, w := range words {
+		if w.kind != sqlfile.Word {
+			return model.Type{Name: fold(text)}
+		}
+	}
+	if err != nil {
+		return model.Type{Name: fold(text)}
+	}
+	return declaredType(words, modifiers)
 }

@@ -31,6 +31,7 @@ CREATE TABLE counted (id INTEGER, CHECK (id > 0), CHECK (id > 1), PRIMARY KEY (i
 CREATE TABLE shared (a UNIQUE, b, UNIQUE (a), PRIMARY KEY (a), UNIQUE (b, a), UNIQUE (a, b));
 CREATE TABLE copied AS SELECT id, [two words], single FROM "every ""clause""";
 CREATE TABLE "from" ("select" int, "order" text, CHECK ("select" > 0));
+CREATE TABLE types (a "My Type"(3), b 'x y', c [Var(10)], d GENERATED ALWAYS, e "quo""ted" big (1, 2), f LONG VARCHAR, g NUM (+3, -2));
 CREATE TABLE altered (a);
 ALTER TABLE altered ADD COLUMN b text NOT NULL DEFAULT 'x' CHECK (length(b) < 5);
 ALTER TABLE altered RENAME COLUMN a TO first;
