@@ -152,3 +152,18 @@ func TestUnsupported(t *testing.T) {
 		t.Errorf("what is unsupported is something else (-want +got):\n%s", d)
 	}
 }
+
+// TestUnknownModule: a database may have virtual tables of a module that this
+// library doesn't have. They are read from their text.
+func TestUnknownModule(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "live.db")
+	conn := open(t, path)
+	exec(t, conn, `CREATE TABLE a (x); CREATE VIEW v AS SELECT * FROM vectors; PRAGMA writable_schema = on;
+		INSERT INTO sqlite_schema VALUES ('table', 'vectors', 'vectors', 0, 'CREATE VIRTUAL TABLE vectors USING vec0(v float[3])')`)
+	again := open(t, path)
+	schema := inspected(t, again)
+	honest(t, again, schema)
+	if len(schema.Unsupported) > 0 || len(schema.Definitions) != 2 || schema.Definitions[1].ID.Name != "vectors" {
+		t.Errorf("it is read as %+v, unsupported %v", schema.Definitions, schema.Unsupported)
+	}
+}
