@@ -12,7 +12,7 @@ import (
 func TestNearest(t *testing.T) {
 	words := []string{"upgrade", "downgrade", "history", "heads", "head", "Table"}
 	for written, want := range map[string]string{
-		"upgrad": "upgrade", "ugprade": "upgrade", "hist": "history", "HEADS": "heads", "tabel": "Table", "haed": "head", "zzz": "", "": "", "x": "", "upgrades": "upgrade",
+		"upgrad": "upgrade", "hist": "history", "HEADS": "heads", "tabel": "Table", "haed": "head", "zzz": "", "": "", "x": "", "upgrades": "upgrade",
 	} {
 		if got := typo.Nearest(written, words); got != want {
 			t.Errorf("%s: got %q, want %q", written, got, want)

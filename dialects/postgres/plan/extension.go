@@ -34,13 +34,13 @@ func updateExtension(op render.Op, from, to, sql string) render.Step {
 	if olderVersion(to, from) {
 		step := gain(render.Text{})
 		step.Aspect = "version"
-		step.Losses = final(render.Unchanged, "it stays at version " + from + ", since extensions have no way back to an older one; if this one has it, run by hand: " + sql)
+		step.Losses = final(render.Unchanged, "it stays at version "+from+", since extensions have no way back to an older one; if this one has it, run by hand: "+sql)
 		return step
 	}
 	step := alteration(render.Text{Head: sql})
 	step.Aspect = "version"
 	if olderVersion(from, to) {
-		step.Losses = final(render.Irreversible, "the way back leaves it at version " + to + ", since extensions have no way back to an older one")
+		step.Losses = final(render.Irreversible, "the way back leaves it at version "+to+", since extensions have no way back to an older one")
 	}
 	hazard(&step, render.MayFail, "Needs the files of that version on the server, and an update path to it.")
 	return step
