@@ -157,11 +157,18 @@ func TestProgram(t *testing.T) {
 	if typed*4 < len(list) {
 		t.Error("fewer than a quarter of the statements have an operation; they are cases that are hard to get right")
 	}
+	// Below testdata, so that it is in the module and no pattern finds it.
+	if err := os.MkdirAll("testdata", 0o777); err != nil {
+		t.Fatal(err)
+	}
 	dir, err := os.MkdirTemp("testdata", "program")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	t.Cleanup(func() {
+		_ = os.RemoveAll(dir)
+		_ = os.Remove("testdata") // if nothing else is in it
+	})
 	f := gocode.File{Package: "main", Name: "Everything", Operation: operations.Of, Script: &script.Script{
 		Revision: graph.Revision{ID: "a", DependsOn: []string{"b"}, Labels: []string{"c"}}, Created: time.Unix(1e9, 0),
 		Up: script.Section{Statements: list},
