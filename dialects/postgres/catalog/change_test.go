@@ -88,6 +88,7 @@ func TestChangeDuringInspection(t *testing.T) {
 			if test.again {
 				want = read(t, db)
 			}
+			want.Cluster, got.Cluster = nil, nil // other tests make roles on the server meanwhile
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("the schema is neither the old nor the new one (-want +got):\n%s", diff)
 			}
