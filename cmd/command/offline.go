@@ -28,15 +28,7 @@ func (p *program) runOffline(cmd *cobra.Command, f *runFlags) error {
 	if f.purge {
 		return usagef(cmd, "--purge needs the database: --sql doesn't know its rows")
 	}
-	config, err := p.project()
-	if err != nil {
-		return err
-	}
-	settings, err := config.Settings(f.names...)
-	if err != nil {
-		return err
-	}
-	w, err := p.openRevisions(config, settings)
+	w, err := p.wholeWorkspace(f.names...)
 	if err != nil {
 		return err
 	}
@@ -44,7 +36,7 @@ func (p *program) runOffline(cmd *cobra.Command, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	m, err := migrate.FromScripts(w.files(), nowhere{}, append(p.runOptions(settings), f.options(p)(&site{workspace: w})...)...)
+	m, err := migrate.FromScripts(w.files(), nowhere{}, append(p.runOptions(w.settings), f.options(p)(&site{workspace: w})...)...)
 	if err != nil {
 		return err
 	}

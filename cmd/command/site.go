@@ -58,6 +58,20 @@ func (p *program) sites(names []string, options func(*site) []migrate.Option) ([
 	return list, nil
 }
 
+// wholeWorkspace reads the revisions whole, for the commands that need their
+// statements and no database. The names say whose are meant.
+func (p *program) wholeWorkspace(databases ...string) (*workspace, error) {
+	config, err := p.project()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := config.Settings(databases...)
+	if err != nil {
+		return nil, err
+	}
+	return p.openRevisions(config, settings)
+}
+
 // openRevisions reads the revisions whole, for the commands that run them.
 func (p *program) openRevisions(config *project.Project, settings project.Settings) (*workspace, error) {
 	scripts, err := p.readScripts(settings)

@@ -70,20 +70,12 @@ schemadiff squash 20260101_120000_0badcafe --dry-run`),
 // squash is the command.
 func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) error {
 	ctx := cmd.Context()
-	config, err := p.project()
+	w, err := p.wholeWorkspace(f.names...)
 	if err != nil {
 		return err
 	}
-	settings, err := config.Settings(f.names...)
-	if err != nil {
-		return err
-	}
-	w, err := p.openRevisions(config, settings)
-	if err != nil {
-		return err
-	}
-	if settings.Format != ownFormat {
-		return &hinted{fmt.Errorf("revisions in the format %s can't say what they stand for", settings.Format), "move over: schemadiff import"}
+	if w.settings.Format != ownFormat {
+		return &hinted{fmt.Errorf("revisions in the format %s can't say what they stand for", w.settings.Format), "move over: schemadiff import"}
 	}
 	last, err := w.graph.One(identifier, nil)
 	if err != nil {
