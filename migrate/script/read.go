@@ -33,13 +33,39 @@ type Options struct {
 type Host struct{}
 
 // Open opens the file that a path names.
-func (Host) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
+func (Host) Open(name string) (fs.File, error) {
+	name = filepath.FromSlash(name)
+	if err := readable("open", name); err != nil {
+		return nil, err
+	}
+	return os.Open(name)
+}
 
 // ReadDir lists a directory.
 func (Host) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(filepath.FromSlash(name)) }
 
 // ReadFile reads a file.
-func (Host) ReadFile(name string) ([]byte, error) { return os.ReadFile(filepath.FromSlash(name)) }
+func (Host) ReadFile(name string) ([]byte, error) {
+	name = filepath.FromSlash(name)
+	if err := readable("read", name); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
+}
+
+var errSpecialFile = errors.New("this is a pipe, a socket or a device; only files are read from directories")
+
+// readable refuses what could wait for ever, or never end.
+func readable(op, name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	if mode := info.Mode(); !mode.IsRegular() && !mode.IsDir() {
+		return &fs.PathError{Op: op, Path: name, Err: errSpecialFile}
+	}
+	return nil
+}
 
 // ReadDir reads the revisions of directories, sorted by path. Files that are
 // not named *.sql and hidden ones are left out. It returns what it could read

@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,20 @@ func TestReadHost(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"/2.sql", "/link.sql/1.sql"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What isn't a file is refused: a pipe would be waited for, a device has no end.
+func TestReadSpecialFile(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink(os.DevNull, filepath.Join(dir, "1.sql")); err != nil {
+		t.Skip(err)
+	}
+	for name, read := range map[string]func(fs.FS, []string, Options) ([]Script, error){"whole": ReadDir, "headers": ReadHeaders} {
+		_, err := read(Host{}, []string{dir}, Options{Syntax: sqlfile.Postgres()})
+		if err == nil || !strings.Contains(err.Error(), "1.sql: reading the revision: this is a pipe, a socket or a device") {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
 
