@@ -1,6 +1,7 @@
 # Everything runs on a machine that has Go, gcc and make. What the tests and the
-# linter need beside that is fetched: PostgreSQL into a cache directory (see
-# internal/pgtest), the linter as a Go module (tools/go.mod).
+# linter need beside that is fetched: PostgreSQL and MariaDB into a cache directory
+# (see internal/pgtest and internal/mytest), the linter as a Go module
+# (tools/go.mod).
 
 GO      ?= go
 MAJORS  ?= 13 14 15 16 17 18
@@ -8,6 +9,11 @@ FUZZTIME ?= 10s
 BENCH ?= .
 BENCHTIME ?= 1s
 SERVERS  = $(GO) run ./internal/pgtest/cmd/pgservers
+MARIADB  = mariadb-10.11
+MYPRODUCTS ?= mariadb-10.11 mariadb-11.8 mysql-9
+MYSERVERS = $(GO) run ./internal/mytest/cmd/myservers
+BESIDE   = $(MYSERVERS) run $(MARIADB) --
+REQUIRE  = SCHEMADIFF_REQUIRE_PG=1 SCHEMADIFF_REQUIRE_MARIADB=1
 LINTER   = $(GO) tool -modfile=tools/go.mod golangci-lint
 TESTFLAGS ?= -timeout 30m
 
@@ -18,15 +24,17 @@ TESTFLAGS ?= -timeout 30m
 build:
 	$(GO) build -o schemadiff ./cmd/schemadiff
 
-# All tests, with a private server of PostgreSQL 15.
+# All tests, with private servers of PostgreSQL 15 and MariaDB 10.11.
 test:
 	$(SERVERS) install 15
-	SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run 15 -- $(GO) test $(TESTFLAGS) ./...
+	$(MYSERVERS) install $(MARIADB)
+	$(REQUIRE) $(SERVERS) run 15 -- $(BESIDE) $(GO) test $(TESTFLAGS) ./...
 
 # The short tests under the race detector.
 test-race:
 	$(SERVERS) install 15
-	SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run 15 -- $(GO) test -race -short $(TESTFLAGS) ./...
+	$(MYSERVERS) install $(MARIADB)
+	$(REQUIRE) $(SERVERS) run 15 -- $(BESIDE) $(GO) test -race -short $(TESTFLAGS) ./...
 
 # All tests on every supported version, one server after the other. Beside what
 # "make test" tries, every server has the longest schemas and disturbed copies of
@@ -35,7 +43,8 @@ test-race:
 #   SCHEMADIFF_MATRIX=13,14,15,16,17,18 go run ./internal/pgtest/cmd/pgservers run 18 -- go test ./internal/laws
 test-matrix:
 	$(SERVERS) install $(MAJORS) pg_dump postgis
-	SCHEMADIFF_MATRIX=1 SCHEMADIFF_REQUIRE_PG=1 $(SERVERS) run $(MAJORS) -- $(GO) test -timeout 5h ./...
+	$(MYSERVERS) install $(MYPRODUCTS)
+	SCHEMADIFF_MATRIX=1 $(REQUIRE) $(SERVERS) run $(MAJORS) -- $(MYSERVERS) run $(MYPRODUCTS) -- $(GO) test -timeout 5h ./...
 
 # Static checks and formatting.
 lint:
@@ -48,7 +57,8 @@ fmt:
 # All benchmarks, or those that BENCH names (docs/benchmarks.md).
 bench:
 	$(SERVERS) install 15
-	$(SERVERS) run 15 -- $(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -p 1 -timeout 2h ./...
+	$(MYSERVERS) install $(MARIADB)
+	$(SERVERS) run 15 -- $(BESIDE) $(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -p 1 -timeout 2h ./...
 
 # Every fuzz target for a short time.
 fuzz-short:

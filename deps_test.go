@@ -60,6 +60,7 @@ var outside = []struct {
 }{
 	// Drivers belong to the program, the libraries take connections as values.
 	{"github.com/jackc/pgx/v5", []string{"cmd", "internal", "dialects/postgres/facts/gen", "migrate/pgxmigrate"}},
+	{"github.com/go-sql-driver/mysql", []string{"cmd", "internal"}},
 	// SQLite itself, translated to Go: no C compiler, no library to install, and
 	// nothing to start; see dialects/sqlite.
 	{"modernc.org/sqlite", []string{"cmd", "internal"}},

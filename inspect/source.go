@@ -139,7 +139,7 @@ func (s Source) String() string {
 
 // shownParameters are the parameters of a database URL that say which database
 // it is. All others are left out of messages: nobody knows what is in them.
-var shownParameters = []string{"dbname", "host", "hostaddr", "port", "service", "sslmode", "target_session_attrs", "user"}
+var shownParameters = []string{"dbname", "host", "hostaddr", "port", "service", "socket", "sslmode", "target_session_attrs", "user"}
 
 // RedactURL returns a database URL as it may be shown to anybody: without
 // password, and with those parameters alone that say which database it is. A
@@ -201,6 +201,15 @@ func ambiguous(raw string) bool {
 		}
 	}
 	return false
+}
+
+// CheckURL returns an error if a database URL can be read in more than one way,
+// which [ParseSource] refuses; the error shows no part of it.
+func CheckURL(raw string) error {
+	if ambiguous(raw) {
+		return errAmbiguous
+	}
+	return nil
 }
 
 // errAmbiguous says so without showing any part of the URL.

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"github.com/schemadiff/schemadiff/internal/servertest"
 )
 
 // Dumper is a pg_dump program, as the start of its command line.
@@ -140,7 +142,7 @@ func Dump(tb testing.TB, db *DB) string {
 func checkDump(tb testing.TB, err error) {
 	tb.Helper()
 	var missing *NoDumperError
-	if errors.As(err, &missing) && !required() {
+	if errors.As(err, &missing) && !servertest.Required("SCHEMADIFF_REQUIRE_PG") {
 		tb.Skip(err)
 	}
 	if err != nil {

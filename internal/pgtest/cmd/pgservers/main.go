@@ -19,15 +19,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/internal/pgtest/install"
+	"github.com/schemadiff/schemadiff/internal/servertest"
 )
 
 // postgisMajor is the version that the word postgis is about.
@@ -97,38 +96,17 @@ func parseMajor(word string) (int, error) {
 }
 
 // runBeside starts the servers, runs the command and stops the servers.
-func runBeside(ctx context.Context, args []string) (code int, err error) {
-	dashes := slices.Index(args, "--")
-	if dashes < 1 || dashes == len(args)-1 {
-		return 0, errors.New("run takes versions, then --, then a command")
-	}
-	environment := append(os.Environ(), "SCHEMADIFF_MAJORS="+strings.Join(args[:dashes], ","))
-	for _, word := range args[:dashes] {
+func runBeside(ctx context.Context, args []string) (int, error) {
+	majors := "SCHEMADIFF_MAJORS=" + strings.Join(servertest.Words(args), ",")
+	return servertest.Beside(ctx, args, []string{majors}, func(ctx context.Context, word string) (servertest.Running, error) {
 		major, err := parseMajor(word)
 		if err != nil {
-			return 0, err
+			return servertest.Running{}, err
 		}
 		server, err := pgtest.Start(ctx, major)
 		if err != nil {
-			return 0, err
+			return servertest.Running{}, err
 		}
-		defer func() { err = errors.Join(err, server.Stop()) }()
-		environment = append(environment, pgtest.EnvName(major)+"="+server.URL())
-	}
-	return runCommand(ctx, args[dashes+1:], environment)
-}
-
-// runCommand passes an interrupt on and waits for the command to end by
-// itself, so that the servers outlive it.
-func runCommand(ctx context.Context, args, environment []string) (int, error) {
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Env = environment
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return max(exit.ExitCode(), 1), nil
-	}
-	return 0, err
+		return servertest.Running{Variable: pgtest.EnvName(major), URL: server.URL(), Stop: server.Stop}, nil
+	})
 }
