@@ -43,6 +43,7 @@ var lattice = []struct {
 	{"dialects/postgres/operations", []string{"dialects/postgres", "migrate", "inspect", "model"}},
 	{"dialects/postgres", []string{"inspect", "diff", "render", "model"}},
 	{"dialects/sqlite", []string{"inspect", "diff", "render", "model"}},
+	{"dialects/mysql", []string{"inspect", "diff", "render", "model"}},
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
 	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner"}},

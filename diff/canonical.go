@@ -50,6 +50,8 @@ func cloneLists(t *model.Table) {
 	t.ForeignKeys = slices.Clone(t.ForeignKeys)
 	t.Indexes = apply(t.Indexes, func(o *model.Index) { o.Options = slices.Clone(o.Options) })
 	t.Options = slices.Clone(t.Options)
+	t.Partitioning.Options = slices.Clone(t.Partitioning.Options)
+	t.Partitioning.Sub.Options = slices.Clone(t.Partitioning.Sub.Options)
 	t.Bound.In = slices.Clone(t.Bound.In)
 }
 
@@ -89,7 +91,7 @@ func tableInOrder(t *model.Table) bool {
 		rising(t.ForeignKeys, func(o *model.ForeignKey) model.QName { return model.QName{Name: o.Name} }) &&
 		rising(t.Indexes, func(o *model.Index) model.QName { return model.QName{Name: o.Name} }) &&
 		every(t.Indexes, func(o *model.Index) bool { return optionsInOrder(o.Options) }) &&
-		optionsInOrder(t.Options) &&
+		optionsInOrder(t.Options) && optionsInOrder(t.Partitioning.Options) && optionsInOrder(t.Partitioning.Sub.Options) &&
 		slices.IsSortedFunc(t.Bound.In, func(a, b model.Expr) int { return strings.Compare(a.Text, b.Text) })
 }
 

@@ -127,7 +127,9 @@ func (n Names) table(t *model.Table) {
 		k.Elements = apply(k.Elements, func(e *model.IndexKey) { n.indexKey(old, e) })
 		k.Parent = n.Relation(k.Parent)
 	})
-	t.Checks = apply(t.Checks, func(c *model.Check) { c.Name = part(model.KindCheck, c.Name) })
+	t.Checks = apply(t.Checks, func(c *model.Check) {
+		c.Name, c.Column = part(model.KindCheck, c.Name), n.optionalColumn(old, c.Column)
+	})
 	t.Exclusions = apply(t.Exclusions, func(x *model.Exclusion) {
 		x.Name = part(model.KindExclusion, x.Name)
 		x.Include = n.columns(old, x.Include)
@@ -149,10 +151,12 @@ func (n Names) table(t *model.Table) {
 		i.Keys = apply(i.Keys, func(k *model.IndexKey) { n.indexKey(old, k) })
 		i.Parent = n.Relation(i.Parent)
 	})
-	t.Partitioning.Keys = apply(t.Partitioning.Keys, func(k *model.PartitionKey) {
+	key := func(k *model.PartitionKey) {
 		k.Column = n.optionalColumn(old, k.Column)
 		k.Collation, k.Opclass = n.inSchema(k.Collation), n.inSchema(k.Opclass)
-	})
+	}
+	t.Partitioning.Keys = apply(t.Partitioning.Keys, key)
+	t.Partitioning.Sub.Keys = apply(t.Partitioning.Sub.Keys, key)
 	t.OfType = n.typeName(t.OfType)
 	if t.Foreign() {
 		t.Server = n.ID(model.ID{Kind: kindServer, Name: t.Server}).Name

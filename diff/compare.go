@@ -49,12 +49,19 @@ func Compare(ctx context.Context, old, new model.Schema, rules Rules, opts Optio
 		return Result{}, err
 	}
 	c := &comparison{rules: rules, renames: renames, names: NewNames(old, renames, moved...), facets: newComparers()}
+	if states, ok := rules.(StateRules); ok {
+		old, new = states.Settle(old, new, c.names)
+		old, new = canonical(old), canonical(new)
+	}
 	analysis, err := rules.Begin(old, new, c.names)
 	if err != nil {
 		return Result{}, fmt.Errorf("preparing to compare expressions: %w", err)
 	}
 	c.result.Moved = moved
 	c.oracle = newOracle(analysis, c.names)
+	if tables, ok := rules.(TableRules); ok {
+		c.oracle.ordersColumns, c.ownIndexNames = tables.OrdersColumns(), tables.OwnIndexNames()
+	}
 	c.settle(old, new, opts)
 	for _, r := range renames {
 		c.result.Changes = append(c.result.Changes, r)
@@ -80,6 +87,8 @@ type comparison struct {
 	names  Names
 	oracle *oracle
 	facets *comparers
+	// ownIndexNames: the names of keys and indexes count in their table alone.
+	ownIndexNames bool
 	// carried is the old side in the new side's names; its lists have the same
 	// places as those of result.Old.
 	carried model.Schema
@@ -260,7 +269,7 @@ func (c *comparison) unsupported() {
 
 // columnOrder notes columns that stand in another order on both sides.
 func (c *comparison) columnOrder(original, old, new *model.Table) {
-	if len(old.Columns) <= len(new.Columns) && !differ(old.Columns, new.Columns) {
+	if c.oracle.ordersColumns || len(old.Columns) <= len(new.Columns) && !differ(old.Columns, new.Columns) {
 		return
 	}
 	place := make(map[string]int, len(new.Columns))

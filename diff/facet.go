@@ -66,6 +66,8 @@ const (
 	FacetOfType           FacetName = "of type"
 	FacetInherits         FacetName = "inherits"
 	FacetPartitionKey     FacetName = "partition key"   // strategy and keys; "" is an ordinary table
+	FacetPartitions       FacetName = "partitions"      // those that are parts of the table
+	FacetColumnOrder      FacetName = "column order"    // of the columns that both sides have; see [OrderRules]
 	FacetPartitionOf      FacetName = "partition of"    // the partitioned table; differs on attach, detach and move
 	FacetPartitionBound   FacetName = "partition bound" // also on attach and detach
 )
@@ -121,6 +123,7 @@ const (
 	FacetNotEnforced       FacetName = "not enforced"
 
 	FacetExpression FacetName = "expression" // of a check
+	FacetOfColumn   FacetName = "of column"  // the column that a check is a part of
 	FacetNoInherit  FacetName = "no inherit"
 	FacetElements   FacetName = "elements" // of an exclusion constraint
 

@@ -70,6 +70,7 @@ func checkFacets(use Use) []comparer[model.Check] {
 		flag(FacetNotEnforced, func(o *model.Check) bool { return o.NotEnforced }),
 		flag(FacetInherited, func(o *model.Check) bool { return o.Inherited }),
 		declaredLocally(func(o *model.Check) bool { return o.Local }),
+		text(FacetOfColumn, func(o *model.Check) string { return o.Column }),
 		text(FacetComment, func(o *model.Check) string { return o.Comment }),
 	}
 }
@@ -145,7 +146,7 @@ func indexFacets() []comparer[model.Index] {
 // sameKey compares index keys without their statistics targets.
 func (s scope) sameKey(a, b *model.IndexKey) answer {
 	if a.Column != b.Column || a.Collation != b.Collation || a.Opclass != b.Opclass ||
-		a.Descending != b.Descending || a.NullsFirst != b.NullsFirst || !sameOptions(a.OpclassOptions, b.OpclassOptions) {
+		a.Length != b.Length || a.Descending != b.Descending || a.NullsFirst != b.NullsFirst || !sameOptions(a.OpclassOptions, b.OpclassOptions) {
 		return different
 	}
 	return s.expr(UseIndexKey, a.Expr, b.Expr)

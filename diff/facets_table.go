@@ -21,6 +21,12 @@ func tableFacets() []comparer[model.Table] {
 			show: func(o *model.Table) string { return showPartitioning(o.Partitioning) },
 			same: samePartitioning,
 		},
+		{
+			name: FacetPartitions,
+			show: func(o *model.Table) string { return join(o.Partitioning.Partitions, showPartition) },
+			same: samePartitions,
+		},
+		{name: FacetColumnOrder, show: showColumns, same: sameOrder},
 		qualified(FacetPartitionOf, func(o *model.Table) model.QName { return o.PartitionOf }),
 		{
 			name: FacetPartitionBound,
@@ -69,10 +75,15 @@ func tableID(t *model.Table) model.ID {
 
 func samePartitioning(s scope, p pair[model.Table]) answer {
 	old, new := p.old.Partitioning, p.new.Partitioning
-	if old.Strategy != new.Strategy {
+	if old.Strategy != new.Strategy || old.Sub.Strategy != new.Sub.Strategy ||
+		!sameOptions(old.Options, new.Options) || !sameOptions(old.Sub.Options, new.Sub.Options) {
 		return different
 	}
-	return all(old.Keys, new.Keys, func(_ int, a, b *model.PartitionKey) answer {
+	return max(s.samePartitionKeys(old.Keys, new.Keys), s.samePartitionKeys(old.Sub.Keys, new.Sub.Keys))
+}
+
+func (s scope) samePartitionKeys(old, new []model.PartitionKey) answer {
+	return all(old, new, func(_ int, a, b *model.PartitionKey) answer {
 		if a.Column != b.Column || a.Collation != b.Collation || a.Opclass != b.Opclass {
 			return different
 		}
@@ -80,8 +91,43 @@ func samePartitioning(s scope, p pair[model.Table]) answer {
 	})
 }
 
+func samePartitions(s scope, p pair[model.Table]) answer {
+	return s.samePartitions(p.original.QName(), p.new.QName(), p.old.Partitioning.Partitions, p.new.Partitioning.Partitions)
+}
+
+func (s scope) samePartitions(oldTable, newTable model.QName, old, new []model.Partition) answer {
+	return all(old, new, func(_ int, a, b *model.Partition) answer {
+		if a.Name != b.Name || a.Comment != b.Comment || !sameOptions(a.Options, b.Options) {
+			return different
+		}
+		return max(s.sameBounds(oldTable, newTable, a.Bound, b.Bound), s.samePartitions(oldTable, newTable, a.Partitions, b.Partitions))
+	})
+}
+
+// sameOrder compares the order of the columns that both sides have.
+func sameOrder(s scope, p pair[model.Table]) answer {
+	if !s.ordersColumns {
+		return same
+	}
+	common := func(of, other *model.Table) []string {
+		var list []string
+		for i := range of.Columns {
+			if _, ok := other.Column(of.Columns[i].Name); ok {
+				list = append(list, of.Columns[i].Name)
+			}
+		}
+		return list
+	}
+	return equal(slices.Equal(common(p.old, p.new), common(p.new, p.old)))
+}
+
 func sameBound(s scope, p pair[model.Table]) answer {
-	old, new := p.old.Bound, p.new.Bound
+	return s.sameBounds(p.original.PartitionOf, p.new.PartitionOf, p.old.Bound, p.new.Bound)
+}
+
+// sameBounds compares bounds of partitions of two tables, which are in their
+// sides' names.
+func (s scope) sameBounds(oldParent, newParent model.QName, old, new model.PartitionBound) answer {
 	if old.Default != new.Default || old.Modulus != new.Modulus || old.Remainder != new.Remainder {
 		return different
 	}
@@ -89,7 +135,7 @@ func sameBound(s scope, p pair[model.Table]) answer {
 		return Expression{Use: UsePartitionBound, Owner: parent, Position: position}
 	}
 	value := func(i int, a, b model.Expr) answer {
-		return s.at(place(p.original.PartitionOf, i), place(p.new.PartitionOf, i), a, b)
+		return s.at(place(oldParent, i), place(newParent, i), a, b)
 	}
 	end := func(i int, a, b *model.BoundValue) answer {
 		if a.Infinite != b.Infinite {
@@ -105,9 +151,9 @@ func sameBound(s scope, p pair[model.Table]) answer {
 	// texts.
 	oldIn, newIn := unpaired(old.In, new.In, func(_ Side, e model.Expr) string { return e.Text })
 	oldIn, newIn = unpaired(oldIn, newIn, func(side Side, e model.Expr) string {
-		at := place(p.new.PartitionOf, 0)
+		at := place(newParent, 0)
 		if side == OldSide {
-			at = place(p.original.PartitionOf, 0)
+			at = place(oldParent, 0)
 		}
 		at.Text = e.Text
 		return s.analysis.Key(side, at)

@@ -65,6 +65,10 @@ var facetOf = map[string]diff.FacetName{
 	"Identity.Mode": diff.FacetIdentity, "Identity.Sequence": diff.FacetIdentitySequence, "Identity.Options": diff.FacetIdentityType,
 	"Identity.Unlogged": diff.FacetIdentityUnlogged, "Identity.Comment": diff.FacetIdentityComment,
 	"ReplicaIdentity.Mode": diff.FacetReplicaIdentity, "ReplicaIdentity.Index": diff.FacetReplicaIdentity,
+	"Partitioning.Options": diff.FacetPartitionKey, "Partitioning.Sub": diff.FacetPartitionKey, "Partitioning.Partitions": diff.FacetPartitions,
+	"Subpartitioning.Strategy": diff.FacetPartitionKey, "Subpartitioning.Keys": diff.FacetPartitionKey, "Subpartitioning.Options": diff.FacetPartitionKey,
+	"Partition.Name": diff.FacetPartitions, "Partition.Bound": diff.FacetPartitions, "Partition.Options": diff.FacetPartitions,
+	"Partition.Comment": diff.FacetPartitions, "Partition.Partitions": diff.FacetPartitions,
 	"Partitioning.Strategy": diff.FacetPartitionKey, "Partitioning.Keys": diff.FacetPartitionKey,
 	"PartitionKey.Column": diff.FacetPartitionKey, "PartitionKey.Expr": diff.FacetPartitionKey,
 	"PartitionKey.Collation": diff.FacetPartitionKey, "PartitionKey.Opclass": diff.FacetPartitionKey,
@@ -85,7 +89,7 @@ var facetOf = map[string]diff.FacetName{
 	"ForeignKey.Deferrable": diff.FacetDeferrable, "ForeignKey.InitiallyDeferred": diff.FacetInitiallyDeferred,
 	"ForeignKey.NotValid": diff.FacetNotValid, "ForeignKey.NotEnforced": diff.FacetNotEnforced, "ForeignKey.Comment": diff.FacetComment,
 	"Check.Name": "", "Check.Expr": diff.FacetExpression, "Check.NoInherit": diff.FacetNoInherit, "Check.NotValid": diff.FacetNotValid,
-	"Check.NotEnforced": diff.FacetNotEnforced, "Check.Inherited": diff.FacetInherited, "Check.Local": diff.FacetLocal,
+	"Check.NotEnforced": diff.FacetNotEnforced, "Check.Inherited": diff.FacetInherited, "Check.Local": diff.FacetLocal, "Check.Column": diff.FacetOfColumn,
 	"Check.Comment":  diff.FacetComment,
 	"Exclusion.Name": "", "Exclusion.Method": diff.FacetAccessMethod, "Exclusion.Elements": diff.FacetElements,
 	"Exclusion.Include": diff.FacetInclude, "Exclusion.Predicate": diff.FacetPredicate, "Exclusion.Deferrable": diff.FacetDeferrable,
@@ -95,7 +99,7 @@ var facetOf = map[string]diff.FacetName{
 	"ExclusionElement.IndexKey": diff.FacetElements, "ExclusionElement.Operator": diff.FacetElements,
 	"IndexKey.Column": diff.FacetKeys, "IndexKey.Expr": diff.FacetKeys, "IndexKey.Collation": diff.FacetKeys,
 	"IndexKey.Opclass": diff.FacetKeys, "IndexKey.OpclassOptions": diff.FacetKeys, "IndexKey.Descending": diff.FacetKeys,
-	"IndexKey.NullsFirst": diff.FacetKeys, "IndexKey.Statistics": diff.FacetKeyStatistics,
+	"IndexKey.Length": diff.FacetKeys, "IndexKey.NullsFirst": diff.FacetKeys, "IndexKey.Statistics": diff.FacetKeyStatistics,
 	"Index.Name": "", "Index.Unique": diff.FacetUnique, "Index.NullsNotDistinct": diff.FacetNullsNotDistinct,
 	"Index.Method": diff.FacetAccessMethod, "Index.Keys": diff.FacetKeys, "Index.Include": diff.FacetInclude,
 	"Index.Predicate": diff.FacetPredicate, "Index.Options": diff.FacetStorageParameters, "Index.Tablespace": diff.FacetTablespace,
@@ -129,6 +133,14 @@ func full() model.Schema {
 	part.Partitioning.Keys = append(part.Partitioning.Keys, model.PartitionKey{
 		Expr: model.Expr{Text: "lower(what)"}, Collation: model.QName{Name: "C"}, Opclass: model.QName{Name: "text_ops"},
 	})
+	part.Partitioning.Options = []model.Option{{Name: "algorithm", Value: "1"}}
+	part.Partitioning.Sub = model.Subpartitioning{
+		Strategy: "key", Keys: []model.PartitionKey{{Column: "what"}}, Options: []model.Option{{Name: "algorithm", Value: "2"}},
+	}
+	part.Partitioning.Partitions = []model.Partition{{
+		Name: "old", Comment: "all that is old", Bound: model.PartitionBound{To: []model.BoundValue{{Infinite: "maxvalue"}}},
+		Options: []model.Option{{Name: "engine", Value: "fast"}}, Partitions: []model.Partition{{Name: "older"}},
+	}}
 	orders := &s.Tables[slices.IndexFunc(s.Tables, func(t model.Table) bool { return t.Name == "orders" })]
 	orders.Exclusions[0].Elements[0].OpclassOptions = []model.Option{{Name: "siglen", Value: "1"}}
 	return s
@@ -204,6 +216,8 @@ func shows(r diff.Result, facet diff.FacetName) bool {
 		case isAlter && (a.Has(facet) || a.Has("identity "+facet)):
 			return true
 		case isAlter && facet == diff.FacetKeys && a.Has(diff.FacetElements): // the keys of an exclusion constraint
+			return true
+		case isAlter && facet == diff.FacetPartitionBound && a.Has(diff.FacetPartitions): // of a part of a table
 			return true
 		case isAlter && facet == "type" && a.Has(diff.FacetIdentityType):
 			return true

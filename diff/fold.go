@@ -17,6 +17,26 @@ type NameRules interface {
 	Unnamed(name string) bool
 }
 
+// TableRules are [Rules] of a product whose tables hold more than their names.
+type TableRules interface {
+	// OwnIndexNames reports whether the names of keys and indexes count in their
+	// table alone, and not among all relations of the schema.
+	OwnIndexNames() bool
+	// OrdersColumns reports whether statements can put a column in another place,
+	// so that the order of columns is a difference.
+	OrdersColumns() bool
+}
+
+// StateRules are [Rules] of a product whose servers fill in from their settings
+// what a schema leaves open, or keep what makes no difference.
+type StateRules interface {
+	// Settle returns the sides with what one of them leaves open as the other one
+	// has it, and with what makes no difference as the old one has it. Old is in its
+	// own names; names says what its objects are called in new. It must not change
+	// the schemas that it is given.
+	Settle(old, new model.Schema, names Names) (model.Schema, model.Schema)
+}
+
 // spellings leads from folded IDs to those that the old side has.
 type spellings struct {
 	rules NameRules

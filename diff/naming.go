@@ -24,6 +24,7 @@ type naming[T any] struct {
 // old that they match. New is changed in place. It takes linear time: each step
 // is a pass over what the steps before have left.
 func settleNames[T any](s *settler, scope scope, n naming[T], old, new []T) {
+	n.space = s.space(n.space)
 	m := matcher[T]{settler: s, scope: scope, naming: n, old: old, new: new, used: make([]bool, len(old))}
 	m.byName = make(map[string]int, len(old))
 	for i := range old {
@@ -176,7 +177,7 @@ func checkNaming(use Use, space space) naming[model.Check] {
 		implicit: func(o *model.Check) bool { return o.ImplicitName },
 		class:    func(*model.Check) string { return "" },
 		signature: func(s scope, side Side, o *model.Check) (core, rest string) {
-			return s.sign(side, use, o.Expr), signFlags(o.NoInherit, o.NotValid, o.NotEnforced, o.Inherited, o.Local)
+			return s.sign(side, use, o.Expr), sign(signFlags(o.NoInherit, o.NotValid, o.NotEnforced, o.Inherited, o.Local), o.Column)
 		},
 		space: space,
 	}
@@ -280,5 +281,5 @@ func (s scope) sign(side Side, use Use, e model.Expr) string {
 
 func (s scope) signKey(side Side, k model.IndexKey) string {
 	return sign(k.Column, s.sign(side, UseIndexKey, k.Expr), signQName(k.Collation), signQName(k.Opclass),
-		signOptions(k.OpclassOptions), signFlags(k.Descending, k.NullsFirst))
+		signOptions(k.OpclassOptions), strconv.Itoa(k.Length), signFlags(k.Descending, k.NullsFirst))
 }

@@ -32,6 +32,8 @@ type oracle struct {
 	names    Names
 	verdicts map[Pair]Verdict
 	queue    []Pair
+	// ordersColumns: the order of columns is compared.
+	ordersColumns bool
 }
 
 func newOracle(analysis Analysis, names Names) *oracle {

@@ -64,6 +64,9 @@ func showColumnRef(r model.ColumnRef) string {
 func showIndexKey(k model.IndexKey) string {
 	var b strings.Builder
 	b.WriteString(columnOrExpr(k.Column, k.Expr))
+	if k.Length > 0 {
+		b.WriteString("(" + strconv.Itoa(k.Length) + ")")
+	}
 	if !k.Collation.IsZero() {
 		b.WriteString(" collate " + k.Collation.String())
 	}
@@ -110,7 +113,15 @@ func showPartitioning(p model.Partitioning) string {
 	if p.IsZero() {
 		return ""
 	}
-	return string(p.Strategy) + " (" + join(p.Keys, func(k model.PartitionKey) string {
+	text := showPartitionKeys(p.Strategy, p.Keys, p.Options)
+	if !p.Sub.IsZero() {
+		text += ", each by " + showPartitionKeys(p.Sub.Strategy, p.Sub.Keys, p.Sub.Options)
+	}
+	return text
+}
+
+func showPartitionKeys(strategy model.PartitionStrategy, keys []model.PartitionKey, options []model.Option) string {
+	text := string(strategy) + " (" + join(keys, func(k model.PartitionKey) string {
 		s := columnOrExpr(k.Column, k.Expr)
 		if !k.Collation.IsZero() {
 			s += " collate " + k.Collation.String()
@@ -120,6 +131,32 @@ func showPartitioning(p model.Partitioning) string {
 		}
 		return s
 	}) + ")"
+	if len(options) > 0 {
+		text += " with (" + showOptions(options) + ")"
+	}
+	return text
+}
+
+// showPartition writes a partition that is a part of its table.
+func showPartition(p model.Partition) string {
+	s := p.Name
+	if bound := showBound(p.Bound); bound != "" {
+		s += " " + bound
+	}
+	if len(p.Options) > 0 {
+		s += " (" + showOptions(p.Options) + ")"
+	}
+	if p.Comment != "" {
+		s += " '" + p.Comment + "'"
+	}
+	if len(p.Partitions) > 0 {
+		s += " (" + join(p.Partitions, showPartition) + ")"
+	}
+	return s
+}
+
+func showColumns(o *model.Table) string {
+	return join(o.Columns, func(c model.Column) string { return c.Name })
 }
 
 func showBound(b model.PartitionBound) string {
@@ -131,6 +168,9 @@ func showBound(b model.PartitionBound) string {
 	case b.In != nil:
 		return "in (" + showExprs(b.In) + ")"
 	case b.From != nil || b.To != nil:
+		if b.From == nil {
+			return "below (" + join(b.To, showBoundValue) + ")"
+		}
 		return "from (" + join(b.From, showBoundValue) + ") to (" + join(b.To, showBoundValue) + ")"
 	}
 	return ""

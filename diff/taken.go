@@ -17,7 +17,16 @@ const (
 	keyNames                     // constraints with an index: both
 	statisticsNames              // among the statistics of a schema
 	domainNames                  // among the constraints of a domain
+	ownIndexNames                // keys and indexes: among those of a table; see [TableRules]
 )
+
+// space returns where names of the kind count.
+func (c *comparison) space(usual space) space {
+	if c.ownIndexNames && usual.relations() {
+		return ownIndexNames
+	}
+	return usual
+}
 
 func (s space) relations() bool { return s == relationNames || s == keyNames }
 
@@ -43,7 +52,7 @@ func (u unnamed) places(name string) []place {
 		return []place{{u.space, schema, name}}
 	case keyNames:
 		return []place{{relationNames, schema, name}, {constraintNames, u.owner, name}}
-	case constraintNames, domainNames:
+	case constraintNames, domainNames, ownIndexNames:
 		return []place{{u.space, u.owner, name}}
 	}
 	return nil
@@ -119,10 +128,10 @@ func (s *settler) eachName(visit func(unnamed)) {
 			}
 		}
 		for j := range t.Keys {
-			visit(unnamed{owner, keyNames, &t.Keys[j].Name})
+			visit(unnamed{owner, s.space(keyNames), &t.Keys[j].Name})
 		}
 		for j := range t.Exclusions {
-			visit(unnamed{owner, keyNames, &t.Exclusions[j].Name})
+			visit(unnamed{owner, s.space(keyNames), &t.Exclusions[j].Name})
 		}
 		for j := range t.Checks {
 			visit(unnamed{owner, constraintNames, &t.Checks[j].Name})
@@ -131,7 +140,7 @@ func (s *settler) eachName(visit func(unnamed)) {
 			visit(unnamed{owner, constraintNames, &t.ForeignKeys[j].Name})
 		}
 		for j := range t.Indexes {
-			visit(unnamed{owner, relationNames, &t.Indexes[j].Name})
+			visit(unnamed{owner, s.space(relationNames), &t.Indexes[j].Name})
 		}
 	}
 	for i := range s.new.Sequences {

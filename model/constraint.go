@@ -81,8 +81,12 @@ type Check struct {
 	NotEnforced bool   `json:"notEnforced,omitempty"` // PostgreSQL 18; NotValid is then not set
 	// Inherited: the constraint comes from a parent; Local: the table declares
 	// it too (conislocal; plain inheritance only). Same meaning as in Column.
-	Inherited    bool   `json:"inherited,omitempty"`
-	Local        bool   `json:"local,omitempty"`
+	Inherited bool `json:"inherited,omitempty"`
+	Local     bool `json:"local,omitempty"`
+	// Column is the column that the check is a part of, where the product tells
+	// such checks from those of the table (MariaDB): it has no name of its own, and
+	// Name is made by the reader. Empty: the table's.
+	Column       string `json:"column,omitempty"`
 	Comment      string `json:"comment,omitempty"`
 	ImplicitName bool   `json:"-"`
 	Pos          Pos    `json:"-"`
@@ -121,7 +125,10 @@ type IndexKey struct {
 	Collation      QName    `json:"collation,omitzero"` // zero: the column's or expression's own
 	Opclass        QName    `json:"opclass,omitzero"`   // zero: the type's default for the method
 	OpclassOptions []Option `json:"opclassOptions,omitempty"`
-	Descending     bool     `json:"descending,omitempty"`
+	// Length: only so many characters, or bytes, of the column are in the index
+	// (MySQL). Zero: all.
+	Length     int  `json:"length,omitempty"`
+	Descending bool `json:"descending,omitempty"`
 	// NullsFirst is resolved: DESC without NULLS has it set. A product without a
 	// choice never has it.
 	NullsFirst bool `json:"nullsFirst,omitempty"`

@@ -83,6 +83,8 @@ func (t *Table) sort() {
 	}
 	SortOptions(t.Options)
 	SortOptions(t.ForeignOptions)
+	SortOptions(t.Partitioning.Options)
+	SortOptions(t.Partitioning.Sub.Options)
 	slices.SortStableFunc(t.Bound.In, func(a, b Expr) int { return cmp.Compare(a.Text, b.Text) })
 }
 

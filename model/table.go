@@ -227,10 +227,36 @@ const (
 	PartitionByHash  PartitionStrategy = "hash"
 )
 
-// Partitioning is the partition key of a partitioned table.
+// Partitioning is the partition key of a partitioned table, and its partitions
+// where these are no tables of their own.
 type Partitioning struct {
 	Strategy PartitionStrategy `json:"strategy"`
 	Keys     []PartitionKey    `json:"keys"`
+	Options  []Option          `json:"options,omitempty"`
+	// Sub is how each partition is divided once more.
+	Sub Subpartitioning `json:"sub,omitzero"`
+	// Partitions, in their order, are those that are parts of the table (MySQL).
+	Partitions []Partition `json:"partitions,omitempty"`
+}
+
+// Subpartitioning is how the partitions that are parts of a table are divided.
+type Subpartitioning struct {
+	Strategy PartitionStrategy `json:"strategy"`
+	Keys     []PartitionKey    `json:"keys"`
+	Options  []Option          `json:"options,omitempty"`
+}
+
+// IsZero reports whether the partitions are not divided.
+func (p Subpartitioning) IsZero() bool { return p.Strategy == "" }
+
+// Partition is a partition, or a part of one, that is no table of its own. The
+// bound of a range has only its upper end, the rows below it.
+type Partition struct {
+	Name       string         `json:"name"`
+	Bound      PartitionBound `json:"bound,omitzero"`
+	Options    []Option       `json:"options,omitempty"`
+	Comment    string         `json:"comment,omitempty"`
+	Partitions []Partition    `json:"partitions,omitempty"`
 }
 
 // IsZero reports whether the table is not partitioned.

@@ -17,6 +17,8 @@ import "strings"
 // format_type prints them after the name: "day to second(3)", "(3)".
 // For "time"/"timestamp with(out) time zone" it is the precision: "3".
 //
+// MySQL's attributes of numbers are a part of the name: "int unsigned zerofill".
+//
 // Array: one- and more-dimensional arrays are the same type to PostgreSQL.
 type Type struct {
 	Schema    string `json:"schema,omitempty"`
@@ -40,6 +42,8 @@ func (t Type) String() string {
 	s := t.QName().String()
 	if t.Modifiers != "" {
 		switch head, tail, _ := strings.Cut(s, " "); {
+		case t.Builtin() && (tail == "unsigned" || strings.HasSuffix(tail, "zerofill")):
+			s = head + "(" + t.Modifiers + ") " + tail
 		case t.Builtin() && (head == "time" || head == "timestamp") && tail != "":
 			s = head + "(" + t.Modifiers + ") " + tail
 		case t.Builtin() && s == "interval":

@@ -1,10 +1,10 @@
 package sqlite
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 )
 
 // token is a piece of a statement.
@@ -14,41 +14,21 @@ type token struct {
 	text       string
 }
 
-// tokenize cuts a text into tokens without comments. The lexer's runs of
-// operator characters are cut into SQLite's operators.
+// tokenize cuts a text into tokens without comments.
 func tokenize(text string) ([]token, error) {
-	var list []token
-	lexer := sqlfile.NewLexer(text, sqlfile.SQLite())
-	for {
-		t := lexer.Significant()
-		if t.Kind == sqlfile.EOF {
-			return list, nil
-		}
-		if t.Open && t.Kind != sqlfile.Comment {
-			return nil, fmt.Errorf("a quote is never closed")
-		}
-		for start := t.Start; start < t.End; {
-			end := t.End
-			if t.Kind == sqlfile.Operator {
-				end = start + operatorLength(text[start:t.End])
-			}
-			list = append(list, token{t.Kind, start, end, text[start:end]})
-			start = end
-		}
+	cut, err := sqltoken.Tokenize(text, sqlfile.SQLite(), operators[:])
+	if err != nil {
+		return nil, err
 	}
+	list := make([]token, len(cut))
+	for i, t := range cut {
+		list[i] = token{t.Kind, t.Start, t.End, t.Text}
+	}
+	return list, nil
 }
 
 // operators are those of more than one character, longer ones first.
 var operators = [...]string{"->>", "->", "||", "<<", "<=", "<>", ">>", ">=", "==", "!="}
-
-func operatorLength(text string) int {
-	for _, o := range operators {
-		if strings.HasPrefix(text, o) {
-			return len(o)
-		}
-	}
-	return 1
-}
 
 // is says whether the token is a keyword, given in lower case.
 func (t token) is(keyword string) bool {

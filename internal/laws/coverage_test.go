@@ -30,7 +30,10 @@ func newerFields() map[string]int {
 		// exclusion_of_partitioned.
 		"Range.Canonical": 99, "Exclusion.Parent": 99,
 		// Only other products have these.
-		"Key.Elements": 99,
+		"Key.Elements": 99, "IndexKey.Length": 99, "Check.Column": 99,
+		"Partitioning.Options": 99, "Partitioning.Sub": 99, "Partitioning.Partitions": 99,
+		"Subpartitioning.Strategy": 99, "Subpartitioning.Keys": 99, "Subpartitioning.Options": 99,
+		"Partition.Name": 99, "Partition.Bound": 99, "Partition.Options": 99, "Partition.Comment": 99, "Partition.Partitions": 99,
 		// The model holds all that the generator makes.
 		"Schema.Unsupported": 99, "Unsupported.ID": 99,
 	}
