@@ -16,12 +16,17 @@ import (
 // from the program: here the one of PostgreSQL's scripts, and no driver.
 func Example() {
 	loader := inspect.Loader{
-		ReadSQL: func(ctx context.Context, scripts []sqlfile.Source, number int) (model.Schema, error) {
-			return postgres.Read(ctx, scripts, postgres.ReadOptions{Version: version.Number(number)})
+		Reader: func(string) (inspect.Reader, bool) {
+			return inspect.Reader{
+				ReadSQL: func(ctx context.Context, scripts []sqlfile.Source, number int) (model.Schema, error) {
+					return postgres.Read(ctx, scripts, postgres.ReadOptions{Version: version.Number(number)})
+				},
+				Usual: int(version.OfMajor(17)),
+			}, true
 		},
-		Default: int(version.OfMajor(17)),
+		Usual: "postgres",
 	}
-	source, err := inspect.ParseSource("../testdata/shop/old.sql")
+	source, err := inspect.Products{}.ParseSource("../testdata/shop/old.sql")
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -19,31 +19,49 @@ import (
 // A Loader reads sources of any kind. What it needs of a database product and
 // of its driver is given by the program that has them.
 type Loader struct {
+	// Reader returns what reads the sources of a dialect; ok is false if there is
+	// none of the name.
+	Reader func(dialect string) (r Reader, ok bool)
+	// Dialect is the one that was asked for. Empty: that of the live database or
+	// of the snapshot among the sources, else Usual. Who says who asked for it; empty:
+	// the flag --dialect.
+	Dialect, Who, Usual string
+	// ReadRevisions, if set, reads what the revisions of a source lead to.
+	ReadRevisions func(ctx context.Context, source Source, dialect string, version int) (model.Schema, error)
+	// Stdin is what the source "-" reads.
+	Stdin io.Reader
+
+	// Version is the server version that scripts are read for, unless a live
+	// database is among the sources: then it is that one's. Zero: what VersionName
+	// says, else that of the snapshot among the sources, else what the scripts tell
+	// themselves, else the reader's usual one.
+	Version int
+	// VersionName is a version as people write it.
+	VersionName string
+
+	// Progress, if set, is told what begins. It may be called by several
+	// goroutines at once.
+	Progress func(what string)
+}
+
+// Reader reads the sources of a dialect.
+type Reader struct {
 	// Connect opens a live database. Its errors name no credentials.
-	Connect func(ctx context.Context, url string) (Database, error)
+	Connect func(ctx context.Context, source Source) (Database, error)
 	// ReadSQL reads scripts for a version of the server.
 	ReadSQL func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
-	// ReadRevisions, if set, reads what the revisions of a source lead to.
-	ReadRevisions func(ctx context.Context, source Source, version int) (model.Schema, error)
 	// ReadGo, if set, makes a script of the structs of Go packages.
 	ReadGo func(ctx context.Context, patterns []string) (sqlfile.Source, error)
 	// Verify, if set, looks at what a snapshot holds, which may have gone
 	// through many hands.
 	Verify func(model.Schema) error
-	// Stdin is what the source "-" reads.
-	Stdin io.Reader
-
-	// Version is the server version that scripts are read for, unless a live
-	// database is among the sources: then it is that one's. Zero: that of the
-	// snapshot among the sources, else what Told says, else Default.
-	Version, Default int
+	// Version reads a version as people write it.
+	Version func(name string) (int, error)
 	// Told, if set, returns the version that scripts themselves name, as dumps
 	// do; zero if they name none.
 	Told func(scripts []sqlfile.Source) int
-
-	// Progress, if set, is told what begins. It may be called by several
-	// goroutines at once.
-	Progress func(what string)
+	// Usual is the version that scripts are read for if nothing else tells.
+	Usual int
 }
 
 // Database is a live database, open on one connection.
@@ -97,7 +115,7 @@ func (e *SourceError) Hint() string {
 
 // Load reads sources, all of them at the same time. Live databases are asked
 // for their version first, so that the scripts compared with them are read for
-// it. The errors of all sources are joined.
+// it. The errors of all sources are joined. All sources are of one dialect.
 //
 // The databases stay open until the caller closes them; after an error none is.
 func (l Loader) Load(ctx context.Context, sources ...Source) ([]Loaded, error) {
@@ -110,6 +128,9 @@ func (l Loader) Load(ctx context.Context, sources ...Source) ([]Loaded, error) {
 	if readers > 1 {
 		return nil, errors.New("standard input can be one source only, not two")
 	}
+	if _, err := l.dialect(sources, nil); err != nil {
+		return nil, err // before anything is connected
+	}
 	opened := make([]opened, len(sources))
 	err := each(sources, func(i int, s Source) (err error) {
 		opened[i], err = l.open(ctx, s)
@@ -117,11 +138,7 @@ func (l Loader) Load(ctx context.Context, sources ...Source) ([]Loaded, error) {
 	})
 	loaded := make([]Loaded, len(sources))
 	if err == nil {
-		version := l.version(opened)
-		err = each(sources, func(i int, s Source) (err error) {
-			loaded[i], err = l.read(ctx, s, opened[i], version)
-			return err
-		})
+		err = l.readAll(ctx, sources, opened, loaded)
 	}
 	if err == nil {
 		err = ctx.Err()
@@ -135,6 +152,62 @@ func (l Loader) Load(ctx context.Context, sources ...Source) ([]Loaded, error) {
 		return nil, err
 	}
 	return loaded, nil
+}
+
+// readAll reads what has been opened.
+func (l Loader) readAll(ctx context.Context, sources []Source, opened []opened, loaded []Loaded) error {
+	dialect, err := l.dialect(sources, opened)
+	if err != nil {
+		return err
+	}
+	reader, ok := l.Reader(dialect)
+	if !ok {
+		return fmt.Errorf("there is no dialect %q", dialect)
+	}
+	version, err := l.version(reader, opened)
+	if err != nil {
+		return err
+	}
+	return each(sources, func(i int, s Source) (err error) {
+		loaded[i], err = l.read(ctx, s, opened[i], reader, dialect, version)
+		return err
+	})
+}
+
+// dialect finds the one dialect of all sources. What isn't opened yet tells it
+// if it is a database.
+func (l Loader) dialect(sources []Source, opened []opened) (string, error) {
+	dialect, who := l.Dialect, cmp.Or(l.Who, "--dialect")
+	for i, s := range sources {
+		own := s.Dialect()
+		if opened != nil && opened[i].snapshot != nil {
+			own = opened[i].snapshot.Dialect
+		}
+		switch {
+		case own == "":
+		case dialect == "":
+			dialect, who = own, s.String()
+		case dialect != own:
+			return "", &MixedError{dialect, own, who, s.String()}
+		}
+	}
+	return cmp.Or(dialect, l.Usual), nil
+}
+
+// MixedError says that sources are of two dialects.
+type MixedError struct{ first, second, who, other string }
+
+// Error implements error.
+func (e *MixedError) Error() string {
+	return fmt.Sprintf("%s is %s, and %s is %s: schemas of two dialects can't be compared yet", e.who, e.first, e.other, e.second)
+}
+
+// Hint says what to do about it.
+func (e *MixedError) Hint() string {
+	if e.who == "--dialect" {
+		return "a database and a snapshot tell their dialect: leave --dialect out"
+	}
+	return "both sides must be of one database product"
 }
 
 // each calls f for all sources at once and joins the errors in their order.
@@ -174,7 +247,14 @@ type opened struct {
 
 // version chooses the version that scripts are read for. Of two sources that
 // could tell, the first one does: a migration is for its server.
-func (l Loader) version(sources []opened) int {
+func (l Loader) version(r Reader, sources []opened) (int, error) {
+	asked := l.Version
+	if asked == 0 && l.VersionName != "" {
+		var err error
+		if asked, err = r.Version(l.VersionName); err != nil {
+			return 0, err
+		}
+	}
 	live, snapshot, told := 0, 0, 0
 	for _, o := range sources {
 		if o.database != nil {
@@ -183,41 +263,43 @@ func (l Loader) version(sources []opened) int {
 		if o.snapshot != nil {
 			snapshot = cmp.Or(snapshot, o.snapshot.Version)
 		}
-		if o.scripts != nil && l.Told != nil {
-			told = cmp.Or(told, l.Told(o.scripts))
+		if o.scripts != nil && r.Told != nil {
+			told = cmp.Or(told, r.Told(o.scripts))
 		}
 	}
-	return cmp.Or(live, l.Version, snapshot, told, l.Default)
+	return cmp.Or(live, asked, snapshot, told, r.Usual), nil
 }
 
 func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 	if s.Kind == Live {
+		reader, ok := l.Reader(s.Dialect())
+		if !ok {
+			return opened{}, explain(s, fmt.Errorf("there is no dialect %q", s.Dialect()))
+		}
 		l.say("connecting to " + s.String())
-		database, err := l.Connect(ctx, s.Location())
+		database, err := reader.Connect(ctx, s)
 		if err != nil {
 			return opened{}, err
 		}
 		return opened{database: database}, nil
 	}
 	l.say("reading " + s.String())
-	if s.Kind == Revisions {
+	switch s.Kind {
+	case Revisions:
 		if l.ReadRevisions == nil {
 			return opened{}, explain(s, errors.New("revisions can't be read here"))
 		}
 		return opened{}, nil
-	}
-	if s.Kind == Go {
-		return l.openGo(ctx, s)
+	case Go: // how structs are read depends on the dialect
+		return opened{}, nil
+	case Path, Stdin, Live:
 	}
 	scripts, err := l.scripts(ctx, s)
 	if err != nil {
 		return opened{}, explain(s, err)
 	}
 	if len(scripts) == 1 && strings.HasPrefix(strings.TrimLeft(scripts[0].Text, " \t\r\n"), "{") {
-		schema, err := model.ReadSnapshot(strings.NewReader(scripts[0].Text))
-		if err == nil && l.Verify != nil {
-			err = l.Verify(schema)
-		}
+		schema, err := l.snapshot(scripts[0].Text)
 		if err != nil {
 			return opened{}, explain(s, err)
 		}
@@ -226,16 +308,20 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 	return opened{scripts: scripts}, nil
 }
 
-// openGo reads the packages of a source.
-func (l Loader) openGo(ctx context.Context, s Source) (opened, error) {
-	if l.ReadGo == nil {
-		return opened{}, explain(s, errors.New("packages of Go can't be read here"))
-	}
-	made, err := l.ReadGo(ctx, []string{s.Location()})
+// snapshot reads a snapshot of any dialect.
+func (l Loader) snapshot(text string) (model.Schema, error) {
+	schema, err := model.ReadSnapshot(strings.NewReader(text))
 	if err != nil {
-		return opened{}, explain(s, err)
+		return schema, err
 	}
-	return opened{scripts: []sqlfile.Source{made}}, nil
+	reader, ok := l.Reader(schema.Dialect)
+	if !ok {
+		return schema, fmt.Errorf("the snapshot is of the dialect %q, which this version doesn't know", schema.Dialect)
+	}
+	if reader.Verify != nil {
+		err = reader.Verify(schema)
+	}
+	return schema, err
 }
 
 // scripts reads the texts of a source. A read of a pipe can't be stopped, so
@@ -266,7 +352,7 @@ func (l Loader) scripts(ctx context.Context, s Source) ([]sqlfile.Source, error)
 	}
 }
 
-func (l Loader) read(ctx context.Context, s Source, o opened, version int) (Loaded, error) {
+func (l Loader) read(ctx context.Context, s Source, o opened, reader Reader, dialect string, version int) (Loaded, error) {
 	loaded := Loaded{Source: s, Database: o.database, Snapshot: o.snapshot != nil}
 	var err error
 	switch {
@@ -278,11 +364,25 @@ func (l Loader) read(ctx context.Context, s Source, o opened, version int) (Load
 			err = &SourceError{Source: s, Err: err}
 		}
 	case s.Kind == Revisions:
-		loaded.Schema, err = l.ReadRevisions(ctx, s, version)
+		loaded.Schema, err = l.ReadRevisions(ctx, s, dialect, version)
+	case s.Kind == Go:
+		loaded.Schema, err = reader.structs(ctx, s, version)
 	default:
-		loaded.Schema, err = l.ReadSQL(ctx, o.scripts, version)
+		loaded.Schema, err = reader.ReadSQL(ctx, o.scripts, version)
 	}
 	return loaded, err
+}
+
+// structs reads the packages of a source.
+func (r Reader) structs(ctx context.Context, s Source, version int) (model.Schema, error) {
+	if r.ReadGo == nil {
+		return model.Schema{}, explain(s, errors.New("packages of Go can't be read here"))
+	}
+	made, err := r.ReadGo(ctx, []string{s.Location()})
+	if err != nil {
+		return model.Schema{}, explain(s, err)
+	}
+	return r.ReadSQL(ctx, []sqlfile.Source{made}, version)
 }
 
 func (l Loader) say(what string) {
@@ -317,7 +417,7 @@ const snapshotHint = "a file that begins with { must be a snapshot: write one wi
 
 func missingHint(s Source) string {
 	if strings.Contains(s.Location(), "=") {
-		return "connection settings are written as a URL: postgres://user@host:5432/database?sslmode=require"
+		return "connection settings are written as a URL, which begins with the name of the product"
 	}
-	return "a source is an SQL file, a directory of them, a snapshot, migrations:DIR, go:PACKAGES, - for standard input, or postgres://user@host/database"
+	return "a source is an SQL file, a directory of them, a snapshot, migrations:DIR, go:PACKAGES, - for standard input, or the address of a database"
 }

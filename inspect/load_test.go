@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,32 +30,51 @@ func (d *fakeDatabase) Inspect(context.Context) (model.Schema, error) {
 }
 func (d *fakeDatabase) Close(context.Context) error { d.closed = true; return nil }
 
+// products are those of the tests: one with servers, one with files.
+var products = inspect.Products{
+	{Dialect: "postgres", Schemes: []string{"postgres", "postgresql"}, Example: "postgres://user@host/database"},
+	{
+		Dialect: "sqlite", Schemes: []string{"sqlite"}, File: true, Example: "sqlite:app.db",
+		Recognizes: func(path string) bool { return filepath.Ext(path) == ".db" },
+	},
+}
+
 // loader reads every script into a schema that shows what it was read for.
 func loader(db *fakeDatabase) inspect.Loader {
-	return inspect.Loader{
-		Connect: func(_ context.Context, url string) (inspect.Database, error) {
-			if strings.HasSuffix(url, "/refused") {
-				return nil, errors.New("connecting: refused")
-			}
-			return db, nil
-		},
-		ReadSQL: func(_ context.Context, scripts []sqlfile.Source, version int) (model.Schema, error) {
-			s := model.Schema{Dialect: "postgres", Version: version}
-			for _, script := range scripts {
-				if strings.Contains(script.Text, "wrong") {
-					return s, &sqlfile.Error{Pos: model.Pos{File: script.Name, Line: 1, Column: 1}, Msg: "wrong"}
+	reader := func(dialect string, usual int) inspect.Reader {
+		return inspect.Reader{
+			Connect: func(_ context.Context, s inspect.Source) (inspect.Database, error) {
+				if strings.HasSuffix(s.Location(), "/refused") {
+					return nil, errors.New("connecting: refused")
 				}
-				s.Namespaces = append(s.Namespaces, model.Namespace{Name: strings.TrimSpace(script.Text)})
-			}
-			return s, nil
+				return db, nil
+			},
+			ReadSQL: func(_ context.Context, scripts []sqlfile.Source, version int) (model.Schema, error) {
+				s := model.Schema{Dialect: dialect, Version: version}
+				for _, script := range scripts {
+					if strings.Contains(script.Text, "wrong") {
+						return s, &sqlfile.Error{Pos: model.Pos{File: script.Name, Line: 1, Column: 1}, Msg: "wrong"}
+					}
+					s.Namespaces = append(s.Namespaces, model.Namespace{Name: strings.TrimSpace(script.Text)})
+				}
+				return s, nil
+			},
+			Version: strconv.Atoi,
+			Told: func(scripts []sqlfile.Source) int {
+				if strings.Contains(scripts[0].Text, "fifteen") {
+					return 150000
+				}
+				return 0
+			},
+			Usual: usual,
+		}
+	}
+	return inspect.Loader{
+		Reader: func(dialect string) (inspect.Reader, bool) {
+			versions := map[string]int{"postgres": 180000, "sqlite": 3045000}
+			return reader(dialect, versions[dialect]), versions[dialect] != 0
 		},
-		Told: func(scripts []sqlfile.Source) int {
-			if strings.Contains(scripts[0].Text, "fifteen") {
-				return 150000
-			}
-			return 0
-		},
-		Default: 180000,
+		Usual: "postgres",
 	}
 }
 
@@ -62,7 +82,7 @@ func sources(t *testing.T, args ...string) []inspect.Source {
 	t.Helper()
 	var list []inspect.Source
 	for _, arg := range args {
-		s, err := inspect.ParseSource(arg)
+		s, err := products.ParseSource(arg)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,6 +101,8 @@ func folder(t *testing.T) string {
 		"snapshot":        "\ufeff \n" + `{"kind": "schemadiff-snapshot", "format": 1, "schema": {"dialect": "postgres", "version": 140000}}`,
 		"other.json":      `{"name": "x"}`,
 		"newer.json":      `{"kind": "schemadiff-snapshot", "format": 2, "schema": {}}`,
+		"lite":            `{"kind": "schemadiff-snapshot", "format": 1, "schema": {"dialect": "sqlite", "version": 3046000}}`,
+		"strange":         `{"kind": "schemadiff-snapshot", "format": 1, "schema": {"dialect": "oracle", "version": 1}}`,
 		"dir/2.sql":       "second",
 		"dir/sub/1.sql":   "first",
 		"dir/readme.md":   "no SQL",
@@ -174,6 +196,43 @@ func TestLoadErrors(t *testing.T) {
 	}
 }
 
+// All sources of a comparison are of one dialect: that of the database and of the
+// snapshot among them, which nobody can overrule.
+func TestDialect(t *testing.T) {
+	folder(t)
+	for _, tt := range []struct {
+		asked string
+		args  []string
+		want  string
+	}{
+		{"", []string{"a.sql", "a.sql"}, "postgres 180000"},
+		{"sqlite", []string{"a.sql", "a.sql"}, "sqlite 3045000"},
+		{"", []string{"a.sql", "lite"}, "sqlite 3046000"},
+		{"", []string{"sqlite:some.where", "a.sql"}, "sqlite 160002"},
+		{"", []string{"app.db", "a.sql"}, "sqlite 160002"},
+		{"", []string{"strange", "a.sql"}, `reading strange: the snapshot is of the dialect "oracle", which this version doesn't know`},
+		{"sqlite", []string{"postgres://h/db", "a.sql"}, "--dialect is sqlite, and postgres://h/db is postgres: schemas of two dialects can't be compared yet"},
+		{"", []string{"sqlite:x", "postgres://h/refused"}, "sqlite:x is sqlite, and postgres://h/refused is postgres: schemas of two dialects can't be compared yet"},
+		{"", []string{"snapshot", "lite"}, "snapshot is postgres, and lite is sqlite: schemas of two dialects can't be compared yet"},
+	} {
+		l := loader(&fakeDatabase{version: 160002})
+		l.Dialect = tt.asked
+		loaded, err := l.Load(t.Context(), sources(t, tt.args...)...)
+		got := ""
+		for _, side := range loaded {
+			if side.Source.Kind == inspect.Path && !side.Snapshot {
+				got = fmt.Sprint(side.Schema.Dialect, " ", side.Schema.Version)
+			}
+		}
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%s %v: got %s, want %s", tt.asked, tt.args, got, tt.want)
+		}
+	}
+}
+
 // A read that nobody answers must not keep the program from ending.
 func TestLoadStopsWhileStandardInputIsSilent(t *testing.T) {
 	r, w := io.Pipe()
@@ -192,7 +251,9 @@ func TestLoadStopsWhileStandardInputIsSilent(t *testing.T) {
 func TestLoadHandsOnPanics(t *testing.T) {
 	folder(t)
 	l := loader(nil)
-	l.ReadSQL = func(context.Context, []sqlfile.Source, int) (model.Schema, error) { panic("a bug") }
+	l.Reader = func(string) (inspect.Reader, bool) {
+		return inspect.Reader{ReadSQL: func(context.Context, []sqlfile.Source, int) (model.Schema, error) { panic("a bug") }}, true
+	}
 	defer func() {
 		if cause := fmt.Sprint(recover()); !strings.HasPrefix(cause, "a bug\n\ngoroutine ") {
 			t.Errorf("got %s", cause)

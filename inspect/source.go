@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -28,46 +27,16 @@ type Source struct {
 	Kind SourceKind
 	// arg holds a password sometimes: only Location hands it out.
 	arg string
+	// product is the dialect of a live database, path the file of one that is a
+	// file.
+	product, path string
 }
 
-// ParseSource reads the name of a source:
-//
-//	postgres://user@host:port/database    a live database (also postgresql://)
-//	postgres:                             the live database that PGHOST, PGDATABASE, PGSERVICE … name
-//	migrations:dir@revision               what the revisions of a directory lead to
-//	go:./models                           the structs of Go packages, as the go command names these
-//	-                                     standard input, SQL or a snapshot
-//	anything else                         a file or a directory
-func ParseSource(arg string) (Source, error) {
-	switch arg {
-	case "":
-		return Source{}, errors.New("reading a source: its name is empty")
-	case "-":
-		return Source{Stdin, arg}, nil
-	case "postgres:", "postgresql:":
-		return Source{Live, arg + "//"}, nil
-	}
-	if rest, found := strings.CutPrefix(arg, revisionsPrefix); found && !strings.HasPrefix(rest, "//") {
-		return Source{Revisions, rest}, nil
-	}
-	if pattern, found := strings.CutPrefix(arg, goPrefix); found && !strings.HasPrefix(pattern, "//") {
-		if pattern == "" {
-			pattern = "."
-		}
-		return Source{Go, pattern}, nil
-	}
-	switch scheme := urlScheme(arg); scheme {
-	case "":
-		return Source{Path, arg}, nil
-	case "postgres", "postgresql":
-		if ambiguous(arg) {
-			return Source{}, errAmbiguous
-		}
-		return Source{Live, scheme + arg[len(scheme):]}, nil
-	default:
-		return Source{}, &UnknownSchemeError{Scheme: scheme}
-	}
-}
+// Dialect returns the dialect of a live database.
+func (s Source) Dialect() string { return s.product }
+
+// File returns the file of a live database that is a file, else "".
+func (s Source) File() string { return s.path }
 
 // What a source of revisions, and one of Go packages, begins with.
 const (
@@ -97,14 +66,13 @@ func isSchemeRune(r rune) bool {
 }
 
 // UnknownSchemeError says that a URL is of a kind that nobody reads.
-type UnknownSchemeError struct{ Scheme string }
+type UnknownSchemeError struct {
+	Scheme string
+	known  Products
+}
 
 // Error implements error.
 func (e *UnknownSchemeError) Error() string {
-	switch e.Scheme {
-	case "mysql", "mariadb", "sqlite", "sqlite3":
-		return fmt.Sprintf("reading %s:// databases isn't possible yet", e.Scheme)
-	}
 	return fmt.Sprintf("there is no kind of source %s://", e.Scheme)
 }
 
@@ -113,7 +81,7 @@ func (e *UnknownSchemeError) Hint() string {
 	if e.Scheme == "file" {
 		return "write the path of a file without file://"
 	}
-	return "a source is postgres://user@host/database, an SQL file, a directory of them, a snapshot, go:./models, or - for standard input"
+	return "a source is " + e.known.Examples() + ", an SQL file, a directory of them, a snapshot, go:./models, or - for standard input"
 }
 
 // Location returns what to read: a path or a URL with all that is in it. It
@@ -124,6 +92,9 @@ func (s Source) Location() string { return s.arg }
 func (s Source) String() string {
 	switch s.Kind {
 	case Live:
+		if s.path != "" {
+			return s.arg
+		}
 		return RedactURL(s.arg)
 	case Stdin:
 		return "standard input"
@@ -204,7 +175,7 @@ func ambiguous(raw string) bool {
 }
 
 // CheckURL returns an error if a database URL can be read in more than one way,
-// which [ParseSource] refuses; the error shows no part of it.
+// which [Products.ParseSource] refuses; the error shows no part of it.
 func CheckURL(raw string) error {
 	if ambiguous(raw) {
 		return errAmbiguous

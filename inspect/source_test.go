@@ -22,8 +22,13 @@ func TestParseSource(t *testing.T) {
 		{"postgresql://", "postgresql://", "postgresql://", inspect.Live},
 		{"postgres://h/db", "postgres://h/db", "postgres://h/db", inspect.Live},
 		{"Postgres://u:p@h/db", "postgres://u:p@h/db", "postgres://u@h/db", inspect.Live},
+		{"postgres", "postgres", "postgres", inspect.Path},
+		{"postgres:dir", "postgres:dir", "postgres:dir", inspect.Path},
+		{"SQLite:dir/app.x", "sqlite:dir/app.x", "sqlite:dir/app.x", inspect.Live},
+		{"sqlite::memory:", "sqlite::memory:", "sqlite::memory:", inspect.Live},
+		{"dir/app.db", "sqlite:dir/app.db", "sqlite:dir/app.db", inspect.Live},
 	} {
-		s, err := inspect.ParseSource(tt.arg)
+		s, err := products.ParseSource(tt.arg)
 		if err != nil {
 			t.Errorf("%s: %v", tt.arg, err)
 			continue
@@ -34,7 +39,9 @@ func TestParseSource(t *testing.T) {
 	}
 	for arg, want := range map[string]string{
 		"":                              "reading a source: its name is empty",
-		"mysql://u:p@h/db":              "reading mysql:// databases isn't possible yet",
+		"mysql://u:p@h/db":              "there is no kind of source mysql://",
+		"sqlite:":                       "the address sqlite:// doesn't name a file: tools differ about where a path begins behind slashes",
+		"sqlite:///app.db":              "the address sqlite:// doesn't name a file: tools differ about where a path begins behind slashes",
 		"jdbc://h":                      "there is no kind of source jdbc://",
 		"file:///schema.sql":            "there is no kind of source file://",
 		"postgres://u:p@ss@h/db":        "the database address isn't a well-formed URL",
@@ -44,7 +51,7 @@ func TestParseSource(t *testing.T) {
 		"postgres://h/db?password=a&b":  "the database address isn't a well-formed URL",
 		"postgres://u:secret%zz@h:x/db": "the database address isn't a well-formed URL",
 	} {
-		if _, err := inspect.ParseSource(arg); err == nil || err.Error() != want {
+		if _, err := products.ParseSource(arg); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", arg, err, want)
 		}
 	}
@@ -83,7 +90,7 @@ func TestRevisions(t *testing.T) {
 		{"migrations:@shop@head", "", "shop@head"},
 		{"migrations:db@head-1", "db", "head-1"},
 	} {
-		s, err := inspect.ParseSource(test.arg)
+		s, err := products.ParseSource(test.arg)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +98,7 @@ func TestRevisions(t *testing.T) {
 			t.Errorf("%s: %s, %s, %s", test.arg, s, dir, identifier)
 		}
 	}
-	if s, err := inspect.ParseSource("migrations"); err != nil || s.Kind != inspect.Path {
+	if s, err := products.ParseSource("migrations"); err != nil || s.Kind != inspect.Path {
 		t.Errorf("a directory of that name: %v, %v", s, err)
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"github.com/schemadiff/schemadiff/diff"
-	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/autogenerate"
 	"github.com/schemadiff/schemadiff/model"
@@ -110,7 +109,7 @@ func (p *program) review(cmd *cobra.Command, report render.Report) error {
 	return p.tell(cmd, func(out io.Writer) {
 		fmt.Fprintln(out)
 		// A reader who is gone has nothing to be told.
-		_ = render.WriteText(out, report, render.TextOptions{Color: p.colored("auto", ""), Wording: wording()})
+		_ = render.WriteText(out, report, render.TextOptions{Color: p.colored("auto", ""), Wording: dialectOfSchema(report.Result.New).wording})
 	})
 }
 
@@ -134,7 +133,7 @@ func (p *program) present(cmd *cobra.Command, f *revisionFlags, line *progress) 
 			return nil, side{}, nil, err
 		}
 		line.say("reading the migrations")
-		schema, err := p.replay(ctx, autogenerate.InOrder(w.scripts, w.graph.All()), 0, func(text string) {
+		schema, err := p.replay(ctx, dialectNamed(settings.Dialect), autogenerate.InOrder(w.scripts, w.graph.All()), 0, func(text string) {
 			f.auto.doubts = append(f.auto.doubts, text)
 		})
 		return w, side{name: "the migrations", schema: schema, replayed: true}, ownTables(settings), err
@@ -182,7 +181,7 @@ func notAtHeads(s *site, status *migrate.Status) error {
 
 // inspectSite reads what a database really has.
 func (p *program) inspectSite(ctx context.Context, s *site) (side, error) {
-	source, err := inspect.ParseSource(s.URL)
+	source, err := products().ParseSource(s.URL)
 	if err != nil {
 		return side{}, err
 	}
@@ -197,7 +196,7 @@ func (p *program) inspectSite(ctx context.Context, s *site) (side, error) {
 // settleRenames compares, and asks about what looks like a rename until nothing
 // is left to ask.
 func (p *program) settleRenames(ctx context.Context, f *revisionFlags, w *workspace, c comparison) (render.Report, error) {
-	c.rules, c.filter, c.concerns = rules("none"), w.settings.Compare.Filter, w.settings.Compare.Concerns()
+	c.rules, c.filter, c.concerns = c.dialect().rules(), w.settings.Compare.Filter, w.settings.Compare.Concerns()
 	c.offline, c.ways, c.runs = f.auto.offline, bothWays, true
 	for _, text := range f.auto.renames {
 		r, err := diff.ParseRename(text)

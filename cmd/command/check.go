@@ -103,7 +103,7 @@ func (p *program) check(cmd *cobra.Command, f *checkFlags) error {
 		case "github":
 			return check.WriteGitHub(w, c.results)
 		}
-		return check.WriteText(w, c.results, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: wording()})
+		return check.WriteText(w, c.results, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: c.wording()})
 	})
 	if err != nil {
 		return err

@@ -27,6 +27,8 @@ type checking struct {
 	chosen  bool
 	read    map[string]*checkedFiles
 	results []check.Result
+	// dialect is that of the files.
+	dialect *dialect
 	// doubts are those of the last reading of revisions.
 	doubts []string
 }
@@ -126,7 +128,7 @@ func (c *checking) databases(ctx context.Context, config *project.Project, names
 
 // open reads revisions, as many problems as they have.
 func (c *checking) open(config *project.Project, settings project.Settings) (*checkedFiles, error) {
-	key := fmt.Sprint(settings.Format, settings.Recursive, settings.Migrations, settings.Target, settings.Compare)
+	key := fmt.Sprint(settings.Format, settings.Recursive, settings.Migrations, settings.Target, settings.Compare, settings.Dialect)
 	if c.read[key] != nil {
 		return c.read[key], nil
 	}
@@ -140,11 +142,12 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 		revisions[i], w.byID[scripts[i].ID] = scripts[i].Node(), &scripts[i]
 	}
 	w.graph = graph.Lenient(revisions)
+	c.dialect = dialectNamed(settings.Dialect)
 	files := &checkedFiles{workspace: w, own: ownTables(settings)}
-	files.checker = &check.Checker{Graph: w.graph, Scripts: scripts, Read: c.readRevisionFiles, Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {
+	files.checker = &check.Checker{Graph: w.graph, Scripts: scripts, Read: c.readRevisionFiles(dialectNamed(settings.Dialect)), Compare: func(ctx context.Context, from, to check.Side) (render.Report, error) {
 		return comparison{
 			from: side{name: from.Name, schema: from.Schema, live: from.Live, declaresAll: from.Live, replayed: !from.Live}, to: side{name: to.Name, schema: to.Schema},
-			rules: rules("none"), filter: settings.Compare.Filter, concerns: settings.Compare.Concerns(), own: files.own, ways: bothWays,
+			rules: dialectOfSchema(from.Schema).rules(), filter: settings.Compare.Filter, concerns: settings.Compare.Concerns(), own: files.own, ways: bothWays,
 		}.report(ctx)
 	}}
 	c.read[key] = files
@@ -152,10 +155,15 @@ func (c *checking) open(config *project.Project, settings project.Settings) (*ch
 }
 
 // readRevisionFiles reads revisions, and keeps what is in doubt about them.
-func (c *checking) readRevisionFiles(ctx context.Context, sources []sqlfile.Source, on check.Server) (model.Schema, error) {
-	c.doubts = nil
-	return c.readInOrder(ctx, sources, on, func(text string) { c.doubts = append(c.doubts, text) })
+func (c *checking) readRevisionFiles(d *dialect) func(context.Context, []sqlfile.Source, check.Server) (model.Schema, error) {
+	return func(ctx context.Context, sources []sqlfile.Source, on check.Server) (model.Schema, error) {
+		c.doubts = nil
+		return c.readInOrder(ctx, d, sources, on, func(text string) { c.doubts = append(c.doubts, text) })
+	}
 }
+
+// wording is that of the databases.
+func (c *checking) wording() render.Wording { return c.dialect.wording }
 
 // tellDoubts tells what may be the reason for differences. Where there are none,
 // what was read is right.
@@ -196,7 +204,7 @@ func (c *checking) database(ctx context.Context, files *checkedFiles, s *site) (
 		return list, nil
 	}
 	var err error
-	if s.migrator, err = migrate.FromScripts(s.files(), target{s.URL}, c.runOptions(s.Settings)...); err != nil {
+	if s.migrator, err = migrate.FromScripts(s.files(), dialectNamed(s.Settings.Dialect).target(s.URL), c.runOptions(s.Settings)...); err != nil {
 		return nil, err
 	}
 	c.line.say("asking " + s.shown())

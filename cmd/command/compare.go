@@ -78,10 +78,13 @@ func (c comparison) report(ctx context.Context) (render.Report, error) {
 	}
 	report := render.Report{From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing}
 	if !c.from.live && !c.to.live {
-		report.Server = productName(opts.Version)
+		report.Server = c.dialect().title(opts.Version)
 	}
 	return report, nil
 }
+
+// dialect is that of both sides.
+func (c comparison) dialect() *dialect { return dialectOfSchema(c.from.schema) }
 
 func (c comparison) asks(concern model.Concern) bool { return slices.Contains(c.concerns, concern) }
 
@@ -99,7 +102,7 @@ func (c comparison) choose(whole diff.Result) (diff.Result, []render.Missing, er
 		return whole, nil, nil
 	}
 	result := whole.Select(c.filter.On(whole.Old, whole.New).Has)
-	missing, err := render.FindMissing(whole, result, planner())
+	missing, err := render.FindMissing(whole, result, c.dialect().planner)
 	if err == nil && len(missing) > 0 && c.runs {
 		err = missingError(missing)
 	}
@@ -109,11 +112,11 @@ func (c comparison) choose(whole diff.Result) (diff.Result, []render.Missing, er
 func (c comparison) plan(result diff.Result, opts render.Options) (m render.Migration, err error) {
 	switch c.ways {
 	case bothWays:
-		return render.NewMigration(result, planner(), opts)
+		return render.NewMigration(result, c.dialect().planner, opts)
 	case wayDown:
-		m.Down, err = render.NewPlan(result.Invert(), planner(), opts)
+		m.Down, err = render.NewPlan(result.Invert(), c.dialect().planner, opts)
 	case wayUp:
-		m.Up, err = render.NewPlan(result, planner(), opts)
+		m.Up, err = render.NewPlan(result, c.dialect().planner, opts)
 	}
 	return m, err
 }
@@ -125,18 +128,6 @@ func (c comparison) version() int {
 		return c.to.schema.Version
 	}
 	return c.from.schema.Version
-}
-
-// declaresAll reports whether a side tells all that it has: a database, or a
-// snapshot of one. A snapshot of scripts leaves to the server what they leave
-// to it. The two can be told apart: a database has a minor version, and every
-// extension in it a version.
-func declaresAll(side inspect.Loaded) bool {
-	if !side.Snapshot {
-		return side.Database != nil
-	}
-	return side.Schema.Version%10000 != 0 &&
-		!slices.ContainsFunc(side.Schema.Extensions, func(e model.Extension) bool { return e.Version == "" })
 }
 
 // missingError refuses to write a migration that can't run because a filter

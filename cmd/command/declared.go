@@ -1,14 +1,13 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres"
-	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate"
@@ -37,6 +36,7 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 	if len(sources) == 0 {
 		return side{}, noTarget(w)
 	}
+	d := dialectNamed(w.settings.Dialect)
 	names := make([]string, len(sources))
 	var scripts []sqlfile.Source
 	for i, s := range sources {
@@ -44,9 +44,13 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 	}
 	if len(sources) == 1 { // a snapshot or a database, too
 		loader := p.loader(p.line)
-		loader.Version = number
-		loader.ReadGo = func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
-			return readStructs(ctx, patterns, w.settings)
+		loader.Version, loader.Dialect, loader.Who = number, d.Dialect, "the project"
+		loader.Reader = func(name string) (inspect.Reader, bool) {
+			reader := p.reader(dialectNamed(name))
+			reader.ReadGo = func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
+				return readStructs(ctx, d, patterns, w.settings)
+			}
+			return reader, dialectOf(name) != nil
 		}
 		loaded, err := loader.Load(ctx, sources[0])
 		if err != nil {
@@ -75,48 +79,44 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 	}
 	if len(patterns) > 0 {
 		// What SQL files make may be there before: they aren't written for structs.
-		made, err := readStructs(ctx, patterns, w.settings)
+		made, err := readStructs(ctx, d, patterns, w.settings)
 		if err != nil {
 			return side{}, err
 		}
 		scripts = append(scripts, made)
 	}
-	if number == 0 {
-		if number = dumpVersion(scripts); number == 0 {
-			number = newest()
-		}
+	if number == 0 && d.told != nil {
+		number = d.told(scripts)
 	}
-	schema, err := p.readSQL(ctx, scripts, number)
+	schema, err := p.readSQL(ctx, d, scripts, cmp.Or(number, d.newest))
 	return side{name: strings.Join(names, " + "), schema: schema}, err
 }
 
-func newest() int { return int(version.OfMajor(version.NewestMajor)) }
-
 // replay reads what scripts lead to when they run one after the other in a new
 // database. tell is called with each doubt of the reader.
-func (p *program) replay(ctx context.Context, scripts []script.Script, number int, tell func(string)) (model.Schema, error) {
+func (p *program) replay(ctx context.Context, d *dialect, scripts []script.Script, number int, tell func(string)) (model.Schema, error) {
 	sources, err := autogenerate.Replay(scripts)
 	if err != nil {
 		return model.Schema{}, err
 	}
-	return p.readInOrder(ctx, sources, check.Server{Version: number}, tell)
+	return p.readInOrder(ctx, d, sources, check.Server{Version: number}, tell)
 }
 
 // readInOrder reads the ways up of revisions. tell is called with each doubt.
-func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, on check.Server, tell func(string)) (model.Schema, error) {
+func (p *program) readInOrder(ctx context.Context, d *dialect, sources []sqlfile.Source, on check.Server, tell func(string)) (model.Schema, error) {
 	if on.Version == 0 {
-		on.Version = newest()
+		on.Version = d.newest
 	}
 	var doubts []string
 	read := func(sources []sqlfile.Source) (model.Schema, error) {
 		doubts = nil
-		return postgres.Read(ctx, sources, postgres.ReadOptions{
-			Version: version.Number(on.Version), InOrder: true, SearchPath: on.Path,
-			Warn: func(w *sqlfile.Error) { doubts = append(doubts, "warning: "+w.Error()) },
+		return d.read(ctx, sources, reading{
+			version: on.Version, inOrder: true, path: on.Path,
+			warn: func(w *sqlfile.Error) { doubts = append(doubts, "warning: "+w.Error()) },
 		})
 	}
 	schema, err := read(sources)
-	if there := unmade(schema, on.Path); len(there) > 0 {
+	if there := unmade(d, schema, on.Path); len(there) > 0 {
 		if again, errAgain := read(append(there, sources...)); errAgain == nil {
 			schema, err = again, nil
 		}
@@ -133,11 +133,11 @@ func (p *program) readInOrder(ctx context.Context, sources []sqlfile.Source, on 
 
 // unmade makes the schemas of a search path that no revision has made: they were
 // there before.
-func unmade(schema model.Schema, path []string) []sqlfile.Source {
+func unmade(d *dialect, schema model.Schema, path []string) []sqlfile.Source {
 	var list []sqlfile.Source
 	for _, name := range path {
 		if !slices.ContainsFunc(schema.Namespaces, func(n model.Namespace) bool { return n.Name == name }) {
-			list = append(list, sqlfile.Source{Name: "the search path", Text: render.NewWriter(postgres.Quoter{}).Key("CREATE SCHEMA ").Ident(name).String()})
+			list = append(list, sqlfile.Source{Name: "the search path", Text: render.NewWriter(d.runner).Key("CREATE SCHEMA ").Ident(name).String()})
 		}
 	}
 	return list
@@ -183,7 +183,7 @@ func own(located migrate.Located) []model.QName {
 }
 
 // readRevisions reads what a source of revisions leads to.
-func (p *program) readRevisions(ctx context.Context, source inspect.Source, number int) (model.Schema, error) {
+func (p *program) readRevisions(ctx context.Context, source inspect.Source, dialect string, number int) (model.Schema, error) {
 	dir, identifier := source.Revisions()
 	settings := project.Defaults()
 	config, err := p.project()
@@ -198,6 +198,7 @@ func (p *program) readRevisions(ctx context.Context, source inspect.Source, numb
 	if dir != "" {
 		settings.Migrations = []string{dir}
 	}
+	settings.Dialect = dialect
 	w, err := p.openRevisions(config, settings)
 	if err != nil {
 		return model.Schema{}, err
@@ -212,5 +213,5 @@ func (p *program) readRevisions(ctx context.Context, source inspect.Source, numb
 			return model.Schema{}, err
 		}
 	}
-	return p.replay(ctx, autogenerate.InOrder(w.scripts, ids), number, p.complain)
+	return p.replay(ctx, dialectNamed(dialect), autogenerate.InOrder(w.scripts, ids), number, p.complain)
 }

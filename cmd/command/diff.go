@@ -105,10 +105,17 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 	if f.normalize.value == "server" && sides[0].Database == nil && sides[1].Database == nil {
 		return usagef(cmd, "--normalize=server needs a database on one side")
 	}
+	d := dialectOfSchema(sides[0].Schema)
+	var judges []inspect.Database
+	if f.normalize.value == "server" {
+		if judges = liveDatabases(sides); !d.settles {
+			return usagef(cmd, "--normalize=server isn't for %s, where nothing is in doubt", d.Dialect)
+		}
+	}
 	p.warnIdle(f.filter(), sides)
 	line.say("comparing")
 	report, err := comparison{
-		from: loadedSide(sides[0]), to: loadedSide(sides[1]), rules: rules(f.normalize.value, sides...),
+		from: loadedSide(sides[0]), to: loadedSide(sides[1]), rules: d.rules(judges...),
 		own: p.runnerTables(), filter: f.filter(), concerns: f.concerns(), renames: renames, offline: !f.online, ways: f.ways(), runs: f.format.value == "sql",
 	}.report(ctx)
 	if err != nil {
@@ -125,7 +132,7 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 		case "sql":
 			return render.WriteSQL(w, report)
 		}
-		return render.WriteText(w, report, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: wording(), Advice: "Read them with --format sql."})
+		return render.WriteText(w, report, render.TextOptions{Color: p.colored(f.color.value, f.output), Wording: d.wording, Advice: "Read them with --format sql."})
 	})
 	if err == nil && !report.Result.Empty() {
 		return errDifferent

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -61,7 +60,7 @@ func (p *program) versionScript(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return err
 	}
-	var d runner.Dialect
+	d := dialectNamed(s.Dialect).runner
 	return p.output(cmd.Context(), "", func(w io.Writer) error {
 		list := d.CreateVersion(model.QName{Schema: s.Version.Schema, Name: s.Version.Table})
 		for _, sql := range append(list, d.CreateHistory(model.QName{Schema: s.Version.Schema, Name: s.Version.History})...) {

@@ -4,13 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
-	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/internal/typo"
 	"github.com/schemadiff/schemadiff/model"
@@ -94,7 +91,7 @@ func (l *patternList) String() string {
 func (l *patternList) Type() string { return "kind:pattern" }
 
 func (l *patternList) Set(s string) error {
-	p, err := inspect.ParsePattern(s, kind.All()...)
+	p, err := inspect.ParsePattern(s, definitionKinds()...)
 	if err != nil {
 		return patternAdvice(err)
 	}
@@ -147,13 +144,10 @@ func (f *sourceFlags) addFilters(cmd *cobra.Command) {
 }
 
 func (f *sourceFlags) addReading(cmd *cobra.Command) {
-	var versions []string
-	for v := version.NewestMajor; v >= version.OldestMajor; v-- {
-		versions = append(versions, strconv.Itoa(v))
-	}
-	f.dialect, f.server = choose("postgres"), choose(versions...)
+	f.dialect, f.server = choose(products().Dialects()...), choose(serverVersions()...)
 	f.server.label = "major"
-	addChoice(cmd, f.dialect, "dialect", "the database product that SQL files are written for")
+	addChoice(cmd, f.dialect, "dialect", "the database product that SQL files are written for (default: the other side's, else the project's, else "+usualDialect+")")
+	cmd.Flags().Lookup("dialect").DefValue = ""
 	addChoice(cmd, f.server, "server-version", "the server version that SQL files are read for if no database is compared (default: what a dump names, else the newest)")
 	cmd.Flags().Lookup("server-version").DefValue = ""
 }
@@ -179,7 +173,7 @@ func (p *program) warnIdle(filter inspect.Filter, sides []inspect.Loaded) {
 // kindWords lists the words that patterns know.
 func kindWords() []string {
 	words := inspect.KindWords()
-	for _, k := range kind.All() {
+	for _, k := range definitionKinds() {
 		words = append(words, strings.ReplaceAll(string(k), " ", "-"))
 	}
 	slices.Sort(words)

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/migrate/project"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/migrate/script/format"
@@ -16,11 +15,11 @@ import (
 var ownFormat = format.Names()[0]
 
 // readOptions say how the files of a project are read.
-func readOptions(recursive bool) format.Options {
-	var d runner.Dialect
+func readOptions(s project.Settings, recursive bool) format.Options {
+	d := dialectNamed(s.Dialect)
 	return format.Options{
-		Options: script.Options{Syntax: d.Syntax(), Recursive: recursive},
-		Dialect: "postgres", Outside: d.Outside,
+		Options: script.Options{Syntax: d.runner.Syntax(), Recursive: recursive},
+		Dialect: d.Dialect, Outside: d.runner.Outside,
 	}
 }
 
@@ -31,7 +30,7 @@ func (p *program) readScripts(s project.Settings) ([]script.Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	scripts, err := f.Read(script.Host{}, s.Migrations, readOptions(s.Recursive))
+	scripts, err := f.Read(script.Host{}, s.Migrations, readOptions(s, s.Recursive))
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +50,7 @@ func (p *program) readHeaders(s project.Settings) ([]script.Script, error) {
 	if s.Format != ownFormat {
 		return p.readScripts(s)
 	}
-	scripts, err := script.ReadHeaders(script.Host{}, s.Migrations, readOptions(s.Recursive).Options)
+	scripts, err := script.ReadHeaders(script.Host{}, s.Migrations, readOptions(s, s.Recursive).Options)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +79,7 @@ func (p *program) files(w *workspace, d *draft) (format.Written, error) {
 	}
 	written, err := f.Write(d.Script, format.Place{
 		FS: script.Host{}, Dir: d.directory, Existing: w.scripts, Now: d.Created, Naming: naming(w.settings),
-		Syntax: runner.Dialect{}.Syntax(),
+		Syntax: dialectNamed(w.settings.Dialect).runner.Syntax(),
 	})
 	if err != nil || f.Name() != ownFormat || w.settings.Files.Template == "" {
 		return written, err

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/operations"
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/op/gocode"
 	"github.com/schemadiff/schemadiff/migrate/project"
@@ -23,7 +21,7 @@ import (
 // goScripts returns the revisions in Go: those that this program is linked with,
 // and the headers of others that stand in the directories.
 func (p *program) goScripts(s project.Settings) (linked, unlinked []script.Script, err error) {
-	programs, err := migrate.Programs(runner.Dialect{}, p.revisions...)
+	programs, err := migrate.Programs(dialectNamed(s.Dialect).runner, p.revisions...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -84,7 +82,7 @@ func goFiles(w *workspace, d *draft) (format.Written, error) {
 		pkg.Name = packageName(d.directory)
 	}
 	name := gocode.VariableName(d.Message, d.ID, pkg.Taken)
-	text, err := (&gocode.File{Package: pkg.Name, Name: name, Script: &d.Script, Operation: operations.Of}).Text()
+	text, err := (&gocode.File{Package: pkg.Name, Name: name, Script: &d.Script, Operation: dialectNamed(w.settings.Dialect).operation}).Text()
 	if err != nil {
 		return format.Written{}, err
 	}

@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/gotype"
 	"github.com/schemadiff/schemadiff/inspect/gostruct"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate/project"
 )
 
 // readGo makes a script of the structs of packages, as the project's file says.
-func (p *program) readGo(ctx context.Context, patterns []string) (sqlfile.Source, error) {
+func (p *program) readGo(ctx context.Context, d *dialect, patterns []string) (sqlfile.Source, error) {
 	config, err := p.project()
 	if err != nil {
 		return sqlfile.Source{}, err
@@ -24,13 +23,13 @@ func (p *program) readGo(ctx context.Context, patterns []string) (sqlfile.Source
 	if err != nil {
 		return sqlfile.Source{}, err
 	}
-	return readStructs(ctx, patterns, settings)
+	return readStructs(ctx, d, patterns, settings)
 }
 
 // readStructs is readGo under the settings of a database.
-func readStructs(ctx context.Context, patterns []string, s project.Settings) (sqlfile.Source, error) {
+func readStructs(ctx context.Context, d *dialect, patterns []string, s project.Settings) (sqlfile.Source, error) {
 	return gostruct.Read(ctx, patterns, gostruct.Options{
-		Dialect: gotype.Dialect{}, BuildTags: s.Go.BuildTags,
+		Dialect: d.structs, BuildTags: s.Go.BuildTags,
 		Conventions: gostruct.Conventions{
 			Plural: s.Naming.Tables == project.NamesPlural, Initialisms: s.Naming.Initialisms,
 			Comments: s.Go.Comments, Enums: s.Go.Enums,

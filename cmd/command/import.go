@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/migrate/project"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/migrate/script/format"
@@ -82,7 +81,7 @@ func (p *program) importFrom(cmd *cobra.Command, w *workspace, name string, recu
 	}
 	all := format.Written{}
 	for i := range scripts {
-		written, err := format.WriteImported(scripts[i], format.Place{FS: script.Host{}, Dir: target, Syntax: runner.Dialect{}.Syntax()})
+		written, err := format.WriteImported(scripts[i], format.Place{FS: script.Host{}, Dir: target, Syntax: dialectNamed(w.settings.Dialect).runner.Syntax()})
 		if err != nil {
 			return err
 		}
@@ -111,6 +110,6 @@ func readForeign(s project.Settings, name string, recursive bool, dirs []string)
 	if err != nil {
 		return nil, "", err
 	}
-	scripts, err := format.Import(script.Host{}, dirs, from, readOptions(recursive), naming(s))
+	scripts, err := format.Import(script.Host{}, dirs, from, readOptions(s, recursive), naming(s))
 	return scripts, from.Name(), err
 }

@@ -68,7 +68,7 @@ func (p *program) init(cmd *cobra.Command, name, dir string, withGo bool) error 
 	var made []string
 	// A project that is there already may get revisions in Go later.
 	if _, err := os.Lstat(filepath.Join(dir, project.FileName)); !withGo || err != nil {
-		if made, err = template.Write(dir); err != nil {
+		if made, err = template.Write(dir, dialectNamed(usualDialect).Product); err != nil {
 			return err
 		}
 	}

@@ -6,15 +6,18 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/graph"
 )
 
 // nowhere is the target of scripts: no database.
-type nowhere struct{ migrate.Target }
+type nowhere struct {
+	migrate.Target
+	dialect migrate.Dialect
+}
 
-func (nowhere) Dialect() migrate.Dialect { return runner.Dialect{} }
+// Dialect implements [migrate.Target].
+func (n nowhere) Dialect() migrate.Dialect { return n.dialect }
 
 // runOffline writes the script of a run. Secrets of the configuration aren't
 // needed, since no database is.
@@ -36,7 +39,7 @@ func (p *program) runOffline(cmd *cobra.Command, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	m, err := migrate.FromScripts(w.files(), nowhere{}, append(p.runOptions(w.settings), f.options(p)(&site{workspace: w})...)...)
+	m, err := migrate.FromScripts(w.files(), nowhere{dialect: dialectNamed(w.settings.Dialect).runner}, append(p.runOptions(w.settings), f.options(p)(&site{workspace: w})...)...)
 	if err != nil {
 		return err
 	}

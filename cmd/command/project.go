@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/migrate/project"
 )
 
@@ -64,7 +63,8 @@ func (p *program) project() (*project.Project, error) {
 		}
 	}
 	return project.Load(project.Options{
-		File: p.flags.config, Environment: p.flags.environment, Values: p.values(), Kinds: kind.All(),
+		File: p.flags.config, Environment: p.flags.environment, Values: p.values(), Kinds: definitionKinds(),
+		Products: products(), Address: usualAddress, Dialect: usualDialect,
 		Lookup: func(name string) (string, bool) {
 			value := p.env(name)
 			return value, value != ""

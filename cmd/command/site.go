@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/graph"
 	"github.com/schemadiff/schemadiff/migrate/project"
@@ -39,7 +38,7 @@ func (p *program) sites(names []string, options func(*site) []migrate.Option) ([
 	read := map[string]*workspace{}
 	list := make([]*site, len(databases))
 	for i, db := range databases {
-		key := fmt.Sprint(db.Format, db.Recursive, db.Migrations)
+		key := fmt.Sprint(db.Dialect, db.Format, db.Recursive, db.Migrations)
 		if read[key] == nil {
 			if read[key], err = p.openRevisions(config, db.Settings); err != nil {
 				return nil, err
@@ -50,7 +49,7 @@ func (p *program) sites(names []string, options func(*site) []migrate.Option) ([
 		if options != nil {
 			with = append(with, options(s)...)
 		}
-		if s.migrator, err = migrate.FromScripts(s.files(), target{db.URL}, with...); err != nil {
+		if s.migrator, err = migrate.FromScripts(s.files(), dialectNamed(db.Dialect).target(db.URL), with...); err != nil {
 			return nil, err
 		}
 		list[i] = s
@@ -172,7 +171,7 @@ func (p *program) askAll(ctx context.Context, names []string, use func(*site, *m
 }
 
 // shown is the address without its password.
-func (s *site) shown() string { return inspect.RedactURL(s.URL) }
+func (s *site) shown() string { return products().Show(s.URL) }
 
 // called is how reports call the database.
 func (s *site) called() string {

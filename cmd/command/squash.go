@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate/autogenerate"
 	"github.com/schemadiff/schemadiff/migrate/script"
@@ -94,10 +93,10 @@ func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) 
 	if err := refuseGo(prefix); err != nil {
 		return err
 	}
-	if err := refuseRows(prefix, f.withoutRows); err != nil {
+	if err := refuseRows(dialectNamed(w.settings.Dialect), prefix, f.withoutRows); err != nil {
 		return err
 	}
-	baseline, err := p.baseline(ctx, prefix, f.message)
+	baseline, err := p.baseline(ctx, dialectNamed(w.settings.Dialect), prefix, f.message)
 	if err != nil {
 		return err
 	}
@@ -121,8 +120,8 @@ func refuseGo(prefix autogenerate.Prefix) error {
 }
 
 // refuseRows keeps rows from being lost unseen.
-func refuseRows(prefix autogenerate.Prefix, agreed bool) error {
-	list := prefix.RowStatements(runner.Dialect{})
+func refuseRows(d *dialect, prefix autogenerate.Prefix, agreed bool) error {
+	list := prefix.RowStatements(d.runner)
 	if agreed || len(list) == 0 {
 		return nil
 	}
@@ -142,8 +141,8 @@ func refuseRows(prefix autogenerate.Prefix, agreed bool) error {
 
 // baseline makes the revision that stands for the prefix, and proves that it
 // leads to the same schema.
-func (p *program) baseline(ctx context.Context, prefix autogenerate.Prefix, text string) (script.Script, error) {
-	schema, err := p.replay(ctx, prefix.Scripts, 0, p.complain)
+func (p *program) baseline(ctx context.Context, d *dialect, prefix autogenerate.Prefix, text string) (script.Script, error) {
+	schema, err := p.replay(ctx, d, prefix.Scripts, 0, p.complain)
 	if err != nil {
 		return script.Script{}, err
 	}
@@ -151,10 +150,10 @@ func (p *program) baseline(ctx context.Context, prefix autogenerate.Prefix, text
 		return script.Script{}, fmt.Errorf("the schema has what a revision can't make: %s", schema.Unsupported[0].ID)
 	}
 	concerns := []model.Concern{model.Owners, model.Privileges, model.Roles}
-	empty := planner().Empty(schema.Version)
+	empty := d.planner.Empty(schema.Version)
 	report, err := comparison{
 		from: side{name: "nothing", schema: empty}, to: side{name: "the revisions", schema: schema},
-		rules: rules("none"), concerns: concerns, offline: true, ways: bothWays, runs: true,
+		rules: d.rules(), concerns: concerns, offline: true, ways: bothWays, runs: true,
 	}.report(ctx)
 	if err != nil {
 		return script.Script{}, err
@@ -164,24 +163,24 @@ func (p *program) baseline(ctx context.Context, prefix autogenerate.Prefix, text
 		s.Message = text
 	}
 	autogenerate.Fill(&s, report)
-	read, errs := script.Parse(sqlfile.Source{Name: s.Path, Text: s.Format()}, runner.Dialect{}.Syntax())
+	read, errs := script.Parse(sqlfile.Source{Name: s.Path, Text: s.Format()}, d.runner.Syntax())
 	if err := errs.Err(); err != nil {
 		return s, fmt.Errorf("reading the new revision back: %w", err)
 	}
-	made, err := p.replay(ctx, []script.Script{read}, schema.Version, p.complain)
+	made, err := p.replay(ctx, d, []script.Script{read}, schema.Version, p.complain)
 	if err != nil {
 		return s, fmt.Errorf("reading the new revision back: %w", err)
 	}
 	proof, err := comparison{
 		from: side{name: "the new revision", schema: made}, to: side{name: "the old ones", schema: schema},
-		rules: rules("none"), concerns: concerns,
+		rules: d.rules(), concerns: concerns,
 	}.report(ctx)
 	if err != nil {
 		return s, err
 	}
 	if !proof.Result.Empty() {
 		var b strings.Builder
-		_ = render.WriteText(&b, proof, render.TextOptions{Wording: wording()}) // a builder doesn't fail
+		_ = render.WriteText(&b, proof, render.TextOptions{Wording: d.wording}) // a builder doesn't fail
 		return s, fmt.Errorf("one revision can't make what these make, so nothing was changed:\n%s", b.String())
 	}
 	return s, nil

@@ -23,7 +23,7 @@ var _ inspect.Conn = (*Conn)(nil)
 // file, as with psql. A URL that can be read in two ways is refused.
 func Open(ctx context.Context, target string) (*Conn, error) {
 	if isURL(target) {
-		if _, err := inspect.ParseSource(target); err != nil {
+		if err := inspect.CheckURL(target); err != nil {
 			return nil, fmt.Errorf("reading the database address %s: %w", Redact(target), err)
 		}
 	}

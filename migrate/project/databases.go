@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,9 +44,12 @@ func (p *Project) Databases(names ...string) ([]Database, error) {
 	for _, name := range chosen {
 		db := Database{name, p.settings(d, name)}
 		if db.URL == "" && len(d.errs) == 0 {
-			if db.URL, err = p.usualURL(); err != nil {
+			if db.URL, err = p.usualURL(db.Dialect); err != nil {
 				return nil, err
 			}
+		}
+		if err := p.checkDialect(db); err != nil && len(d.errs) == 0 {
+			return nil, err
 		}
 		list = append(list, db)
 	}
@@ -86,6 +90,7 @@ func (p *Project) names(asked []string) ([]string, error) {
 // settings puts together what holds for a database of the environment.
 func (p *Project) settings(d *decoder, database string) Settings {
 	s := Defaults()
+	d.told = ""
 	s.Migrations = []string{d.locate(s.Migrations[0])}
 	if p.root != nil {
 		d.apply(&s, p.root, defaultEnvironment, "env")
@@ -98,6 +103,9 @@ func (p *Project) settings(d *decoder, database string) Settings {
 	}
 	if s.Target == nil {
 		s.Target = p.usualTarget()
+	}
+	if s.Dialect == "" {
+		s.Dialect = cmp.Or(d.told, p.usualDialect())
 	}
 	return s
 }
@@ -129,31 +137,92 @@ func (p *Project) Settings(names ...string) (Settings, error) {
 	return first, nil
 }
 
+// Dialect is the database product of the environment, as far as the configuration
+// tells it.
+func (p *Project) Dialect() string {
+	name := ""
+	if names := p.DatabaseNames(); len(names) > 0 {
+		name = names[0]
+	}
+	return p.settings(p.decoder(p.values()), name).Dialect
+}
+
+// checkDialect refuses an address that isn't of the project's dialect.
+func (p *Project) checkDialect(db Database) error {
+	s, err := p.options.Products.ParseSource(db.URL)
+	if err != nil || s.Dialect() == "" || s.Dialect() == db.Dialect {
+		return nil //nolint:nilerr // what is wrong with an address is told elsewhere
+	}
+	return &Error{
+		fmt.Sprintf("the project is written for %s, and the database %s is %s", db.Dialect, s, s.Dialect()),
+		"dialect in " + FileName + " says which one is right",
+	}
+}
+
+// usualDialect is the dialect where neither the configuration nor an address in
+// it tells.
+func (p *Project) usualDialect() string {
+	if url, err := p.named(); err == nil && url != "" && p.Environment == "" {
+		if s, err := p.options.Products.ParseSource(url); err == nil {
+			return s.Dialect()
+		}
+	}
+	if p.File != "" {
+		return p.options.Dialect
+	}
+	s, err := p.options.Products.ParseSource(p.options.Address)
+	if err != nil {
+		return p.options.Dialect
+	}
+	return s.Dialect()
+}
+
+// named is the database that the environment's variables name, "" if they name
+// none.
+func (p *Project) named() (string, error) {
+	if url := p.options.variable(VariableURL); url != "" {
+		s, err := p.options.Products.ParseSource(url)
+		if err != nil {
+			return "", fmt.Errorf("reading %s: %w", VariableURL, err)
+		}
+		if s.Kind != inspect.Live {
+			return "", &Error{VariableURL + " isn't the address of a database", "it has the form " + p.options.Products.Examples()}
+		}
+		return url, nil
+	}
+	for _, product := range p.options.Products {
+		for _, name := range product.Variables {
+			if p.options.variable(name) != "" {
+				return product.Schemes[0] + ":", nil
+			}
+		}
+	}
+	return "", nil
+}
+
 // usualURL is the address where the configuration has none.
-func (p *Project) usualURL() (string, error) {
+func (p *Project) usualURL(dialect string) (string, error) {
 	if p.Environment != "" {
 		return "", &Error{
 			fmt.Sprintf("the environment %s names no database: it has no url", p.Environment),
 			fmt.Sprintf(`write url = "${%s}" below [env.%s] in %s`, VariableURL, p.Environment, p.File),
 		}
 	}
-	if url := p.options.variable(VariableURL); url != "" {
-		s, err := inspect.ParseSource(url)
-		if err != nil {
-			return "", fmt.Errorf("reading %s: %w", VariableURL, err)
-		}
-		if s.Kind != inspect.Live {
-			return "", &Error{VariableURL + " isn't the address of a database", "it has the form postgres://user@host/database"}
-		}
-		return url, nil
+	if url, err := p.named(); err != nil || url != "" {
+		return url, err
 	}
-	for _, name := range []string{"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGSERVICE", "PGUSER"} {
-		if p.options.variable(name) != "" {
-			return "postgres:", nil
-		}
+	s, err := p.options.Products.ParseSource(p.options.Address)
+	if err == nil && s.Dialect() == dialect {
+		return p.decoder(nil).locateFile(s), nil
 	}
 	return "", &Error{
 		"no database is named",
-		"DATABASE_URL=postgres://user@host/database names it, as do PGHOST, PGDATABASE and so on, or url in " + FileName,
+		VariableURL + "=" + p.example(dialect) + " names it, or url in " + FileName,
 	}
+}
+
+// example is an address of a dialect, for messages.
+func (p *Project) example(dialect string) string {
+	product, _ := p.options.Products.Find(dialect)
+	return product.Example
 }

@@ -21,6 +21,10 @@ import (
 type decoder struct {
 	dir   string // where relative paths begin
 	kinds []model.Kind
+	// products are those whose addresses are known; told is the dialect of the
+	// last address, as far as it could be made out.
+	products inspect.Products
+	told     string
 	// values looks variables up; nil only checks how they are written.
 	values *values
 	// connect asks for addresses, which may need secrets.
@@ -113,6 +117,11 @@ func (d *decoder) url(v *node) string {
 		return ""
 	}
 	if d.values != nil && !d.connect {
+		// The secrets in it may not be there: what can be made out is enough.
+		text, _ := d.values.expand(v.text, encodeUser)
+		if s, err := d.products.ParseSource(text); err == nil {
+			d.told = s.Dialect()
+		}
 		return ""
 	}
 	before := len(d.errs)
@@ -120,14 +129,27 @@ func (d *decoder) url(v *node) string {
 	if len(d.errs) > before || d.values == nil && strings.Contains(v.text, "${") {
 		return text
 	}
-	s, err := inspect.ParseSource(text)
+	s, err := d.products.ParseSource(text)
 	switch {
 	case err != nil:
 		d.failWith(v, err)
 	case s.Kind != inspect.Live:
-		d.fail(v, v.name()+" isn't the address of a database", "it has the form postgres://user@host/database; postgres: stands for the PG* variables")
+		d.fail(v, v.name()+" isn't the address of a database", "it has the form "+d.products.Examples())
+	case s.File() != "":
+		text = d.locateFile(s)
 	}
+	d.told = s.Dialect()
 	return text
+}
+
+// locateFile is the address of a database in a file, whose path is as seen from
+// the configuration.
+func (d *decoder) locateFile(s inspect.Source) string {
+	scheme, path, _ := strings.Cut(s.Location(), ":")
+	if !strings.HasPrefix(path, ":") { // which names no file
+		path = d.locate(path)
+	}
+	return scheme + ":" + path
 }
 
 // expand puts in what variables stand for.

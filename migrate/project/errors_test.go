@@ -42,8 +42,8 @@ func TestMistakesInTheFile(t *testing.T) {
 		{"an empty text", "version.table = ''", "F:1:17: version.table is empty"},
 		{"a hook without a command", "[[hooks]]\nname = 'x'", "F:1:3: a hook needs a command ("},
 		{"a hook without the file", "[[hooks]]\ncommand = ['x']", "F:2:1: the command doesn't say where the file's path goes ("},
-		{"another product", "[env.dev]\nurl = 'mysql://app:s3cret@db/x'", "F:2:7: reading mysql:// databases isn't possible yet"},
-		{"a file for an address", "url = 'x.db'", "F:1:7: url isn't the address of a database (it has the form postgres://user@host/database; "},
+		{"another product", "[env.dev]\nurl = 'mysql://app:s3cret@db/x'", "F:2:7: there is no kind of source mysql:// ("},
+		{"a file for an address", "url = 'x.db'", "F:1:7: url isn't the address of a database (it has the form postgres://user@host/database or sqlite:app.db)"},
 		{"standard input", "target = ['-']", "F:1:11: a project's schema can't be standard input"},
 		{"an open variable", "url = 'postgres://${HOST/x'", "F:1:7: a ${ has no } (write $${ for the characters themselves)"},
 		{"no variable", "url = '${HO ST}'", "F:1:7: ${HO ST} isn't a variable (the forms are "},
@@ -54,7 +54,7 @@ func TestMistakesInTheFile(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			file := write(t, test.text)
-			_, err := project.Load(project.Options{File: file, Lookup: lookup()})
+			_, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Lookup: lookup()})
 			if err == nil {
 				t.Fatal("no error")
 			}
@@ -97,7 +97,7 @@ url = "postgres:"
 		{"no such environment", "mani", nil, []string{`there is no environment "mani" in F`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p, err := project.Load(project.Options{File: file, Environment: test.environment, Lookup: lookup()})
+			p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Environment: test.environment, Lookup: lookup()})
 			if err == nil {
 				_, err = p.Databases(test.databases...)
 			}
@@ -110,7 +110,7 @@ url = "postgres:"
 			}
 		})
 	}
-	p, err := project.Load(project.Options{File: file, Environment: "dev", Lookup: lookup(), Values: map[string]string{"name": "7"}})
+	p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Environment: "dev", Lookup: lookup(), Values: map[string]string{"name": "7"}})
 	if err != nil {
 		t.Fatal(err)
 	}

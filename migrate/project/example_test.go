@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate/project"
 )
 
@@ -31,7 +32,7 @@ run.lock_timeout = "200ms"
 		fmt.Println(err)
 		return
 	}
-	p, err := project.Load(project.Options{File: file, Lookup: func(name string) (string, bool) {
+	p, err := project.Load(project.Options{File: file, Products: inspect.Products{{Dialect: "postgres", Schemes: []string{"postgres"}}}, Lookup: func(name string) (string, bool) {
 		return "p@ss", name == "PASSWORD"
 	}})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 func FuzzLoad(f *testing.F) {
 	f.Add(layers)
 	for _, template := range project.Templates() {
-		text, err := template.Text()
+		text, err := template.Text(products[0])
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func FuzzLoad(f *testing.F) {
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		p, err := project.Load(project.Options{File: file, Lookup: lookup()})
+		p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Lookup: lookup()})
 		if err != nil {
 			return
 		}

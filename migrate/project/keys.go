@@ -27,6 +27,7 @@ const defaultEnvironment = "default_env"
 func settingKeys() []setting {
 	return []setting{
 		{"url", func(d *decoder, s *Settings, v *node) { s.URL = d.url(v) }},
+		{"dialect", func(d *decoder, s *Settings, v *node) { s.Dialect = d.word(v, d.products.Dialects()...) }},
 		{"migrations", func(d *decoder, s *Settings, v *node) { s.Migrations = d.paths(v) }},
 		{"recursive", func(d *decoder, s *Settings, v *node) { s.Recursive = d.flag(v) }},
 		{"format", func(d *decoder, s *Settings, v *node) { s.Format = d.word(v, format.Names()...) }},
@@ -134,7 +135,7 @@ func (d *decoder) sources(v *node) []inspect.Source {
 		if text == "" {
 			continue
 		}
-		s, err := inspect.ParseSource(text)
+		s, err := d.products.ParseSource(text)
 		switch {
 		case err != nil:
 			d.failWith(item, err)
@@ -143,12 +144,14 @@ func (d *decoder) sources(v *node) []inspect.Source {
 			d.fail(item, "a project's schema can't be standard input", "name a file or a directory")
 			continue
 		case s.Kind == inspect.Path:
-			s, err = inspect.ParseSource(d.locate(text))
+			s, err = d.products.ParseSource(d.locate(text))
+		case s.File() != "":
+			s, err = d.products.ParseSource(d.locateFile(s))
 		case s.Kind == inspect.Go && isPathPattern(s.Location()):
-			s, err = inspect.ParseSource("go:" + d.locatePattern(s.Location()))
+			s, err = d.products.ParseSource("go:" + d.locatePattern(s.Location()))
 		case s.Kind == inspect.Revisions:
 			if dir, at := s.Revisions(); dir != "" {
-				s, err = inspect.ParseSource(strings.TrimSuffix("migrations:"+d.locate(dir)+"@"+at, "@"))
+				s, err = d.products.ParseSource(strings.TrimSuffix("migrations:"+d.locate(dir)+"@"+at, "@"))
 			}
 		}
 		if err != nil {

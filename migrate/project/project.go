@@ -38,8 +38,14 @@ type Options struct {
 	Values map[string]string
 	// Lookup finds environment variables; nil is [os.LookupEnv].
 	Lookup func(string) (string, bool)
-	// Kinds are the dialect's kinds of objects, for filters.
+	// Kinds are the dialects' kinds of objects, for filters.
 	Kinds []model.Kind
+	// Products are those whose databases can be named.
+	Products inspect.Products
+	// Address is the database of a project that says nothing at all, as seen from
+	// its directory. Dialect is that of a project whose configuration doesn't tell
+	// it.
+	Address, Dialect string
 }
 
 // Project is the configuration of a project.
@@ -218,7 +224,7 @@ func (d *decoder) apply(s *Settings, table *node, further ...string) {
 }
 
 func (p *Project) decoder(v *values) *decoder {
-	return &decoder{dir: p.Dir, kinds: p.options.Kinds, values: v}
+	return &decoder{dir: p.Dir, kinds: p.options.Kinds, products: p.options.Products, values: v}
 }
 
 func (p *Project) values() *values {
@@ -285,7 +291,7 @@ func (p *Project) usualTarget() []inspect.Source {
 		if _, err := os.Stat(path); err != nil {
 			continue
 		}
-		if s, err := inspect.ParseSource(path); err == nil {
+		if s, err := p.options.Products.ParseSource(path); err == nil {
 			return []inspect.Source{s}
 		}
 	}

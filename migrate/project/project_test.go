@@ -15,6 +15,20 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/project"
 )
 
+// products are those of the tests.
+var products = inspect.Products{
+	{
+		Dialect: "postgres", Schemes: []string{"postgres", "postgresql"}, Variables: []string{"PGHOST", "PGDATABASE"}, Example: "postgres://user@host/database",
+		Local:  func(name string) string { return "postgres://localhost/" + name },
+		Remote: func(name string) string { return "postgres://db.example.com/" + name },
+	},
+	{
+		Dialect: "sqlite", Schemes: []string{"sqlite"}, File: true, Example: "sqlite:app.db",
+		Local:  func(name string) string { return "sqlite:" + name + ".db" },
+		Remote: func(name string) string { return "sqlite:/srv/" + name + ".db" },
+	},
+}
+
 // write puts a configuration into a directory of its own and returns its path.
 func write(t *testing.T, text string) string {
 	t.Helper()
@@ -92,7 +106,7 @@ func TestLayers(t *testing.T) {
 	dir := filepath.Dir(file)
 	load := func(environment string) *project.Project {
 		t.Helper()
-		p, err := project.Load(project.Options{File: file, Environment: environment, Lookup: lookup(), Values: map[string]string{"tenant": "7"}})
+		p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Environment: environment, Lookup: lookup(), Values: map[string]string{"tenant": "7"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,6 +126,7 @@ func TestLayers(t *testing.T) {
 	}
 	want := project.Settings{
 		URL:        "postgres://general",
+		Dialect:    "postgres",
 		Migrations: []string{filepath.Join(dir, "a"), "/b/c"},
 		Recursive:  true,
 		Format:     "goose",
@@ -170,7 +185,7 @@ func TestLayers(t *testing.T) {
 
 func source(t *testing.T, text string) inspect.Source {
 	t.Helper()
-	s, err := inspect.ParseSource(text)
+	s, err := products.ParseSource(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +199,7 @@ func TestTheFileIsFoundAboveTheWorkingDirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(below)
-	p, err := project.Load(project.Options{Lookup: lookup()})
+	p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", Lookup: lookup()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,11 +215,12 @@ func TestTheFileIsFoundAboveTheWorkingDirectory(t *testing.T) {
 		"a directory":  {File: filepath.Dir(file), Lookup: lookup()},
 		"the variable": {Lookup: lookup("SCHEMADIFF_CONFIG=" + file)},
 	} {
+		o.Products = products
 		if p, err := project.Load(o); err != nil || p.File != file {
 			t.Errorf("%s: got %+v, %v", name, p, err)
 		}
 	}
-	if _, err := project.Load(project.Options{File: "/nonexistent", Lookup: lookup()}); !errors.Is(err, os.ErrNotExist) {
+	if _, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: "/nonexistent", Lookup: lookup()}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -217,16 +233,16 @@ func TestWithoutConfiguration(t *testing.T) {
 		variables []string
 		url, err  string
 	}{
-		{"nothing", nil, "", "no database is named"},
+		{"nothing", nil, "sqlite:app.db", ""},
 		{"an address", []string{"DATABASE_URL=postgres://app:s3cret@db/shop", "PGHOST=other"}, "postgres://app:s3cret@db/shop", ""},
 		{"variables", []string{"PGDATABASE=shop"}, "postgres:", ""},
-		{"empty ones", []string{"DATABASE_URL=", "PGHOST="}, "", "no database is named"},
-		{"another product", []string{"DATABASE_URL=mysql://app:s3cret@db/shop"}, "", "reading DATABASE_URL: reading mysql:// databases isn't possible yet"},
+		{"empty ones", []string{"DATABASE_URL=", "PGHOST="}, "sqlite:app.db", ""},
+		{"another product", []string{"DATABASE_URL=oracle://app:s3cret@db/shop"}, "", "reading DATABASE_URL: there is no kind of source oracle://"},
 		{"a file", []string{"DATABASE_URL=shop.sql"}, "", "DATABASE_URL isn't the address of a database"},
 		{"an environment", []string{"SCHEMADIFF_ENV=prod"}, "", `there is no environment "prod", since there is no schemadiff.toml`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p, err := project.Load(project.Options{Lookup: lookup(test.variables...)})
+			p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", Lookup: lookup(test.variables...)})
 			var list []project.Database
 			if err == nil {
 				list, err = p.Databases()
@@ -242,7 +258,7 @@ func TestWithoutConfiguration(t *testing.T) {
 			}
 		})
 	}
-	p, err := project.Load(project.Options{Lookup: lookup()})
+	p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", Lookup: lookup()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +301,7 @@ func TestVariables(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(filepath.Dir(file), "secret"), []byte("s3 cret\n"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			p, err := project.Load(project.Options{File: file, Values: map[string]string{"tenant": "t1"}, Lookup: lookup(
+			p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Values: map[string]string{"tenant": "t1"}, Lookup: lookup(
 				"URL=postgres://u:p@h/d", "PASSWORD=p@ss/:w%", "USER=me", "HOST=db.example.com:5433", "OPTIONS=-cstatement_timeout=3", "EMPTY=")})
 			if err != nil {
 				t.Fatal(err)

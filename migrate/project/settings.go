@@ -13,6 +13,8 @@ type Settings struct {
 	// URL is the database's address, with its password. Empty where no database
 	// is meant.
 	URL string
+	// Dialect is the database product that all of it is written for.
+	Dialect string
 	// Migrations are the directories of the revisions; new ones go into the first
 	// one unless their parent is in another. Recursive looks below them, too.
 	Migrations []string

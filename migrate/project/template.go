@@ -7,6 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/inspect"
 )
 
 //go:embed templates
@@ -41,19 +44,36 @@ func FindTemplate(name string) (Template, error) {
 	return Template{}, &Error{fmt.Sprintf("there is no template %q", name), meant(name, names)}
 }
 
-// Text returns the configuration that the template begins with.
-func (t Template) Text() ([]byte, error) {
-	return templates.ReadFile("templates/" + t.Name + "/" + FileName)
+// Text returns the configuration that the template begins with, for a database
+// product.
+func (t Template) Text(product inspect.Product) ([]byte, error) {
+	text, err := templates.ReadFile("templates/" + t.Name + "/" + FileName)
+	if err != nil {
+		return nil, err
+	}
+	parts := strings.Split(string(text), "@@") // what is between two of them is to be filled in
+	for i := 1; i < len(parts); i += 2 {
+		switch what, name, _ := strings.Cut(parts[i], " "); what {
+		case "dialect":
+			parts[i] = product.Dialect
+		case "local":
+			parts[i] = product.Local(name)
+		case "remote":
+			parts[i] = product.Remote(name)
+		}
+	}
+	return []byte(strings.Join(parts, "")), nil
 }
 
-// Write makes the project in a directory and returns what it made. It replaces
+// Write makes the project in a directory, for a database product, and returns
+// what it made. It replaces
 // nothing: a project that is there already is an error.
-func (t Template) Write(dir string) (made []string, err error) {
+func (t Template) Write(dir string, product inspect.Product) (made []string, err error) {
 	file := filepath.Join(dir, FileName)
 	if _, err := os.Lstat(file); err == nil {
 		return nil, &Error{file + " is there already", "edit it, or name another directory"}
 	}
-	text, err := t.Text()
+	text, err := t.Text(product)
 	if err != nil {
 		return nil, err
 	}

@@ -14,10 +14,10 @@ import (
 )
 
 func TestTemplatesAreValid(t *testing.T) {
-	for _, template := range project.Templates() {
+	for i, template := range project.Templates() {
 		t.Run(template.Name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "new", "project")
-			made, err := template.Write(dir)
+			made, err := template.Write(dir, products[i%2])
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -26,7 +26,7 @@ func TestTemplatesAreValid(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			p, err := project.Load(project.Options{File: dir, Lookup: lookup()})
+			p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: dir, Lookup: lookup()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -39,7 +39,7 @@ func TestTemplatesAreValid(t *testing.T) {
 					t.Errorf("%s: %v", db.Name, err)
 				}
 			}
-			if _, err := template.Write(dir); err == nil || !strings.HasSuffix(err.Error(), "is there already") {
+			if _, err := template.Write(dir, products[0]); err == nil || !strings.HasSuffix(err.Error(), "is there already") {
 				t.Errorf("a project was replaced: %v", err)
 			}
 		})
@@ -53,12 +53,12 @@ var commented = regexp.MustCompile(`(?m)^#([a-z_]+ = )`)
 
 // What the usual template has behind a # are the defaults, all of them.
 func TestTheTemplateTellsTheDefaults(t *testing.T) {
-	text, err := project.Templates()[0].Text()
+	text, err := project.Templates()[0].Text(products[1])
 	if err != nil {
 		t.Fatal(err)
 	}
 	file := write(t, commented.ReplaceAllString(string(text), "$1"))
-	p, err := project.Load(project.Options{File: file, Lookup: lookup()})
+	p, err := project.Load(project.Options{Products: products, Dialect: "postgres", Address: "sqlite:app.db", File: file, Lookup: lookup()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +67,7 @@ func TestTheTemplateTellsTheDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := project.Defaults()
+	want.Dialect = "sqlite"
 	want.Migrations[0] = filepath.Join(filepath.Dir(file), want.Migrations[0])
 	if got, want := show(t, s), show(t, want); got != want {
 		t.Errorf("(-want +got):\n%s", cmp.Diff(want, got))
