@@ -122,7 +122,7 @@ func (n *notNullNames) keep(old, t *model.Table, c *model.Column, implied string
 	}
 	from := old.Columns[i].NotNullConstraint
 	if from.Name == to.Name && !from.Inherited && !to.Inherited {
-		return // a name that is left out may have a number, as the names above it don't
+		return
 	}
 	name := n.were[model.ColumnRef{Table: t.QName(), Column: c.Name}]
 	if to.Inherited && !from.Inherited && t.PartitionOf.IsZero() {
@@ -132,9 +132,11 @@ func (n *notNullNames) keep(old, t *model.Table, c *model.Column, implied string
 			ID: columnID(t.QName(), c), Old: columnID(n.old.Tables[n.olds[t.QName()]].QName(), &n.old.Tables[n.olds[t.QName()]].Columns[i]),
 			Text: "the not-null constraint stays declared by the table itself besides being inherited",
 		})
-	} else if n.live || to.Name != "" || name == "" || to.Inherited && from.Inherited && n.sameParent(old, t, c.Name) {
+	} else if n.live || to.Name != "" && !to.ImplicitName || name == "" || usesConstraint(t, c.Name, name) ||
+		to.Inherited && from.Inherited && n.sameParent(old, t, c.Name) {
 		return
 	}
+	to.ImplicitName = false
 	switch above := inheritedName(n.are, t, c.Name); {
 	case above == name && (to.Inherited || !t.PartitionOf.IsZero()):
 		to.Name, to.Inherited = "", true
@@ -143,6 +145,17 @@ func (n *notNullNames) keep(old, t *model.Table, c *model.Column, implied string
 	default:
 		to.Name, to.Inherited = name, false
 	}
+}
+
+// usesConstraint reports whether a declared table gives a name to another
+// constraint than the not-null one of a column.
+func usesConstraint(t *model.Table, column, name string) bool {
+	return slices.ContainsFunc(t.Parts(), func(e model.Entry) bool {
+		if o, ok := e.Object.(model.Column); ok {
+			return o.Name != column && o.NotNullConstraint.Name == name && !o.NotNullConstraint.ImplicitName
+		}
+		return e.ID.Kind != model.KindIndex && e.ID.Name == name
+	})
 }
 
 // sameParent reports whether a parent that has the constraint stays, so that

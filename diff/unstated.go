@@ -12,8 +12,12 @@ import (
 func (s *settler) unstated() {
 	domains := placesOf(s.new.Domains, domainName)
 	for _, o := range s.carried.Domains {
-		if j, ok := domains[domainName(&o)]; ok && o.NotNullName != "" && s.new.Domains[j].NotNull && s.new.Domains[j].NotNullName == "" {
-			s.new.Domains[j].NotNullName = o.NotNullName
+		j, ok := domains[domainName(&o)]
+		if !ok || !o.NotNull || !s.new.Domains[j].NotNull {
+			continue
+		}
+		if n := &s.new.Domains[j]; n.NotNullName == "" || n.ImplicitName {
+			n.NotNullName, n.ImplicitName = o.NotNullName, false
 		}
 	}
 	s.new.Ranges = slices.Clone(s.new.Ranges)
@@ -85,8 +89,9 @@ func fill(s *string, value string) {
 // forgetImplicit clears the marks of unnamed objects: all names are settled.
 func forgetImplicit(s *model.Schema) {
 	s.Domains = edited(s.Domains, func(o *model.Domain) bool {
-		return some(o.Checks, func(c *model.Check) bool { return c.ImplicitName })
+		return o.ImplicitName || some(o.Checks, func(c *model.Check) bool { return c.ImplicitName })
 	}, func(o *model.Domain) {
+		o.ImplicitName = false
 		o.Checks = apply(o.Checks, func(c *model.Check) { c.ImplicitName = false })
 	})
 	s.Sequences = edited(s.Sequences, func(o *model.Sequence) bool { return o.ImplicitName },
@@ -94,8 +99,9 @@ func forgetImplicit(s *model.Schema) {
 	s.Statistics = edited(s.Statistics, func(o *model.Statistics) bool { return o.ImplicitName },
 		func(o *model.Statistics) { o.ImplicitName = false })
 	s.Tables = edited(s.Tables, leavesNames, func(t *model.Table) {
-		t.Columns = edited(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName },
-			func(o *model.Column) { o.Identity.ImplicitName = false })
+		t.Columns = edited(t.Columns, leavesColumnNames, func(o *model.Column) {
+			o.Identity.ImplicitName, o.NotNullConstraint.ImplicitName = false, false
+		})
 		t.Keys = edited(t.Keys, func(o *model.Key) bool { return o.ImplicitName }, func(o *model.Key) { o.ImplicitName = false })
 		t.Checks = edited(t.Checks, func(o *model.Check) bool { return o.ImplicitName }, func(o *model.Check) { o.ImplicitName = false })
 		t.Exclusions = edited(t.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName },
@@ -108,12 +114,16 @@ func forgetImplicit(s *model.Schema) {
 
 // leavesNames reports whether a part of a table is unnamed.
 func leavesNames(t *model.Table) bool {
-	return some(t.Columns, func(o *model.Column) bool { return o.Identity.ImplicitName }) ||
+	return some(t.Columns, leavesColumnNames) ||
 		some(t.Keys, func(o *model.Key) bool { return o.ImplicitName }) ||
 		some(t.Checks, func(o *model.Check) bool { return o.ImplicitName }) ||
 		some(t.Exclusions, func(o *model.Exclusion) bool { return o.ImplicitName }) ||
 		some(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.ImplicitName }) ||
 		some(t.Indexes, func(o *model.Index) bool { return o.ImplicitName })
+}
+
+func leavesColumnNames(o *model.Column) bool {
+	return o.Identity.ImplicitName || o.NotNullConstraint.ImplicitName
 }
 
 // edited returns list with the marked elements edited, as a copy if there are

@@ -144,9 +144,12 @@ type Column struct {
 
 // NotNull is what PostgreSQL 18 keeps of a not-null constraint.
 type NotNull struct {
-	// Name is empty when it is the implicit one (<table>_<column>_not_null as
-	// ChooseConstraintName makes it for this table), and when it is a parent's.
+	// Name is empty when it is <table>_<column>_not_null, cut as the server does
+	// and without a number, and when it is a parent's.
 	Name string `json:"name,omitempty"`
+	// ImplicitName: the declared side left it unnamed; Name, which has a number,
+	// is what the server would have chosen.
+	ImplicitName bool `json:"-"`
 	// Inherited: the table has the constraint because a parent has it, and under
 	// the name of that one. What a table declares itself is its own, also if the
 	// parent has one too.

@@ -107,10 +107,13 @@ type Domain struct {
 	Collation QName  `json:"collation,omitzero"` // zero: the base type's
 	NotNull   bool   `json:"notNull,omitempty"`
 	// NotNullName is the name of the not-null constraint (PostgreSQL 17 and
-	// newer). Empty before that, or where it is the implicit one:
-	// <domain>_not_null, truncated as the server does.
+	// newer). Empty before that, or where it is <domain>_not_null, truncated as
+	// the server does and without a number.
 	NotNullName string `json:"notNullName,omitempty"`
-	Default     Expr   `json:"default,omitzero"`
+	// ImplicitName: the declared side left the not-null constraint unnamed, and
+	// NotNullName has a number.
+	ImplicitName bool `json:"-"`
+	Default      Expr `json:"default,omitzero"`
 	// Checks: expressions name the value as VALUE. Sorted by name.
 	Checks  []Check `json:"checks,omitempty"`
 	Comment string  `json:"comment,omitempty"`

@@ -15,7 +15,7 @@ import (
 // the declaration leaves a name to the server, the migrated database keeps the
 // one that it had.
 func adoptNames(ctx context.Context, db *pgtest.Database, declared, settled model.Schema) error {
-	renames := nameChanges(declared, settled)
+	renames := append(nameChanges(declared, settled), domainNotNulls(declared, settled)...)
 	if err := adoptComments(ctx, db, declared, settled); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package laws
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,12 +33,12 @@ func notNullNames(declared, settled model.Schema) []notNullName {
 		for _, c := range t.Columns {
 			ref := model.ColumnRef{Table: t.QName(), Column: c.Name}
 			n, ok := stated[ref]
-			if !c.NotNull || !ok || n.Name != "" {
+			if !c.NotNull || !ok || n.Name != "" && !n.ImplicitName {
 				continue
 			}
 			if name := settledNotNull(settled, t, c); name != "" {
 				list = append(list, notNullName{ref, name})
-			} else if n.Inherited != c.NotNullConstraint.Inherited {
+			} else if n.Inherited != c.NotNullConstraint.Inherited || n.ImplicitName {
 				list = append(list, notNullName{ref, naming.Join(t.Name, c.Name, "not_null")})
 			}
 		}
@@ -102,4 +103,29 @@ func (n notNullName) rename(ctx context.Context, db *pgtest.Database, to string)
 		return fmt.Errorf("adopting the name of a not-null constraint: %w", err)
 	}
 	return nil
+}
+
+// domainNotNulls lists the changes of the names of domains' not-null constraints,
+// which the server keeps since version 17.
+func domainNotNulls(declared, settled model.Schema) []nameChange {
+	if settled.Version < 17 {
+		return nil
+	}
+	var list []nameChange
+	for _, d := range declared.Domains {
+		if !d.NotNull || d.NotNullName != "" && !d.ImplicitName {
+			continue
+		}
+		for _, s := range settled.Domains {
+			if s.Schema != d.Schema || s.Name != d.Name || !s.NotNull || s.NotNullName == d.NotNullName {
+				continue
+			}
+			implied := naming.Join(d.Name, "", "not_null")
+			list = append(list, nameChange{
+				kind: model.KindDomainConstraint, table: model.QName{Schema: d.Schema, Name: d.Name},
+				from: cmp.Or(d.NotNullName, implied), to: cmp.Or(s.NotNullName, implied),
+			})
+		}
+	}
+	return list
 }

@@ -112,7 +112,6 @@ func (h *history) same(what string, got, want model.Schema) {
 // inMemory are the pairs that the reader doesn't follow as the server does.
 var inMemory = map[string]string{
 	"range_canonical_change.from.sql": "CASCADE on one of two functions of a name takes the views along that call the other",
-	"not_null_not_valid.from.sql":     "two constraints of one name in a schema: which of them has a number isn't remembered",
 }
 
 // TestReplay writes the plans between the pairs of testdata/schemas as

@@ -70,7 +70,6 @@ func (r *reader) readConstraints(rows inspect.Rows) error {
 			return err
 		}
 		k.schema, k.kind = r.intern(k.schema), r.intern(k.kind)
-		r.constraints[model.QName{Schema: k.schema, Name: k.name}] = true
 		if k.domain != 0 {
 			err = r.addDomainConstraint(k)
 		} else if t := r.relations[k.relation]; t.kept() {

@@ -62,7 +62,7 @@ func (r *reader) finishTypes() error {
 		if d.Collation, err = r.domainCollation(oid); err != nil {
 			return err
 		}
-		if r.isImplicit(d.Schema, d.NotNullName, d.Name, "", func(string) bool { return false }) {
+		if d.NotNullName == naming.Join(d.Name, "", "not_null") {
 			d.NotNullName = ""
 		}
 		r.schema.Domains = append(r.schema.Domains, *d)
@@ -110,16 +110,9 @@ type notNull struct {
 	constraint
 }
 
-// constraintName is the name of a constraint of a table.
-type constraintName struct {
-	table uint32
-	name  string
-}
-
 // finishNotNulls stores what a not-null constraint says beyond its existence.
 func (r *reader) finishNotNulls() error {
 	names := map[model.ColumnRef]string{}
-	own := map[constraintName]bool{}
 	for _, k := range r.notNulls {
 		columns, err := k.table.columnNames(k.columns)
 		if err != nil {
@@ -127,7 +120,6 @@ func (r *reader) finishNotNulls() error {
 		}
 		if len(columns) == 1 {
 			names[model.ColumnRef{Table: k.table.table.QName(), Column: columns[0]}] = k.name
-			own[constraintName{k.table.oid, k.name}] = true
 		}
 	}
 	for _, k := range r.notNulls {
@@ -146,8 +138,7 @@ func (r *reader) finishNotNulls() error {
 			Name: k.name, NoInherit: k.noInherit, NotValid: !k.valid,
 			Comment: r.comment(classConstraint, k.oid), Inherited: k.inheritsName(column.Name, names),
 		}
-		taken := func(name string) bool { return own[constraintName{k.table.oid, name}] }
-		if n.Inherited || r.isImplicit(k.schema, k.name, k.table.table.Name, column.Name, taken) {
+		if n.Inherited || k.name == naming.Join(k.table.table.Name, column.Name, "not_null") {
 			n.Name = ""
 		}
 		column.NotNullConstraint = n
@@ -174,18 +165,4 @@ func (k notNull) inheritsName(column string, names map[model.ColumnRef]string) b
 	return slices.ContainsFunc(parents, func(p model.QName) bool {
 		return names[model.ColumnRef{Table: p, Column: column}] == k.name
 	})
-}
-
-// isImplicit reports whether a not-null constraint has the name that the server
-// gives to one without a name: with a number if other constraints of the schema
-// have the names before it. A number that it has because of another column of its
-// table is its own: which of the two has it depends on what was there first.
-func (r *reader) isImplicit(schema, name, owner, column string, ofTable func(name string) bool) bool {
-	own := false
-	implicit := naming.Choose(owner, column, "not_null", func(candidate string) bool {
-		taken := candidate != name && r.constraints[model.QName{Schema: schema, Name: candidate}]
-		own = own || taken && ofTable(candidate)
-		return taken
-	})
-	return implicit == name && !own
 }

@@ -90,7 +90,6 @@ type reader struct {
 	foreignKeys  []foreignKey
 	notNulls     []notNull
 	rangeClasses []rangeClass
-	constraints  map[model.QName]bool   // every constraint's schema and name
 	names        map[object]model.QName // of what expressions are printed with
 	isDefault    map[[2]uint32]bool     // whether an operator class is a type's default
 
@@ -126,18 +125,17 @@ func newReader(s server) *reader {
 		defaults:  map[string][]opclass{},
 		coercions: map[[2]uint32]bool{},
 
-		relations:   map[uint32]*relation{},
-		parents:     map[uint32][]parent{},
-		indexParts:  map[uint32][]indexPart{},
-		owners:      map[uint32]indexOwner{},
-		constraints: map[model.QName]bool{},
-		names:       map[object]model.QName{},
-		triggers:    map[uint32]int{},
-		routineIDs:  map[uint32]model.ID{},
-		aggregates:  map[uint32]model.Definition{},
-		isDefault:   map[[2]uint32]bool{},
-		roleNames:   map[uint32]string{},
-		ids:         map[object]model.ID{},
+		relations:  map[uint32]*relation{},
+		parents:    map[uint32][]parent{},
+		indexParts: map[uint32][]indexPart{},
+		owners:     map[uint32]indexOwner{},
+		names:      map[object]model.QName{},
+		triggers:   map[uint32]int{},
+		routineIDs: map[uint32]model.ID{},
+		aggregates: map[uint32]model.Definition{},
+		isDefault:  map[[2]uint32]bool{},
+		roleNames:  map[uint32]string{},
+		ids:        map[object]model.ID{},
 
 		families:       map[object]*model.Definition{},
 		configurations: map[uint32]*model.Definition{},

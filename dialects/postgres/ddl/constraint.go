@@ -202,13 +202,14 @@ func (r *reader) nameNotNull(c *column) {
 	}
 	if c.null.name == "" {
 		c.null.name = r.chooseConstraint(c.table.ns, c.table.name, c.name, "not_null", nil)
+		c.null.chosen = naming.Join(c.table.name, c.name, "not_null")
 	}
 	r.db.countConstraint(c.table.ns, c.null.name, 1)
 }
 
 func (r *reader) renameNotNull(c *column, name string) {
 	r.db.countConstraint(c.table.ns, c.null.name, -1)
-	c.null.name = naming.Truncate(name)
+	c.null.name, c.null.chosen = naming.Truncate(name), ""
 	r.nameNotNull(c)
 }
 

@@ -65,6 +65,7 @@ func (r *reader) setDomainNotNull(t *typ, name string) {
 	}
 	if name == "" {
 		name = r.chooseConstraint(t.ns, t.name, "", "not_null", nil)
+		t.domain.nullChosen = naming.Join(t.name, "", "not_null")
 	}
 	t.domain.nullName = naming.Truncate(name)
 	r.db.countConstraint(t.ns, t.domain.nullName, 1)
@@ -74,7 +75,7 @@ func (r *reader) dropDomainNotNull(t *typ) {
 	if t.domain.nullName != "" {
 		r.db.countConstraint(t.ns, t.domain.nullName, -1)
 	}
-	t.domain.notNull, t.domain.nullName, t.domain.nullComment = false, "", ""
+	t.domain.notNull, t.domain.nullName, t.domain.nullChosen, t.domain.nullComment = false, "", "", ""
 }
 
 func (r *reader) addDomainCheck(t *typ, c *parse.Constraint) {

@@ -119,9 +119,7 @@ func (db *database) modelDomain(t *typ) model.Domain {
 		Schema: t.ns.name, Name: t.name, Base: t.domain.base, Collation: t.domain.collation, NotNull: t.domain.notNull,
 		NotNullName: t.domain.nullName, Default: t.domain.value.model(), Comment: t.comment, Pos: t.pos,
 	}
-	if db.isImplicit(t.ns, d.NotNullName, t.name, "", nil) {
-		d.NotNullName = ""
-	}
+	d.NotNullName, d.ImplicitName = unlessImplicit(d.NotNullName, t.domain.nullChosen, t.name, "")
 	for _, k := range t.domain.checks {
 		c := modelCheck(k)
 		c.Inherited, c.Local = false, false
@@ -199,20 +197,15 @@ func (r *reader) finishOthers(s *model.Schema) {
 	}
 }
 
-// isImplicit says whether a not-null constraint has the name that the server
-// gives to one without a name. A number that it has because of another column of
-// its table is its own: which of the two has it depends on what was there first.
-func (db *database) isImplicit(ns *namespace, name, owner, of string, columns []*column) bool {
-	if name == "" {
-		return false
+// unlessImplicit returns the name of a not-null constraint as the model has it,
+// and whether the server's choice of the moment (chosen, without its number) is
+// still what it would choose.
+func unlessImplicit(name, chosen, owner, of string) (_ string, implicit bool) {
+	plain := naming.Join(owner, of, "not_null")
+	if name == plain {
+		return "", false
 	}
-	own := false
-	implicit := naming.Choose(owner, of, "not_null", func(candidate string) bool {
-		taken := candidate != name && ns.constraints[candidate] > 0
-		own = own || taken && slices.ContainsFunc(columns, func(c *column) bool { return c.null.name == candidate })
-		return taken
-	})
-	return implicit == name && !own
+	return name, name != "" && chosen == plain
 }
 
 func columnNames(columns []*column) []string {

@@ -89,8 +89,9 @@ func (r *reader) modelColumn(c *column) model.Column {
 			Name: c.null.name, NoInherit: c.null.noInherit, NotValid: c.null.notValid, Comment: c.null.comment,
 			Inherited: c.inheritsNullName(),
 		}
-		if m.NotNullConstraint.Inherited || r.db.isImplicit(c.table.ns, c.null.name, c.table.name, c.name, c.table.columns) {
-			m.NotNullConstraint.Name = ""
+		m.NotNullConstraint.Name, m.NotNullConstraint.ImplicitName = unlessImplicit(c.null.name, c.null.chosen, c.table.name, c.name)
+		if m.NotNullConstraint.Inherited {
+			m.NotNullConstraint.Name, m.NotNullConstraint.ImplicitName = "", false
 		}
 	}
 	return m

@@ -168,7 +168,9 @@ type column struct {
 // notNull is a not-null constraint. Before PostgreSQL 18 only its existence
 // counts, and no name is chosen.
 type notNull struct {
-	name      string
+	name string
+	// chosen: the server chose the name, which is this and perhaps a number.
+	chosen    string
 	noInherit bool
 	notValid  bool
 	local     bool
@@ -357,6 +359,8 @@ type domain struct {
 	collation model.QName
 	notNull   bool
 	nullName  string
+	// nullChosen: as [notNull.chosen].
+	nullChosen string
 	// nullComment is the comment on the not-null constraint, which the model
 	// has no place for, and where it was made.
 	nullComment string

@@ -275,7 +275,7 @@ func (r *reader) renameConstraintStmt(s *parse.RenameStmt) {
 // children have under the same name.
 func (r *reader) renameNotNullTree(c *column, old, name string) {
 	save(r.db, c)
-	c.null.name = name
+	c.null.name, c.null.chosen = name, ""
 	if c.null.noInherit {
 		return
 	}
@@ -318,7 +318,7 @@ func (r *reader) renameDomainConstraint(s *parse.RenameStmt) {
 	name := naming.Truncate(s.Newname)
 	if t.domain.nullName == s.Subname {
 		save(r.db, t.domain)
-		t.domain.nullName = name
+		t.domain.nullName, t.domain.nullChosen = name, ""
 	} else {
 		k := r.domainCheck(t, s.Subname)
 		save(r.db, k)

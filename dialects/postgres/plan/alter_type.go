@@ -212,8 +212,8 @@ func (s *session) alterDomain(op render.Op, o model.Domain) ([]render.Step, erro
 	switch {
 	case op.Has(diff.FacetNotNull) && o.NotNull:
 		w := write(" SET NOT NULL")
-		if o.NotNullName != "" && s.version.HasDomainNotNullConstraints() {
-			w = write(" ADD CONSTRAINT ").Ident(o.NotNullName).Key(" NOT NULL")
+		if s.namesDomainNotNull(op.Node.ID, o) {
+			w = write(" ADD CONSTRAINT ").Ident(domainNotNull(op.Node.ID, o)).Key(" NOT NULL")
 		}
 		step := add(w)
 		step.Aspect = aspectDomainNotNull
@@ -224,6 +224,12 @@ func (s *session) alterDomain(op render.Op, o model.Domain) ([]render.Step, erro
 		add(write(" RENAME CONSTRAINT ").Ident(domainNotNull(s.originalID(op.Node.ID), old)).Key(" TO ").Ident(domainNotNull(op.Node.ID, o)))
 	}
 	return append(steps, s.comment(op, write("COMMENT ON DOMAIN ").Name(name).isComment(o.Comment))...), nil
+}
+
+// namesDomainNotNull reports whether a domain's NOT NULL needs a name, because it
+// is not what the server would choose.
+func (s *session) namesDomainNotNull(id model.ID, o model.Domain) bool {
+	return s.version.HasDomainNotNullConstraints() && (o.NotNullName != "" || s.takenMeanwhile(id, domainNotNull(id, o)))
 }
 
 // domainNotNull returns the name of a domain's NOT NULL (PostgreSQL 17).

@@ -225,7 +225,7 @@ func (s *session) givenNotNullName(t model.Table, c model.Column) string {
 	// The names that the server would choose for a table that is made anew are
 	// taken as long as the old one is there.
 	if name := s.new.notNullName(t, c); name != notNullName(t, model.Column{Name: c.Name}) || s.rebuilt[t.QName()] ||
-		s.version.HasNotNullConstraints() && s.takenBelow(t.QName(), name) {
+		s.version.HasNotNullConstraints() && s.takenMeanwhile(columnID(t.QName(), c.Name), name) {
 		return name
 	}
 	return c.NotNullConstraint.Name

@@ -191,7 +191,7 @@ func (c *columnChange) belowNotValid() bool {
 func (c *columnChange) namesNotNull() bool {
 	n := c.fresh.NotNullConstraint
 	name, implied := c.s.new.notNullName(c.newTable, c.fresh), notNullName(c.newTable, model.Column{Name: c.fresh.Name})
-	return n.NotValid || n.NoInherit || name != implied || c.s.takenBelow(c.table, name)
+	return n.NotValid || n.NoInherit || name != implied || c.s.takenMeanwhile(columnID(c.table, c.fresh.Name), name)
 }
 
 // handDown: children get a NOT NULL constraint with their parent's. Those that

@@ -286,37 +286,74 @@ func (s *session) inlineOwnNotNull(t model.Table, c model.Column) render.Text {
 	return s.new.notNullConstraint(t, c).text()
 }
 
-// takenBelow reports whether the name that the server would choose for a NOT
-// NULL constraint is another table's at that time, though it shall be this one's:
-// a child has kept it, or has just got it, or another table will lose it.
-func (s *session) takenBelow(q model.QName, name string) bool {
-	below := s.new.descendants(q)
-	for _, t := range s.oldNotNulls(model.QName{Schema: q.Schema, Name: name}) {
-		if t != q && (slices.Contains(below, t) || !s.namesNotNull(s.new.table(t), name)) {
+// takenMeanwhile reports whether the name that a NOT NULL constraint shall have
+// may be another constraint's when the server would choose it, so that it has to
+// be said: another one has it before or after, or a child has just got it.
+func (s *session) takenMeanwhile(id model.ID, name string) bool {
+	q := id.Owner()
+	for _, d := range []*side{s.old, s.new} {
+		if slices.ContainsFunc(s.constraintsNamed(d, q.Schema, name), func(o model.ID) bool { return o != id }) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(below, func(t model.QName) bool {
+	return slices.ContainsFunc(s.new.descendants(q), func(t model.QName) bool {
 		old, ok := s.old.tables[t]
 		return ok && t.Schema == q.Schema && s.getsNotNull(*old, s.new.table(t), name)
 	})
 }
 
-// oldNotNulls lists the tables of the old side that have a NOT NULL constraint of
-// a name.
-func (s *session) oldNotNulls(name model.QName) []model.QName {
-	if s.notNullHolders == nil {
-		s.notNullHolders = map[model.QName][]model.QName{}
-		for _, t := range s.old.schema.Tables {
-			for _, c := range t.Columns {
-				if c.NotNull {
-					n := model.QName{Schema: t.Schema, Name: s.oldNotNullName(t, c)}
-					s.notNullHolders[n] = append(s.notNullHolders[n], t.QName())
-				}
+// constraintsNamed lists the constraints of a schema that have a name. That of a
+// NOT NULL is its column's or its domain's. What a new child gets from its parent
+// is not there when the parent's is made.
+func (s *session) constraintsNamed(d *side, schema, name string) []model.ID {
+	if d.constraints == nil {
+		d.constraints = map[model.QName][]model.ID{}
+		for _, t := range d.schema.Tables {
+			for _, e := range t.Parts() {
+				s.noteConstraint(d, t, e)
 			}
 		}
+		for _, o := range d.schema.Domains {
+			s.noteConstraints(d, o)
+		}
 	}
-	return s.notNullHolders[name]
+	return d.constraints[model.QName{Schema: schema, Name: name}]
+}
+
+// noteConstraint notes down the name of a constraint of a table.
+func (s *session) noteConstraint(d *side, t model.Table, e model.Entry) {
+	n := model.QName{Schema: t.Schema, Name: e.ID.Name}
+	if e.ID.Kind == model.KindIndex {
+		return
+	}
+	if o, ok := e.Object.(model.Column); ok {
+		switch {
+		case !o.NotNull || d == s.new && o.NotNullConstraint.Inherited:
+			return
+		case d == s.new:
+			n.Name = s.new.notNullName(t, o)
+		default:
+			n.Name = s.oldNotNullName(t, o)
+		}
+	}
+	d.constraints[n] = append(d.constraints[n], e.ID)
+}
+
+// noteConstraints notes down the names of the constraints of a domain.
+func (s *session) noteConstraints(d *side, o model.Domain) {
+	id := model.ID{Kind: model.KindDomain, Schema: o.Schema, Name: o.Name}
+	n := model.QName{Schema: o.Schema}
+	for _, c := range o.Checks {
+		n.Name = c.Name
+		d.constraints[n] = append(d.constraints[n], id)
+	}
+	if o.NotNull {
+		n.Name = domainNotNull(id, o)
+		if d == s.old {
+			n.Name = domainNotNull(s.originalID(id), o)
+		}
+		d.constraints[n] = append(d.constraints[n], id)
+	}
 }
 
 // getsNotNull reports whether a child's own NOT NULL constraint comes to have a
@@ -326,10 +363,4 @@ func (s *session) getsNotNull(old, fresh model.Table, name string) bool {
 		was, _ := old.Column(c.Name)
 		return c.NotNull && (was.NotNull || !c.NotNullConstraint.Inherited) && s.new.notNullName(fresh, c) == name
 	})
-}
-
-// namesNotNull reports whether a table of the new side has a NOT NULL constraint of
-// a name.
-func (s *session) namesNotNull(t model.Table, name string) bool {
-	return slices.ContainsFunc(t.Columns, func(c model.Column) bool { return c.NotNull && s.new.notNullName(t, c) == name })
 }

@@ -63,8 +63,6 @@ type session struct {
 	retyped map[model.QName][]string
 	// aside holds the names of old objects for the time of the migration.
 	aside map[model.QName]string
-	// notNullHolders are the old tables with a NOT NULL constraint of a name.
-	notNullHolders map[model.QName][]model.QName
 	// callers are the nodes that call a routine which is dropped by a name that
 	// stays another's.
 	callers map[model.ID][]render.Node
@@ -106,6 +104,8 @@ type side struct {
 	// indexes holds the ID of every index by its name, also of those that belong
 	// to a constraint.
 	indexes map[model.QName]model.ID
+	// constraints holds whose the constraints of a name are; see constraintsNamed.
+	constraints map[model.QName][]model.ID
 	// children holds the partitions and the inheriting tables, in canonical
 	// order.
 	children map[model.QName][]model.QName

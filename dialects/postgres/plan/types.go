@@ -167,7 +167,7 @@ func (s *session) createDomain(op render.Op, o model.Domain) ([]render.Step, err
 	if o.NotNull {
 		// The name that the server would choose is taken as long as the domain
 		// that this one replaces is there.
-		if (o.NotNullName != "" || op.Verb == render.Replace) && s.version.HasDomainNotNullConstraints() {
+		if s.namesDomainNotNull(op.Node.ID, o) || op.Verb == render.Replace && s.version.HasDomainNotNullConstraints() {
 			w.Key(" CONSTRAINT ").Ident(domainNotNull(op.Node.ID, o))
 		}
 		w.Key(" NOT NULL")

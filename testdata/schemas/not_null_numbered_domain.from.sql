@@ -1,0 +1,4 @@
+-- from 17
+CREATE TABLE l (a int, CONSTRAINT d_not_null CHECK (a > 0), CONSTRAINT e_not_null CHECK (a > 1));
+CREATE DOMAIN d AS int NOT NULL;
+CREATE DOMAIN e AS int;
