@@ -42,12 +42,6 @@ func TestCanonicalize(t *testing.T) {
 			"CREATE INDEX i ON t USING btree (b) WITH (deduplicate_items=off,\n    fillfactor='70');\n\n",
 		},
 		{
-			"a default that is but NULL goes, unless it overrides a domain's",
-			"CREATE TABLE public.t (\n    a character varying(9) DEFAULT NULL::character varying NOT NULL,\n    b public.d DEFAULT NULL::public.d,\n" +
-				"    c numeric(5,2) DEFAULT NULL::numeric\n);",
-			"CREATE TABLE public.t (\n    a character varying(9) NOT NULL,\n    b public.d DEFAULT NULL::public.d,\n    c numeric(5,2)\n);\n\n",
-		},
-		{
 			"the values of a list partition are sorted",
 			"ALTER TABLE ONLY m ATTACH PARTITION p FOR VALUES IN ('b', 'a');",
 			"ALTER TABLE ONLY m ATTACH PARTITION p FOR VALUES IN ('a',\n    'b');\n\n",

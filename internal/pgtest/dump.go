@@ -101,13 +101,18 @@ func (d Dumper) Dump(ctx context.Context, database *Database) (string, error) {
 	return stdout.String(), nil
 }
 
-// Dump returns the database's schema as pg_dump writes it.
+// Dump returns the database's schema as pg_dump writes it, in words that the
+// server itself reads.
 func (d *Database) Dump(ctx context.Context) (string, error) {
 	dumper, err := d.dumper(ctx)
 	if err != nil {
 		return "", err
 	}
-	return dumper.Dump(ctx, d)
+	text, err := dumper.Dump(ctx, d)
+	if err != nil || d.server.major >= notNullElements {
+		return text, err
+	}
+	return forOlderServer(text)
 }
 
 // dumper finds the server's pg_dump at the first call.
