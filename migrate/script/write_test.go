@@ -1,6 +1,7 @@
 package script
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -108,6 +109,7 @@ func TestMain(m *testing.M) {
 	if dir == "" {
 		os.Exit(m.Run())
 	}
+	fmt.Println("begins to write")
 	for i := 0; ; i++ {
 		err := Create(filepath.Join(dir, fmt.Sprintf("%06d.sql", i)), childText(i))
 		if err == nil {
@@ -176,8 +178,15 @@ func TestCreateKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 		command := child(t, dir, "")
+		output, err := command.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := command.Start(); err != nil {
 			t.Fatal(err)
+		}
+		if line, err := bufio.NewReader(output).ReadString('\n'); err != nil {
+			t.Fatal(line, err)
 		}
 		time.Sleep(time.Duration(rand.IntN(40)) * time.Millisecond)
 		if err := command.Process.Kill(); err != nil {
