@@ -49,7 +49,7 @@ type Session interface {
 	// they bring about from the list.
 	Assess(alter diff.Alter, facets *Facets) ([]Op, error)
 	// Consider returns operations on other nodes that the coming or going of an
-	// object asks for.
+	// object asks for, or its new name.
 	Consider(c diff.Change) ([]Op, error)
 	// Disturb says what becomes of a node because one that it needs is operated
 	// on: operations on the dependent node, or on others for its sake.
@@ -156,6 +156,8 @@ type Step struct {
 	Removes, Establishes bool
 	// Gentle: what needs the old state may end after it.
 	Gentle bool
+	// Around: the step doesn't wait for the renames; the session orders the two.
+	Around bool
 
 	// Sort places the step where the graph leaves it free.
 	Sort Sort

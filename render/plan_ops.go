@@ -36,9 +36,10 @@ func (p *planner) collect() error {
 			if err := p.assess(c); err != nil {
 				return err
 			}
-		case diff.Rename, diff.Unsupported:
-			// Renames are collected before; what is unsupported has no statement.
-			continue
+		case diff.Rename:
+			// Renames are collected before.
+		case diff.Unsupported:
+			continue // there is no statement for it
 		}
 		ops, err := p.session.Consider(c)
 		if err != nil {

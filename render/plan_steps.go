@@ -178,7 +178,7 @@ func (r renameOrder) chain() []Before {
 // before: the renames run before all else, except that a new schema is there
 // before something moves into it.
 func (r renameOrder) before(s *Step, i int) []Before {
-	if len(r.at) == 0 {
+	if len(r.at) == 0 || s.Around {
 		return nil
 	}
 	into := -1

@@ -10,6 +10,9 @@
 // declaration. A constraint without a name gets one that no user may choose: it
 // begins with "sqlite_", see [Unnamed].
 //
+// [Planner] plans: each change becomes a statement, or a part of the rebuild of its
+// table; see package plan. [Quoter] writes names and literals.
+//
 // Declared SQL is run in an empty database and read back; see [Read]. The driver
 // stays outside, as everywhere: connections are values of [inspect.Conn].
 //

@@ -1,0 +1,137 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+func hazard(step *render.Step, code render.Code, text string) {
+	step.Hazards = append(step.Hazards, render.Hazard{Code: code, Text: text})
+}
+
+// lose says that a step destroys something.
+func lose(step *render.Step, id model.ID, text string) {
+	hazard(step, render.DataLoss, text)
+	step.Losses = append(step.Losses, render.Loss{Object: id, Code: render.DataLoss, Text: text})
+}
+
+// spoil says that a step changes something so that the way back doesn't restore
+// it.
+func spoil(step *render.Step, id model.ID, text string) {
+	hazard(step, render.ValueChange, text)
+	step.Losses = append(step.Losses, render.Loss{Object: id, Code: render.Irreversible, Text: text})
+}
+
+// dangling tells foreign keys that refer to nothing: SQLite doesn't mind until
+// rows come.
+func (s *session) dangling(step *render.Step, table string) {
+	for _, f := range s.new.tables[table].ForeignKeys {
+		if s.new.tables[f.References.Name] == nil {
+			hazard(step, render.Incomplete, "There is no table "+f.References.Name+" for a foreign key of "+table+" to refer to: inserting rows fails while foreign keys are enforced.")
+		}
+	}
+}
+
+// indexHazards says what building an index does.
+func (s *session) indexHazards(step *render.Step, op render.Op, x model.Index) {
+	table := op.Node.ID.Parent
+	if s.old.tables[table] == nil {
+		return
+	}
+	step.Scans = []model.QName{{Name: table}}
+	if x.Unique && (op.Old == nil || len(op.Facets) > 0) {
+		hazard(step, render.MayFail, "Fails if two rows have the same key of "+x.Name+".")
+	}
+}
+
+// partHazards says what changing a part of a table does to its rows.
+func (s *session) partHazards(step *render.Step, op render.Op) {
+	id := op.Node.ID
+	if op.Verb == render.Drop {
+		if c, ok := op.Old.(model.Column); ok && (c.Generated.IsZero() || !c.Generated.Virtual) {
+			lose(step, id, "All values of "+id.Parent+"."+id.Name+" are deleted.")
+		}
+		return
+	}
+	switch id.Kind {
+	case model.KindColumn:
+		s.columnHazards(step, op)
+	case model.KindPrimaryKey, model.KindUnique:
+		o, _ := op.New.(model.Key)
+		hazard(step, render.MayFail, "Fails if two rows of "+id.Parent+" have the same values of "+strings.Join(o.Columns, ", ")+missing(o)+".")
+	case model.KindCheck:
+		o, _ := op.New.(model.Check)
+		hazard(step, render.MayFail, "Fails if a row of "+id.Parent+" doesn't pass the check "+o.Expr.Text+".")
+	case model.KindForeignKey:
+		o, _ := op.New.(model.ForeignKey)
+		if op.Verb == render.Create || op.Has(diff.FacetColumns) || op.Has(diff.FacetReferences) || op.Has(diff.FacetReferencedColumns) {
+			s.referenceHazards(step, id, o)
+		}
+	default:
+	}
+}
+
+func (s *session) referenceHazards(step *render.Step, id model.ID, f model.ForeignKey) {
+	if s.new.tables[f.References.Name] == nil {
+		s.dangling(step, id.Parent)
+		return
+	}
+	if s.columnOfReference(id.Parent, f) == "" {
+		hazard(step, render.MayFail, "Fails if a row of "+id.Parent+" refers to no row of "+f.References.Name+".")
+	}
+}
+
+func missing(k model.Key) string {
+	if k.Primary {
+		return ", or none if rows have no rowid"
+	}
+	return ""
+}
+
+func (s *session) columnHazards(step *render.Step, op render.Op) {
+	c, _ := op.New.(model.Column)
+	id := op.Node.ID
+	path := id.Parent + "." + id.Name
+	old, had := op.Old.(model.Column)
+	if c.NotNull && (!had || !old.NotNull) && !isAlias(s.new.tables[id.Parent], c.Name) && (had || c.Default.IsZero() && c.Generated.IsZero()) {
+		text := "Fails if a row has no value in " + path + ": give it one first."
+		if !had {
+			text = "Fails if " + id.Parent + " has rows: " + path + " is NOT NULL and has no default."
+		}
+		hazard(step, render.MayFail, text)
+	}
+	if !had {
+		return
+	}
+	if op.Has(diff.FacetType) || op.Has(diff.FacetGenerated) {
+		s.valueHazards(step, op, old, c)
+	}
+	if op.Has(diff.FacetCollation) {
+		hazard(step, render.MayFail, "Fails if values of "+path+" that were different are the same in the new collation and must be unique.")
+	}
+	if old.Identity.Mode == model.IdentityAutoIncrement && c.Identity.IsZero() {
+		step.Losses = append(step.Losses, render.Loss{Object: id, Code: render.Irreversible, Text: "The counter of " + path + " is lost: ids of deleted rows are given again."})
+	}
+}
+
+// valueHazards says what becomes of values under another type.
+func (s *session) valueHazards(step *render.Step, op render.Op, old, c model.Column) {
+	id := op.Node.ID
+	path := id.Parent + "." + id.Name
+	from, to := kind.AffinityOf(old.Type), kind.AffinityOf(c.Type)
+	switch {
+	case old.Generated.IsZero() && !c.Generated.IsZero():
+		lose(step, id, "The values of "+path+" are computed from now on, those that are there are gone.")
+	case !c.Generated.IsZero():
+		hazard(step, render.ValueChange, "The values of "+path+" are computed anew.")
+	case from != to:
+		spoil(step, id, "Values of "+path+" are converted from "+string(from)+" to "+string(to)+" affinity where SQLite can.")
+	}
+	if t := s.new.tables[id.Parent]; kind.Option(t.Options, kind.Strict) != "" && op.Has(diff.FacetType) {
+		hazard(step, render.MayFail, "Fails if a value of "+path+" is of another type: the table is strict.")
+	}
+}

@@ -1,0 +1,273 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
+	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/render"
+)
+
+// kindPragma is the kind of what the steps around a section are about.
+const kindPragma model.Kind = "pragma"
+
+// guard is the temporary table that refuses what mustn't be.
+const guard = "schemadiff_guard"
+
+// section is the part of a plan during which foreign keys are not enforced.
+type section struct {
+	needed bool
+	// legacy: a new table takes the name of an old one.
+	legacy bool
+	// children are the tables whose foreign keys are checked at the end, and those
+	// of them that could be checked before.
+	children, before []string
+	// missing are the tables that foreign keys refer to and that aren't there.
+	missing []string
+}
+
+// The aspects of the steps of a section, in their order.
+const (
+	aspectOff       = "foreign keys off"
+	aspectGuard     = "guard"
+	aspectCount     = "count"
+	aspectLegacy    = "legacy"
+	aspectLegacyEnd = "end of legacy"
+	aspectCheck     = "check"
+	aspectOn        = "foreign keys on"
+)
+
+// The aspects of the steps without a text that stand before what happens to tables,
+// and before views and triggers are made.
+const (
+	aspectTables      = "tables"
+	aspectDefinitions = "definitions"
+)
+
+// newSection finds out whether a plan drops rows that others refer to.
+func (s *session) newSection() *section {
+	sec := &section{}
+	affected := map[string]bool{}
+	for i := range s.old.schema.Tables {
+		name := s.old.schema.Tables[i].Name
+		switch s.task.Planned(node(tableID(name))) {
+		case render.Recreate:
+			affected[name], sec.needed = true, true
+			sec.legacy = sec.legacy || !s.selfQualified(name)
+		case render.Drop:
+			affected[name] = true
+			sec.needed = sec.needed || s.riskyDrop(name)
+		default:
+		}
+	}
+	if sec.needed {
+		s.findChildren(sec, affected)
+	}
+	return sec
+}
+
+// riskyDrop reports whether dropping a table would delete rows of one that stays,
+// or fail because of its own rows or in a circle.
+func (s *session) riskyDrop(name string) bool {
+	for i := range s.old.schema.Tables {
+		child := &s.old.schema.Tables[i]
+		for _, f := range child.ForeignKeys {
+			if f.References.Name != name {
+				continue
+			}
+			switch {
+			case child.Name == name && f.OnDelete == model.Restrict:
+				return true
+			case child.Name != name && s.task.Planned(node(tableID(child.Name))) != render.Drop:
+				return true
+			case child.Name != name && s.reaches(name, child.Name, map[string]bool{}):
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reaches reports whether foreign keys lead from a table of the old side to
+// another one.
+func (s *session) reaches(from, to string, seen map[string]bool) bool {
+	t := s.old.tables[from]
+	if seen[from] || t == nil {
+		return from == to
+	}
+	seen[from] = true
+	return from == to || slices.ContainsFunc(t.ForeignKeys, func(f model.ForeignKey) bool { return s.reaches(f.References.Name, to, seen) })
+}
+
+// findChildren lists the tables whose foreign keys a rebuilt or dropped table has
+// to do with. A table with a foreign key that is no such, since it refers to what
+// isn't unique, can't be checked.
+func (s *session) findChildren(sec *section, affected map[string]bool) {
+	for i := range s.new.schema.Tables {
+		t := &s.new.schema.Tables[i]
+		concerned := false
+		for _, f := range t.ForeignKeys {
+			parent := f.References.Name
+			concerned = concerned || affected[t.Name] || affected[parent]
+			if s.new.tables[parent] == nil && !slices.Contains(sec.missing, parent) {
+				sec.missing = append(sec.missing, parent)
+			}
+		}
+		if !concerned || !checkable(s.new, t) {
+			continue
+		}
+		sec.children = append(sec.children, t.Name)
+		if old := s.old.tables[t.Name]; old != nil && checkable(s.old, old) {
+			sec.before = append(sec.before, t.Name)
+		}
+	}
+	slices.Sort(sec.missing)
+}
+
+// checkable reports whether PRAGMA foreign_key_check works for a table: each
+// foreign key refers to a key, or to no table at all (foreignkeys.html, section 3).
+func checkable(d *side, t *model.Table) bool {
+	return !slices.ContainsFunc(t.ForeignKeys, func(f model.ForeignKey) bool {
+		parent := d.tables[f.References.Name]
+		if parent == nil {
+			return d.relations[kind.Fold(f.References.Name)]
+		}
+		return !hasKey(parent, f)
+	})
+}
+
+// hasKey reports whether the columns that a foreign key refers to are unique.
+func hasKey(parent *model.Table, f model.ForeignKey) bool {
+	same := func(columns []string) bool {
+		return len(columns) == len(f.Columns) && !slices.ContainsFunc(columns, func(c string) bool { return !slices.Contains(f.RefColumns, c) })
+	}
+	if len(f.RefColumns) != len(f.Columns) {
+		return false
+	}
+	for _, k := range parent.Keys {
+		if same(k.Columns) && !slices.ContainsFunc(k.Elements, func(e model.IndexKey) bool { return !e.Collation.IsZero() }) {
+			return true
+		}
+	}
+	for _, x := range parent.Indexes {
+		var columns []string
+		for _, k := range x.Keys {
+			if k.Column != "" && k.Collation.IsZero() {
+				columns = append(columns, k.Column)
+			}
+		}
+		if x.Unique && x.Predicate.IsZero() && len(columns) == len(x.Keys) && same(columns) {
+			return true
+		}
+	}
+	return false
+}
+
+// steps writes the statements around a section.
+func (sec *section) steps() []render.Step {
+	step := func(aspect string, class int, text render.Text) render.Step {
+		return render.Step{
+			Node:   node(model.ID{Kind: kindPragma, Name: "foreign_keys"}),
+			Aspect: aspect, Phase: render.PhaseAlter, Sort: render.Sort{Class: class}, Text: text, Unchained: true,
+		}
+	}
+	layers := []render.Step{step(aspectTables, classTable, render.Text{}), step(aspectDefinitions, classView, render.Text{})}
+	if !sec.needed {
+		return layers
+	}
+	off := step(aspectOff, classBegin, write("PRAGMA foreign_keys = OFF").text())
+	off.Outside, off.Around = true, true
+	hazard(&off, Unenforced, "Foreign keys are not enforced on this connection until the end; what the transaction leads to is checked before it ends.")
+	watch := step(aspectGuard, classBegin, guardTable())
+	watch.Around = true
+	watch.Then = []string{write("INSERT INTO temp.").Ident(guard).Key(" (enforced) SELECT foreign_keys FROM pragma_foreign_keys").String()}
+	check := step(aspectCheck, classEnd, write("DROP TABLE temp.").Ident(guard).text())
+	if list := sec.check(); len(list) > 0 {
+		check.Text, check.Then = render.Text{Head: list[0]}, append(list[1:], check.Text.Head)
+	}
+	on := step(aspectOn, classEnd, write("PRAGMA foreign_keys = ON").text())
+	on.Outside = true
+	list := append(layers, off, watch, check, on)
+	if before := sec.count(); len(before) > 0 {
+		count := step(aspectCount, classBegin, render.Text{Head: before[0]})
+		count.Then = before[1:]
+		list = append(list, count)
+	}
+	if sec.legacy {
+		list = append(list, step(aspectLegacy, classBegin, write("PRAGMA legacy_alter_table = ON").text()),
+			step(aspectLegacyEnd, classEnd, write("PRAGMA legacy_alter_table = OFF").text()))
+	}
+	return list
+}
+
+// Unenforced is the hazard of a plan that runs without foreign keys.
+const Unenforced render.Code = "UNENFORCED"
+
+func guardTable() render.Text {
+	return write("CREATE TEMP TABLE ").Ident(guard).Key(" (\n    child TEXT,\n    parent TEXT,\n    missing INTEGER,\n    enforced INTEGER CONSTRAINT ").
+		Ident("foreign keys are enforced: PRAGMA foreign_keys = OFF must run before the transaction").Key(" CHECK (enforced = 0),\n    broken INTEGER CONSTRAINT ").
+		Ident("rows would refer to rows that are not there").Key(" CHECK (broken = 0)\n)").text()
+}
+
+// count notes how many rows refer to nothing already.
+func (sec *section) count() []string {
+	var list []string
+	for _, child := range sec.before {
+		list = append(list, write("INSERT INTO temp.").Ident(guard).Key(" (child, parent, missing) SELECT ").Literal(child).
+			Key(", parent, count(*) FROM pragma_foreign_key_check(").Literal(child).Key(", 'main') GROUP BY parent").String())
+	}
+	return list
+}
+
+// check refuses that more rows of a table refer to nothing than before. A table
+// that isn't there has no rows to refer to.
+func (sec *section) check() []string {
+	var list []string
+	for _, child := range sec.children {
+		w := write("INSERT INTO temp.").Ident(guard).Key(" (broken) SELECT count(*) FROM pragma_foreign_key_check(").Literal(child).Key(", 'main') AS now")
+		for i, parent := range sec.missing {
+			w.Key([]render.Keyword{" WHERE", " AND"}[min(i, 1)]).Key(" now.parent <> ").Literal(parent).Key(" COLLATE NOCASE")
+		}
+		w.Key(" GROUP BY now.parent HAVING count(*) > coalesce((SELECT was.missing FROM temp.").Ident(guard).
+			Key(" AS was WHERE was.child = ").Literal(child).Key(" AND was.parent = now.parent COLLATE NOCASE), 0)")
+		list = append(list, w.String())
+	}
+	return list
+}
+
+// section orders the steps around a section: what opens it, the renames after the
+// first of that, everything else, and what closes it.
+func (o *ordering) section() {
+	at := map[string]int{}
+	for i, step := range o.steps {
+		if step.Node.ID.Kind == kindPragma {
+			at[step.Aspect] = i
+		}
+	}
+	var path []int
+	add := func(aspects ...string) (last int) {
+		for _, aspect := range aspects {
+			if i, there := at[aspect]; there {
+				if len(path) > 0 {
+					o.before(path[len(path)-1], i)
+				}
+				path = append(path, i)
+			}
+		}
+		return path[len(path)-1]
+	}
+	first := add(aspectOff, aspectGuard)
+	open := add(aspectCount, aspectLegacy)
+	n := len(path)
+	add(aspectLegacyEnd, aspectCheck, aspectOn)
+	for i, step := range o.steps {
+		switch {
+		case step.Node.ID.Kind == kindPragma && !step.Text.IsZero(), len(step.Hosts) > 0:
+		case step.Phase == render.PhaseRename:
+			o.before(first, i)
+		default:
+			o.before(open, i)
+			o.before(i, path[n])
+		}
+	}
+}
