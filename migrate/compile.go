@@ -122,7 +122,7 @@ func (c *compiler) action(a *action) {
 	}
 	for i := a.first; i < len(a.statements()); i++ {
 		statement := &a.statements()[i]
-		outside := statement.NoTransaction || a.section.NoTransaction
+		outside := statement.NoTransaction || a.section.NoTransaction || c.dialect.Commits(statement.SQL)
 		switch {
 		case statement.Repeat:
 			c.flush()

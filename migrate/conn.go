@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"context"
+	"fmt"
 	"io"
 )
 
@@ -49,7 +50,9 @@ type Rows interface {
 // ServerError is an error that the server reported.
 type ServerError struct {
 	// Code is the SQLSTATE.
-	Code                         string
+	Code string
+	// Number is the product's own number of the error, 0 if it has none.
+	Number                       int
 	Message, Detail, Hint, Where string
 	// Position counts characters of the statement from 1; 0 is unknown.
 	Position int
@@ -58,7 +61,12 @@ type ServerError struct {
 }
 
 // Error returns the message with its code.
-func (e *ServerError) Error() string { return e.Message + " (SQLSTATE " + e.Code + ")" }
+func (e *ServerError) Error() string {
+	if e.Number > 0 {
+		return fmt.Sprintf("%s (error %d, SQLSTATE %s)", e.Message, e.Number, e.Code)
+	}
+	return e.Message + " (SQLSTATE " + e.Code + ")"
+}
 
 // Unwrap returns the driver's error.
 func (e *ServerError) Unwrap() error { return e.Err }

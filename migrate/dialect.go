@@ -79,6 +79,11 @@ type Dialect interface {
 	// a transaction of its own. Nobody can be in doubt about one whose end is noted
 	// in the same transaction, even if it is marked to stand outside one.
 	Atomic(sql string) bool
+	// Commits says whether a statement commits the transaction that it stands in,
+	// and its own effect with it, so that it can only stand alone. Of the empty text
+	// it says whether there are such statements: then code stands alone too, of
+	// which nobody knows what it runs.
+	Commits(sql string) bool
 	// Refuses says why a statement has no place in a revision, "" if it has: it
 	// begins or ends a transaction, or gives back the runner's lock.
 	Refuses(sql string) string
@@ -116,6 +121,8 @@ type Locker interface {
 	// Unlock gives the lock back. Its error wraps [ErrNotHeld] if the session has
 	// lost it.
 	Unlock(ctx context.Context, conn Conn, version model.QName) error
+	// EndSession names what ends another session, for a person.
+	EndSession() string
 	// Holder describes the session that has the lock, "" if there is none.
 	Holder(ctx context.Context, conn Conn, version model.QName) (string, error)
 }
@@ -142,6 +149,8 @@ type Scripter interface {
 	// error, and holds the lock of the version table.
 	ScriptBegin(version model.QName) []string
 	ScriptEnd(version model.QName) []string
+	// ScriptStatement writes a statement with its end.
+	ScriptStatement(sql string) string
 	// ScriptRows stops the script unless the version table has these rows.
 	ScriptRows(version model.QName, rows []string) string
 	// ScriptData writes a statement with its data.

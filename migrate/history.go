@@ -138,7 +138,7 @@ func (n notes) open(e entry) string {
 // latest selects the ID of the newest row of a revision; under the lock it is
 // that of the run that is under way.
 func (n notes) latest(revision string) string {
-	return n.writer().Key("SELECT max(id) FROM ").Name(n.tables.History).Key(" WHERE revision = ").Literal(revision).String()
+	return n.writer().Key("SELECT max(id) AS id FROM ").Name(n.tables.History).Key(" WHERE revision = ").Literal(revision).String()
 }
 
 // update begins an UPDATE of the newest row of a revision; where ends it.
@@ -146,8 +146,10 @@ func (n notes) update() *render.Writer {
 	return n.writer().Key("UPDATE ").Name(n.tables.History).Key(" SET ")
 }
 
+// where names the row. The ID comes by a table of its own, since not every
+// product reads from the table that a statement changes.
 func (n notes) where(w *render.Writer, revision string) string {
-	return w.Key(" WHERE id = (").Key(render.Keyword(n.latest(revision))).Key(")").String()
+	return w.Key(" WHERE id = (SELECT id FROM (").Key(render.Keyword(n.latest(revision))).Key(") AS newest)").String()
 }
 
 // running notes that a statement outside a transaction is about to begin.

@@ -194,7 +194,7 @@ func (o *offline) statement(s *script.Statement) {
 	if s.Copy {
 		o.b.WriteString(o.m.dialect.ScriptData(s.SQL, s.Data))
 	} else {
-		o.sql(s.SQL)
+		o.line(o.m.dialect.ScriptStatement(s.SQL))
 	}
 	o.line("")
 }

@@ -102,6 +102,8 @@ func parameters(config *mysql.Config, query url.Values) error {
 func settle(config *mysql.Config) error {
 	config.MultiStatements = true
 	config.InterpolateParams = true
+	config.ParseTime = true
+	config.ClientFoundRows = true      // as the other products count, and as the runner needs it
 	config.MaxAllowedPacket = 0        // as the server has it
 	config.Logger = &mysql.NopLogger{} // errors are returned
 	config.ConnectionAttributes = "program_name:schemadiff"

@@ -34,6 +34,20 @@ func Open(ctx context.Context, target string) (*Conn, error) {
 	return conn, nil
 }
 
+// Handle returns a handle of the database of a URL for [database/sql], from which
+// the runner takes its connections.
+func Handle(target string) (*sql.DB, error) {
+	config, err := Config(target)
+	if err != nil {
+		return nil, err
+	}
+	connector, err := mysql.NewConnector(config)
+	if err != nil {
+		return nil, fmt.Errorf("connecting to %s: %w", inspect.RedactURL(target), err)
+	}
+	return sql.OpenDB(connector), nil
+}
+
 // OpenConfig connects as the configuration says.
 func OpenConfig(ctx context.Context, config *mysql.Config) (*Conn, error) {
 	connector, err := mysql.NewConnector(config)

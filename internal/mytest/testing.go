@@ -129,12 +129,14 @@ func (d *Database) Connect(ctx context.Context) (*mysqlconn.Conn, error) {
 
 // Drop removes the database and closes its shared connection.
 func (d *Database) Drop(ctx context.Context) error {
-	var err error
 	if d.conn != nil {
-		err = d.conn.Close()
+		_ = d.conn.Close() // a server that crashed has closed it
 		d.conn = nil
 	}
-	return errors.Join(err, d.server.execute(ctx, "DROP DATABASE IF EXISTS "+d.name))
+	if err := d.server.execute(ctx, "DROP DATABASE IF EXISTS "+d.name); err != nil {
+		return fmt.Errorf("dropping database %s: %w", d.name, err)
+	}
+	return nil
 }
 
 // DB is a test's database. Its methods fail the test on an error.
@@ -157,7 +159,12 @@ func New(tb testing.TB) *DB {
 // NewOn is New on a product.
 func NewOn(tb testing.TB, product Product) *DB {
 	tb.Helper()
-	server := Need(tb, product)
+	return NewIn(tb, Need(tb, product))
+}
+
+// NewIn is New on a server.
+func NewIn(tb testing.TB, server *Server) *DB {
+	tb.Helper()
 	database, err := server.Create(context.Background())
 	if err != nil {
 		tb.Fatal(err)
@@ -179,6 +186,15 @@ func (db *DB) Conn() *mysqlconn.Conn {
 		db.tb.Fatal(err)
 	}
 	return conn
+}
+
+// Reconnect opens the shared connection anew, which a server that crashed has
+// closed.
+func (db *DB) Reconnect() {
+	if db.conn != nil {
+		_ = db.conn.Close() // it may be closed
+		db.conn = nil
+	}
 }
 
 // Exec runs SQL text of any number of statements.

@@ -20,7 +20,7 @@ type stateError interface {
 func failure(err error) error {
 	var report stateError
 	if !errors.As(err, &report) {
-		return err
+		return numbered(err)
 	}
 	value := reflect.Indirect(reflect.ValueOf(report))
 	if value.Kind() != reflect.Struct {
@@ -34,6 +34,24 @@ func failure(err error) error {
 		server.Message = report.Error()
 	}
 	return server
+}
+
+// numbered takes the report out of an error of go-sql-driver/mysql, which has the
+// number and the SQLSTATE in fields alone.
+func numbered(err error) error {
+	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
+		value := reflect.Indirect(reflect.ValueOf(cause))
+		if value.Kind() != reflect.Struct {
+			continue
+		}
+		code, state := value.FieldByName("Number"), value.FieldByName("SQLState")
+		if !code.IsValid() || !code.CanUint() || !state.IsValid() || state.Type() != reflect.TypeFor[[5]byte]() {
+			continue
+		}
+		letters, _ := state.Interface().([5]byte)
+		return &migrate.ServerError{Code: string(letters[:]), Number: int(code.Uint()), Message: text(value, "Message"), Err: err} //nolint:gosec // of 16 bits
+	}
+	return err
 }
 
 // text reads a field that is a text.

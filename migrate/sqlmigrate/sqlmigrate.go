@@ -1,6 +1,7 @@
 // Package sqlmigrate connects the runner of revisions to a database through
 // database/sql, with whatever driver the program has: for PostgreSQL that of
-// pgx (github.com/jackc/pgx/v5/stdlib) or lib/pq.
+// pgx (github.com/jackc/pgx/v5/stdlib) or lib/pq, for MySQL and MariaDB that of
+// github.com/go-sql-driver/mysql.
 //
 // The runner takes a connection out of the pool for as long as it runs, and
 // closes it then, so that nothing that a revision set is left for others.
@@ -14,12 +15,18 @@ import (
 	"database/sql/driver"
 	"errors"
 
+	mysqlrunner "github.com/schemadiff/schemadiff/dialects/mysql/runner"
 	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/migrate"
 )
 
 // Postgres is the PostgreSQL database that a handle is connected to.
 func Postgres(db *sql.DB) migrate.Target { return target{db, runner.Dialect{}} }
+
+// MySQL is the MySQL or MariaDB database that a handle is connected to. Its data
+// source name has clientFoundRows=true and parseTime=true, and no loc: the runner
+// counts the rows that its statements find.
+func MySQL(db *sql.DB) migrate.Target { return target{db, mysqlrunner.Dialect{}} }
 
 type target struct {
 	db      *sql.DB

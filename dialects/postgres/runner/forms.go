@@ -49,6 +49,10 @@ func outside(w words) bool {
 	return false
 }
 
+// Commits implements [migrate.Dialect]: the server refuses inside a transaction
+// what can't stand there.
+func (Dialect) Commits(string) bool { return false }
+
 // Refuses implements [migrate.Dialect]. Savepoints stay within a transaction.
 func (Dialect) Refuses(sql string) string {
 	const controls = "the runner begins and ends the transactions, and this statement would, too"

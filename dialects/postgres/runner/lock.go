@@ -49,6 +49,9 @@ func unlock(version model.QName) string {
 	return writer().Key("SELECT pg_catalog.pg_advisory_unlock(").Int(lockKey(version)).Key(")").String()
 }
 
+// EndSession implements [migrate.Locker].
+func (Dialect) EndSession() string { return "pg_terminate_backend" }
+
 // Holder implements [migrate.Locker].
 func (Dialect) Holder(ctx context.Context, conn migrate.Conn, version model.QName) (string, error) {
 	key := uint64(lockKey(version)) //nolint:gosec // the same bits

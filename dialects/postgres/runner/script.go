@@ -31,6 +31,9 @@ func inPublic(version model.QName) model.QName {
 	return version
 }
 
+// ScriptStatement implements [migrate.Scripter].
+func (Dialect) ScriptStatement(sql string) string { return sql + ";" }
+
 // ScriptRows implements [migrate.Scripter].
 func (Dialect) ScriptRows(version model.QName, rows []string) string {
 	rows = slices.Sorted(slices.Values(rows))
