@@ -42,12 +42,13 @@ var lattice = []struct {
 	// Operations of statements: it needs the parser, which the runner must not have.
 	{"dialects/postgres/operations", []string{"dialects/postgres", "migrate", "inspect", "model"}},
 	{"dialects/postgres", []string{"inspect", "diff", "render", "model"}},
+	{"dialects/sqlite/runner", []string{"migrate", "inspect", "render", "model"}},
 	{"dialects/sqlite", []string{"inspect", "diff", "render", "model"}},
 	{"dialects/mysql/runner", []string{"migrate", "inspect", "render", "model"}},
 	{"dialects/mysql", []string{"inspect", "diff", "render", "model"}},
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
-	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner", "dialects/mysql/runner"}},
+	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner", "dialects/mysql/runner", "dialects/sqlite/runner"}},
 	{"migrate", []string{"model", "inspect", "diff", "render", "internal/typo"}},
 	{"internal", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
 	{"cmd", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},

@@ -1,6 +1,8 @@
 package migrate
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/migrate/graph"
 	"github.com/schemadiff/schemadiff/migrate/script"
 )
@@ -47,6 +49,10 @@ func (a *action) texts() []string {
 	return texts
 }
 
+// setsOutside says whether a statement sets what can be set outside a
+// transaction only.
+func (a *action) setsOutside(d Dialect) bool { return slices.ContainsFunc(a.texts(), d.SetsOutside) }
+
 // name is the revision, or what a stamp leads to.
 func (a *action) name() string {
 	if a.script != nil {
@@ -64,6 +70,7 @@ const (
 	taskStatement                 // run a statement
 	taskDone                      // note that the statements up to the task's are done
 	taskFinish                    // change the version table, end the row of the history
+	taskRestore                   // bring the settings of the session back
 )
 
 // task is one thing to do for an action; index is that of a statement.
@@ -80,6 +87,7 @@ const (
 	unitTransaction unitKind = iota // all together
 	unitAlone                       // one statement outside a transaction
 	unitRepeat                      // one statement, many times
+	unitSession                     // something about the session, outside a transaction
 )
 
 // unit is what is committed, and tried again, as a whole.
@@ -117,31 +125,49 @@ func compile(dialect Dialect, actions []*action, perRun bool) []unit {
 
 func (c *compiler) action(a *action) {
 	c.add(taskOpen, a, 0)
+	outside := a.setsOutside(c.dialect)
 	if a.first > 0 && a.first < len(a.statements()) {
-		c.add(taskSettings, a, a.first)
-	}
-	for i := a.first; i < len(a.statements()); i++ {
-		statement := &a.statements()[i]
-		outside := statement.NoTransaction || a.section.NoTransaction || c.dialect.Commits(statement.SQL)
-		switch {
-		case statement.Repeat:
-			c.flush()
-			c.units = append(c.units, unit{unitRepeat, []task{{taskStatement, a, i}}})
-		case outside && (statement.Copy || c.dialect.Atomic(statement.SQL)):
-			c.flush()
-			c.add(taskStatement, a, i)
-			c.flush()
-		case outside:
-			c.flush()
-			c.units = append(c.units, unit{unitAlone, []task{{taskStatement, a, i}}})
-		default:
-			if statement.NewTransaction && i > a.first {
-				c.flush()
-			}
-			c.add(taskStatement, a, i)
+		if outside {
+			c.session(taskSettings, a, a.first)
+		} else {
+			c.add(taskSettings, a, a.first)
 		}
 	}
+	for i := a.first; i < len(a.statements()); i++ {
+		c.statement(a, i)
+	}
 	c.add(taskFinish, a, len(a.statements()))
+	if outside {
+		c.session(taskRestore, a, len(a.statements()))
+	}
+}
+
+func (c *compiler) statement(a *action, i int) {
+	statement := &a.statements()[i]
+	outside := statement.NoTransaction || a.section.NoTransaction || c.dialect.Commits(statement.SQL)
+	switch {
+	case statement.Repeat:
+		c.flush()
+		c.units = append(c.units, unit{unitRepeat, []task{{taskStatement, a, i}}})
+	case outside && (statement.Copy || c.dialect.Atomic(statement.SQL)):
+		c.flush()
+		c.add(taskStatement, a, i)
+		c.flush()
+	case outside:
+		c.flush()
+		c.units = append(c.units, unit{unitAlone, []task{{taskStatement, a, i}}})
+	default:
+		if statement.NewTransaction && i > a.first {
+			c.flush()
+		}
+		c.add(taskStatement, a, i)
+	}
+}
+
+// session adds what is about the session and can't be done in a transaction.
+func (c *compiler) session(kind taskKind, a *action, index int) {
+	c.flush()
+	c.units = append(c.units, unit{unitSession, []task{{kind, a, index}}})
 }
 
 func (c *compiler) add(kind taskKind, a *action, index int) {

@@ -15,6 +15,13 @@ type Target interface {
 	Dialect() Dialect
 }
 
+// Reader is a target that can be looked at without being made: a database in a
+// file may not be there yet.
+type Reader interface {
+	// ConnectToRead is Connect for those who change nothing.
+	ConnectToRead(ctx context.Context) (Conn, error)
+}
+
 // Conn is one pinned connection. Transactions are begun and ended by SQL text.
 //
 // An error that the server reported is, or wraps, a [*ServerError]; every other
@@ -49,7 +56,7 @@ type Rows interface {
 
 // ServerError is an error that the server reported.
 type ServerError struct {
-	// Code is the SQLSTATE.
+	// Code is the SQLSTATE, or what the product calls the error.
 	Code string
 	// Number is the product's own number of the error, 0 if it has none.
 	Number                       int
@@ -62,11 +69,17 @@ type ServerError struct {
 
 // Error returns the message with its code.
 func (e *ServerError) Error() string {
-	if e.Number > 0 {
+	switch {
+	case e.Number > 0:
 		return fmt.Sprintf("%s (error %d, SQLSTATE %s)", e.Message, e.Number, e.Code)
+	case len(e.Code) == sqlState:
+		return e.Message + " (SQLSTATE " + e.Code + ")"
 	}
-	return e.Message + " (SQLSTATE " + e.Code + ")"
+	return e.Message + " (" + e.Code + ")"
 }
+
+// sqlState is the length of an SQLSTATE.
+const sqlState = 5
 
 // Unwrap returns the driver's error.
 func (e *ServerError) Unwrap() error { return e.Err }

@@ -121,14 +121,16 @@ type Locker interface {
 	// Unlock gives the lock back. Its error wraps [ErrNotHeld] if the session has
 	// lost it.
 	Unlock(ctx context.Context, conn Conn, version model.QName) error
-	// EndSession names what ends another session, for a person.
-	EndSession() string
 	// Holder describes the session that has the lock, "" if there is none.
 	Holder(ctx context.Context, conn Conn, version model.QName) (string, error)
+	// Stuck says what to do about a runner that has the lock and doesn't end.
+	Stuck() string
 }
 
-// Session cares for the settings of a session.
+// Session cares for transactions and for the settings of a session.
 type Session interface {
+	// Begin is the statement that begins a transaction which will write.
+	Begin() string
 	// Timeouts returns the statements that bound how long a statement waits for a
 	// lock, and how long it runs; 0 leaves one as it is.
 	Timeouts(lock, statement time.Duration) []string
@@ -138,6 +140,9 @@ type Session interface {
 	// Sets says whether a statement does nothing but that, so that a run that goes
 	// on behind it must run it again.
 	Sets(sql string) bool
+	// SetsOutside says whether a statement sets something that can be set, and
+	// brought back, outside a transaction only.
+	SetsOutside(sql string) bool
 	// Remember notes the settings of the session before statements run, and returns
 	// what brings them back, and clears away what they have left there.
 	Remember(ctx context.Context, conn Conn, statements []string) (restore func(context.Context, Conn) error, err error)

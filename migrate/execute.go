@@ -48,7 +48,7 @@ func (r *runner) commit(u *unit) {
 			r.result.After = r.rows
 		case taskDone:
 			t.action.done = t.index + 1
-		case taskSettings, taskStatement:
+		case taskSettings, taskStatement, taskRestore:
 		}
 	}
 }
@@ -85,20 +85,21 @@ func (r *runner) once(ctx context.Context, u *unit) error {
 		return r.alone(ctx, u.first())
 	case unitRepeat:
 		return r.repeat(ctx, u.first())
+	case unitSession:
+		return r.task(ctx, u.first())
 	}
 	return nil
 }
 
-// The statements that bound a transaction.
+// The statements that end a transaction.
 const (
-	begin    = "BEGIN"
 	commit   = "COMMIT"
 	rollback = "ROLLBACK"
 )
 
 // transaction runs f in a transaction.
 func (r *runner) transaction(ctx context.Context, f func() error) error {
-	if _, err := r.conn.Exec(ctx, begin); err != nil {
+	if _, err := r.conn.Exec(ctx, r.m.dialect.Begin()); err != nil {
 		return err
 	}
 	err := f()
@@ -110,9 +111,14 @@ func (r *runner) transaction(ctx context.Context, f func() error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTimeout)
 	defer cancel()
 	if err == nil {
-		if _, err = r.conn.Exec(ctx, commit); err != nil && r.classify(err) == Lost {
-			err = &lostCommitError{err}
+		if _, err = r.conn.Exec(ctx, commit); err == nil {
+			return nil
 		}
+		if r.classify(err) == Lost {
+			return &lostCommitError{err}
+		}
+		// Where others were in the way, the transaction may be open still.
+		_, _ = r.conn.Exec(ctx, rollback) // else there is none to roll back
 		return err
 	}
 	if r.classify(err) != Lost {
@@ -152,6 +158,8 @@ func (r *runner) task(ctx context.Context, t task) error {
 		return r.note(ctx, r.notes.done(a.name(), t.index+1, a.sums[t.index+1]))
 	case taskFinish:
 		return r.finish(ctx, a)
+	case taskRestore:
+		return r.restore(ctx, a)
 	}
 	return nil
 }
@@ -253,8 +261,8 @@ func (r *runner) note(ctx context.Context, sql string) error {
 
 // finish ends a revision: the version table says it, and the history.
 func (r *runner) finish(ctx context.Context, a *action) error {
-	if a.restore != nil {
-		if err := a.restore(ctx, r.conn); err != nil {
+	if !a.setsOutside(r.m.dialect) {
+		if err := r.restore(ctx, a); err != nil {
 			return err
 		}
 	}
@@ -273,6 +281,14 @@ func (r *runner) finish(ctx context.Context, a *action) error {
 		Step: a.step, Message: a.script.Message, Statements: len(a.statements()) - a.first, Duration: elapsed,
 	})
 	return nil
+}
+
+// restore brings the settings of the session back.
+func (r *runner) restore(ctx context.Context, a *action) error {
+	if a.restore == nil {
+		return nil
+	}
+	return a.restore(ctx, r.conn)
 }
 
 // changeRows changes the version table.

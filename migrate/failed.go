@@ -38,6 +38,12 @@ func (r *runner) failed(ctx context.Context, u *unit, err error) error {
 	case gone:
 		failure.next = verb + " again to go on"
 	}
+	var server *ServerError
+	if errors.As(err, &server) {
+		if advice := r.m.dialect.Advice(server); advice != "" {
+			failure.next = advice
+		}
+	}
 	return failure
 }
 

@@ -44,7 +44,11 @@ func TestMain(m *testing.M) {
 func child(address string) int {
 	fmt.Println("started")
 	fsys, programs := mixedFaults()
-	m, err := migrate.New(fsys, pgxmigrate.Address(address), programs,
+	target := pgxmigrate.Address(address)
+	if path, ok := strings.CutPrefix(address, liteAddress); ok {
+		fsys, programs, target = liteFaultFiles(), migrate.Go(), liteTarget(path)
+	}
+	m, err := migrate.New(fsys, target, programs,
 		migrate.LockTimeout(2*time.Second),
 		migrate.BeforeRun(func(context.Context, migrate.HookCall) error {
 			fmt.Println("running")
@@ -206,7 +210,7 @@ func disturb(t *testing.T, want string, hit fault, runners int, sum *outcome) {
 		var mutex sync.Mutex
 		for range runners {
 			group.Go(func() {
-				result := suffer(t, db, hit, runners)
+				result := suffer(t, db.URL(), func(ctx context.Context, program *exec.Cmd) { hit(ctx, t, db, program) }, runners)
 				mutex.Lock()
 				defer mutex.Unlock()
 				sum.add(result)
@@ -252,12 +256,12 @@ func (o *outcome) add(s suffering) {
 }
 
 // suffer starts a program and lets the fault happen at a random moment of it.
-func suffer(t *testing.T, db *pgtest.DB, hit fault, runners int) suffering {
+func suffer(t *testing.T, address string, hit func(context.Context, *exec.Cmd), runners int) suffering {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	program := exec.CommandContext(ctx, os.Args[0], "-test.run=^$") //nolint:gosec // the test's own program
-	program.Env = append(os.Environ(), childVariable+"="+db.URL())
+	program.Env = append(os.Environ(), childVariable+"="+address)
 	output, err := program.StdoutPipe()
 	if err == nil {
 		err = program.Start()
@@ -295,7 +299,7 @@ func suffer(t *testing.T, db *pgtest.DB, hit fault, runners int) suffering {
 		case <-moment:
 			moment = nil
 			s.died = true
-			hit(ctx, t, db, program)
+			hit(ctx, program)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (r *runner) lock(ctx context.Context, tables Tables) error {
 			return err
 		}
 		if waited >= r.m.config.lockWait {
-			return refuse(ErrLocked, "look what it is doing; if its program is gone and it still runs, "+r.m.dialect.EndSession()+" ends it",
+			return refuse(ErrLocked, r.m.dialect.Stuck(),
 				"another runner has the lock of this database, after %s of waiting: %s", waited.Round(time.Millisecond), cmp.Or(holder, "unknown"))
 		}
 		if holder != "" && time.Since(told) >= remindEach {

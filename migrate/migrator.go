@@ -76,7 +76,11 @@ func (m *Migrator) notes(tables Tables) notes {
 
 // read calls f with a connection, and with the state of the database.
 func (m *Migrator) read(ctx context.Context, f func(conn Conn, s state) error) (err error) {
-	conn, err := m.connect(ctx)
+	connect := m.target.Connect
+	if reader, ok := m.target.(Reader); ok {
+		connect = reader.ConnectToRead
+	}
+	conn, err := m.connectBy(ctx, connect)
 	if err != nil {
 		return err
 	}
@@ -90,7 +94,11 @@ func (m *Migrator) read(ctx context.Context, f func(conn Conn, s state) error) (
 
 // connect opens a connection and runs the statements before a run.
 func (m *Migrator) connect(ctx context.Context) (Conn, error) {
-	conn, err := m.target.Connect(ctx)
+	return m.connectBy(ctx, m.target.Connect)
+}
+
+func (m *Migrator) connectBy(ctx context.Context, connect func(context.Context) (Conn, error)) (Conn, error) {
+	conn, err := connect(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("connecting: %w", err)
 	}

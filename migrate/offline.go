@@ -110,9 +110,11 @@ func (o *offline) unit(u *unit) error {
 		return nil
 	case unitRepeat:
 		return o.repeat(u.first())
+	case unitSession:
+		return o.task(u.first())
 	case unitTransaction:
 	}
-	o.sql(begin)
+	o.sql(o.m.dialect.Begin())
 	for _, t := range u.tasks {
 		if err := o.task(t); err != nil {
 			return err
@@ -161,6 +163,8 @@ func (o *offline) task(t task) error {
 		o.note(a, o.notes.done(a.name(), t.index+1, a.sums[t.index+1]))
 	case taskFinish:
 		o.finish(a)
+	case taskRestore:
+		o.reset(a)
 	case taskSettings:
 		return errors.New("writing a script: it can't go on in the middle of a revision")
 	}
@@ -200,10 +204,8 @@ func (o *offline) statement(s *script.Statement) {
 }
 
 func (o *offline) finish(a *action) {
-	if reset := o.m.dialect.ScriptReset(a.texts()); len(reset) > 0 {
-		o.sql(reset...)
-		o.timeouts()
-		o.sql(o.m.config.before...)
+	if !a.setsOutside(o.m.dialect) {
+		o.reset(a)
 	}
 	for _, change := range a.step.Changes {
 		o.sql(o.notes.change(change))
@@ -211,9 +213,18 @@ func (o *offline) finish(a *action) {
 	o.sql(o.notes.finish(a.name(), len(a.statements()), a.sums[len(a.statements())]))
 }
 
+// reset undoes what the statements set for the session.
+func (o *offline) reset(a *action) {
+	if reset := o.m.dialect.ScriptReset(a.texts()); len(reset) > 0 {
+		o.sql(reset...)
+		o.timeouts()
+		o.sql(o.m.config.before...)
+	}
+}
+
 func (o *offline) stamps(actions []*action) {
 	o.line("")
-	o.sql(begin)
+	o.sql(o.m.dialect.Begin())
 	for _, a := range actions {
 		o.line("-- Running " + a.step.String())
 		for _, change := range a.step.Changes {

@@ -86,7 +86,10 @@ func body(t *rapid.T, id, direction string) string {
 
 // history of random shape: each revision follows up to three others, and may
 // depend on another.
-func randomFiles(t *rapid.T) (fstest.MapFS, []string) {
+func randomFiles(t *rapid.T) (fstest.MapFS, []string) { return randomHistory(t, body) }
+
+// randomHistory is that with the statements of a product.
+func randomHistory(t *rapid.T, body func(t *rapid.T, id, direction string) string) (fstest.MapFS, []string) {
 	fsys := fstest.MapFS{}
 	var ids []string
 	for i := range rapid.IntRange(1, 9).Draw(t, "revisions") {

@@ -112,6 +112,10 @@ func (m *Migrator) check(a *action) error {
 			errs = append(errs, refuse(nil, "take it out; “no transaction” and “new transaction” above a statement say where a transaction ends",
 				"%s: %s", statement.Pos, reason))
 		}
+		if !statement.NoTransaction && !a.section.NoTransaction && m.dialect.SetsOutside(statement.SQL) {
+			errs = append(errs, refuse(nil, "write “-- schemadiff: no transaction” above the statement",
+				"%s: this has no effect within a transaction: %s", statement.Pos, strings.TrimSpace(statement.SQL)))
+		}
 		if statement.Repeat && statement.Code == "" {
 			if _, err := m.dialect.Counts(statement.SQL); err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", statement.Pos, err))

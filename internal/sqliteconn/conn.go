@@ -10,11 +10,42 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite" // it is the driver "sqlite" of database/sql
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/schemadiff/schemadiff/inspect"
 )
+
+// Version is the library's version, as it counts itself: 3045001 is 3.45.1.
+const Version = sqlite3.SQLITE_VERSION_NUMBER
+
+// Patience is how long a new connection waits for others.
+const Patience = 5 * time.Second
+
+// Mode says what may become of a file that is opened.
+type Mode string
+
+// The modes.
+const (
+	// Existing: the file must be there.
+	Existing Mode = "rw"
+	// Create: the file is made if it is missing.
+	Create Mode = "rwc"
+)
+
+// Address is what the driver calls the database in a file. Each of its
+// connections waits for others, by default.
+func Address(path string, mode Mode) string {
+	if path == memory {
+		return memory
+	}
+	escaped := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+	return "file:" + escaped + "?mode=" + string(mode) + "&_pragma=busy_timeout(" + strconv.FormatInt(Patience.Milliseconds(), 10) + ")"
+}
+
+const memory = ":memory:"
 
 // Conn is one connection to a database file, or to a database in memory.
 type Conn struct {
@@ -25,7 +56,7 @@ type Conn struct {
 var _ inspect.Conn = (*Conn)(nil)
 
 // Memory opens a new empty database in memory.
-func Memory(ctx context.Context) (*Conn, error) { return Open(ctx, ":memory:") }
+func Memory(ctx context.Context) (*Conn, error) { return Open(ctx, memory) }
 
 // Open opens a database by its path or its file: URI.
 func Open(ctx context.Context, path string) (*Conn, error) {

@@ -51,9 +51,6 @@ func onLock(before render.Keyword, version model.QName, after render.Keyword) st
 	return writer().Key(before).Literal(lockName(version)).Key(after).String()
 }
 
-// EndSession implements [migrate.Locker].
-func (Dialect) EndSession() string { return "KILL" }
-
 // Holder implements [migrate.Locker]. Who may not see the sessions of others sees
 // the number alone.
 func (Dialect) Holder(ctx context.Context, conn migrate.Conn, version model.QName) (string, error) {
@@ -79,4 +76,9 @@ FROM (SELECT IS_USED_LOCK(`, version, `) AS id) l LEFT JOIN information_schema.p
 		holder += fmt.Sprintf(", %s for %ds", command, seconds)
 	}
 	return holder, nil
+}
+
+// Stuck implements [migrate.Locker].
+func (Dialect) Stuck() string {
+	return "look what it is doing; if its program is gone and it still runs, KILL ends it"
 }

@@ -13,6 +13,13 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
+// Begin implements [migrate.Session].
+func (Dialect) Begin() string { return "BEGIN" }
+
+// SetsOutside implements [migrate.Session]: all that a session can set can be set
+// in a transaction.
+func (Dialect) SetsOutside(string) bool { return false }
+
 // Timeouts implements [migrate.Session]. The lock's is about both locks of tables
 // and of rows; whole seconds, one at least, are what there is. MariaDB bounds every
 // statement, MySQL none but SELECT; each has a setting that the other doesn't know,

@@ -49,9 +49,6 @@ func unlock(version model.QName) string {
 	return writer().Key("SELECT pg_catalog.pg_advisory_unlock(").Int(lockKey(version)).Key(")").String()
 }
 
-// EndSession implements [migrate.Locker].
-func (Dialect) EndSession() string { return "pg_terminate_backend" }
-
 // Holder implements [migrate.Locker].
 func (Dialect) Holder(ctx context.Context, conn migrate.Conn, version model.QName) (string, error) {
 	key := uint64(lockKey(version)) //nolint:gosec // the same bits
@@ -79,4 +76,9 @@ WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
 	}
 	since := time.Duration(seconds * float64(time.Second)).Round(time.Second)
 	return holder + ", connected for " + since.String(), nil
+}
+
+// Stuck implements [migrate.Locker].
+func (Dialect) Stuck() string {
+	return "look what it is doing; if its program is gone and it still runs, pg_terminate_backend ends it"
 }

@@ -11,6 +11,13 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
+// Begin implements [migrate.Session].
+func (Dialect) Begin() string { return "BEGIN" }
+
+// SetsOutside implements [migrate.Session]: all that a session can set can be set
+// in a transaction.
+func (Dialect) SetsOutside(string) bool { return false }
+
 // Timeouts implements [migrate.Session].
 func (Dialect) Timeouts(lock, statement time.Duration) []string {
 	var list []string
