@@ -251,6 +251,9 @@ func (r *reader) alterStorage(t *table, c *command) {
 
 // setUnlogged changes the persistence of a table and of its columns' sequences.
 func (r *reader) setUnlogged(t *table, unlogged bool) {
+	if t.unlogged != unlogged {
+		r.mayPersist(t, unlogged)
+	}
 	t.unlogged = unlogged
 	if !r.version.HasUnloggedSequences() {
 		return
@@ -258,6 +261,23 @@ func (r *reader) setUnlogged(t *table, unlogged bool) {
 	for _, q := range r.db.sequencesOf(t) {
 		save(r.db, q)
 		q.unlogged = unlogged
+	}
+}
+
+// mayPersist fails if foreign keys forbid another persistence of a table.
+func (r *reader) mayPersist(t *table, unlogged bool) {
+	if t.temporary() {
+		r.fail(here, "cannot change logged status of table %s because it is temporary", t.qname())
+	}
+	for _, k := range t.references {
+		if !unlogged && k.target != t && k.target.unlogged {
+			r.fail(here, "could not change table %s to logged because it references unlogged table %s", t.qname(), k.target.qname())
+		}
+	}
+	for _, k := range t.referrers {
+		if unlogged && k.table != t && !k.table.unlogged {
+			r.fail(here, "could not change table %s to unlogged because logged table %s references it", t.qname(), k.table.qname())
+		}
 	}
 }
 

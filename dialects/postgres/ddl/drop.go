@@ -224,16 +224,20 @@ func (r *reader) dropChildren(t *table, cascade bool) {
 // is allowed. Only what CASCADE takes along has to be known: without it the
 // server would have refused the statement.
 func (r *reader) dropUsers(used any, cascade bool) {
-	if !cascade {
-		return
+	if cascade {
+		r.dropUsersBut(used, func(any) bool { return false })
 	}
+}
+
+// dropUsersBut is dropUsers with CASCADE, but for what only seems to depend on it.
+func (r *reader) dropUsersBut(used any, not func(user any) bool) {
 	for _, t := range r.db.tables() {
-		if slices.Contains(t.uses, used) && t.ns.relations[t.name] == relation(t) {
+		if slices.Contains(t.uses, used) && t.ns.relations[t.name] == relation(t) && !not(t) {
 			r.dropTable(t, true)
 		}
 	}
 	for _, o := range r.db.dependents() {
-		if slices.Contains(o.uses, used) && !r.gone(o) {
+		if slices.Contains(o.uses, used) && !r.gone(o) && !not(o) {
 			r.dropOther(o)
 		}
 	}

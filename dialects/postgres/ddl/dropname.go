@@ -50,6 +50,6 @@ func (r *reader) dropNameUses(k nameKind, q model.QName) {
 	}
 	if k == collationName {
 		gone := renaming{kind: k, old: q, name: model.QName{Schema: q.Schema, Name: q.Name + " "}}
-		r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(e expression) bool { return r.renameIn(e.text, gone) != e.text })
+		r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(_ scope, e expression) bool { return r.renameIn(e.text, gone) != e.text })
 	}
 }

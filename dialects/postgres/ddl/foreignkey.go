@@ -20,6 +20,7 @@ func (r *reader) addForeignKey(t *table, c *parse.Constraint, exists bool) {
 		notEnforced: r.stmt.Marked(parse.NotEnforced, c.Location),
 	}
 	k.notValid = exists && c.SkipValidation && !k.notEnforced
+	r.mayRefer(t, k.target, c.Pktable.Location)
 	k.columns = r.columnsOf(t, c.FkAttrs, c.Location)
 	k.onDeleteColumns = r.columnsOf(t, c.FkDelSetCols, c.Location)
 	r.referTo(k, c)
@@ -33,6 +34,21 @@ func (r *reader) addForeignKey(t *table, c *parse.Constraint, exists bool) {
 		}
 	}
 	r.partDirective(c.Location, t, model.KindForeignKey, k.name)
+}
+
+// mayRefer fails if a table outlives what a foreign key of it would refer to: rows
+// of an unlogged table are gone after a crash, those of a temporary one with its
+// session.
+func (r *reader) mayRefer(t, target *table, location int32) {
+	switch {
+	case t.temporary() && !target.temporary():
+		r.fail(location, "constraints on temporary tables may reference only temporary tables")
+	case t.temporary():
+	case t.unlogged && target.temporary():
+		r.fail(location, "constraints on unlogged tables may reference only permanent or unlogged tables")
+	case !t.unlogged && (target.unlogged || target.temporary()):
+		r.fail(location, "constraints on permanent tables may reference only permanent tables")
+	}
 }
 
 func action(letter string) model.Action {

@@ -228,7 +228,7 @@ func (r *reader) dropOperatorExpressions(op *operator) {
 	if slices.ContainsFunc(op.ns.operators[op.Name], func(o *operator) bool { return !o.shell }) {
 		return
 	}
-	r.dropExpressionsWith(deparse.Ident(op.ns.name)+"."+op.Name, func(e expression) bool {
+	r.dropExpressionsWith(deparse.Ident(op.ns.name)+"."+op.Name, func(_ scope, e expression) bool {
 		found := false
 		walk(r.reparse(e.text), func(x *parse.Node) {
 			if a := x.GetAExpr(); a != nil && slices.Equal(stringsOf(a.Name), []string{op.ns.name, op.Name}) {

@@ -420,11 +420,11 @@ func (r *reader) usesRoutine(e expression, q model.QName) bool {
 
 // dropExpressionsWith removes what has an expression that depends on something
 // dropped: defaults, generated columns, checks, indexes, statistics.
-func (r *reader) dropExpressionsWith(word string, uses func(expression) bool) {
+func (r *reader) dropExpressionsWith(word string, uses func(scope, expression) bool) {
 	for _, t := range r.db.tables() {
 		var owners []any
 		r.db.tableExpressions(t, func(owner any, e *expression) {
-			if mentions(e.text, word) && uses(*e) && !slices.Contains(owners, owner) {
+			if mentions(e.text, word) && uses(scope{table: t}, *e) && !slices.Contains(owners, owner) {
 				owners = append(owners, owner)
 			}
 		})
@@ -434,7 +434,7 @@ func (r *reader) dropExpressionsWith(word string, uses func(expression) bool) {
 	}
 	for _, id := range r.db.otherIDs() {
 		o := r.db.others[id]
-		if o != nil && slices.ContainsFunc(o.queries, func(q *heldQuery) bool { return mentions(q.text, word) && uses(q.expression) }) {
+		if o != nil && slices.ContainsFunc(o.queries, func(q *heldQuery) bool { return mentions(q.text, word) && uses(scope{}, q.expression) }) {
 			r.dropOther(o)
 		}
 	}
@@ -443,11 +443,11 @@ func (r *reader) dropExpressionsWith(word string, uses func(expression) bool) {
 			continue
 		}
 		save(r.db, t.domain)
-		if mentions(t.domain.value.text, word) && uses(t.domain.value) {
+		if mentions(t.domain.value.text, word) && uses(scope{}, t.domain.value) {
 			t.domain.value = expression{}
 		}
 		for _, k := range t.domain.checks {
-			if mentions(k.expr.text, word) && uses(k.expr) {
+			if mentions(k.expr.text, word) && uses(scope{value: true, valueType: t.domain.base}, k.expr) {
 				t.domain.checks = without(t.domain.checks, k)
 				r.db.countConstraint(t.ns, k.name, -1)
 			}

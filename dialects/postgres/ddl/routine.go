@@ -245,18 +245,18 @@ func (r *reader) routineMissingOK(o *parse.ObjectWithArgs, missingOK bool) *rout
 
 // dropRoutine removes a routine, with CASCADE also what calls it.
 func (r *reader) dropRoutine(f *routine, cascade bool) {
-	list := without(f.ns.routines[f.Name], f)
+	list, calls := without(f.ns.routines[f.Name], f), r.overloadOf(f)
 	if len(list) > 0 {
 		put(r.db, f.ns.routines, f.Name, list)
 	} else {
 		remove(r.db, f.ns.routines, f.Name)
 	}
 	if cascade {
-		r.dropUsers(f, true)
-		if len(list) == 0 {
-			q := model.QName{Schema: f.ns.name, Name: f.Name}
-			r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(e expression) bool { return r.usesRoutine(e, q) })
-		}
+		r.dropUsersBut(f, calls.notBy)
+		q := model.QName{Schema: f.ns.name, Name: f.Name}
+		r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(s scope, e expression) bool {
+			return r.usesRoutine(e, q) && (len(list) == 0 || calls.in(s, e) == holds)
+		})
 	}
 	r.changed()
 }

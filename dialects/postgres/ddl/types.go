@@ -375,7 +375,7 @@ func (r *reader) dropTypeUses(t *typ) {
 		}
 	}
 	r.dropUsers(t, true)
-	r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(e expression) bool { return r.usesType(e, q) })
+	r.dropExpressionsWith(deparse.Qualified(q.Schema, q.Name), func(_ scope, e expression) bool { return r.usesType(e, q) })
 }
 
 // types lists the types that aren't rows of tables, in the order of their names.

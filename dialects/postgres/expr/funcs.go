@@ -251,7 +251,7 @@ func (a *analysis) buildCall(name callName, c *candidate, args []*node, variadic
 	case p.Set && a.level == nil:
 		fail("the function %s returns a set", name)
 	}
-	a.useFunction(p.Schema, p.Name)
+	a.useFunction(p)
 	args, result := a.arguments2(c, args)
 	args = a.gatherVariadic(c, args)
 	if cast := a.asCast(c, args, result); cast != nil {

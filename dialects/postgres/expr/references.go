@@ -3,6 +3,7 @@ package expr
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -17,6 +18,8 @@ type References struct {
 	Types     []model.QName
 	Functions []model.QName
 	Operators []model.QName
+	// Calls are the calls of functions, of which several may have one name.
+	Calls []Call
 	// Relations are the tables, sequences, … that constants of type regclass
 	// name, as in nextval('s').
 	Relations  []model.QName
@@ -28,6 +31,13 @@ type References struct {
 	// Keys are the tables whose primary keys determine what a query uses without
 	// grouping by it.
 	Keys []model.QName
+}
+
+// Call is a function that is called: its name and the types of its input
+// arguments, separated by commas.
+type Call struct {
+	Function model.QName
+	Args     string
 }
 
 // References lists what an expression depends on.
@@ -87,6 +97,8 @@ func (r *References) sort() {
 		return cmp.Or(a.Table.Compare(b.Table), cmp.Compare(a.Column, b.Column))
 	})
 	r.Fields = slices.Compact(r.Fields)
+	slices.SortFunc(r.Calls, func(a, b Call) int { return cmp.Or(a.Function.Compare(b.Function), cmp.Compare(a.Args, b.Args)) })
+	r.Calls = slices.Compact(r.Calls)
 	for _, list := range []*[]model.QName{&r.Types, &r.Functions, &r.Operators, &r.Relations, &r.Collations, &r.Rows, &r.Keys} {
 		slices.SortFunc(*list, model.QName.Compare)
 		*list = slices.Compact(*list)
@@ -135,13 +147,19 @@ func (a *analysis) useObject(kind, schema, name string) {
 	}
 }
 
-func (a *analysis) useFunction(schema, name string) {
+func (a *analysis) useFunction(p *facts.Proc) {
 	if a.qualified != nil {
-		a.qualified.called = facts.Name{Schema: schema, Name: name}
+		a.qualified.called = facts.Name{Schema: p.Schema, Name: p.Name}
 	}
-	if a.uses != nil {
-		add(&a.uses.Functions, schema, name)
+	if a.uses == nil || isBuiltin(p.Schema) {
+		return
 	}
+	add(&a.uses.Functions, p.Schema, p.Name)
+	args := make([]string, len(p.Args))
+	for i, t := range p.Args {
+		args[i] = modelType(t, "").String()
+	}
+	a.uses.Calls = append(a.uses.Calls, Call{model.QName{Schema: p.Schema, Name: p.Name}, strings.Join(args, ",")})
 }
 
 func (a *analysis) useOperator(op *facts.Operator) {
