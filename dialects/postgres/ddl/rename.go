@@ -69,7 +69,7 @@ func (r *reader) moveTable(t *table, ns *namespace, name string) {
 		r.fail(here, "type %s already exists", deparse.Qualified(ns.name, name))
 	}
 	oldNamespace, oldName := t.ns, t.name
-	r.renameRelationInQueries(t, model.QName{Schema: ns.name, Name: name})
+	r.renameRelationInQueries(t, t.qname(), model.QName{Schema: ns.name, Name: name})
 	save(r.db, t)
 	remove(r.db, oldNamespace.relations, oldName)
 	if row := oldNamespace.types[oldName]; row != nil && row.table == t {
@@ -155,6 +155,7 @@ func (r *reader) renameIndex(x *index, name string) {
 
 func (r *reader) moveSequence(q *sequence, ns *namespace, name string) {
 	r.claim(ns, name, here)
+	r.renameRelationInQueries(q, q.qname(), model.QName{Schema: ns.name, Name: name})
 	save(r.db, q)
 	old, oldName := q.ns, q.name
 	remove(r.db, old.relations, oldName)

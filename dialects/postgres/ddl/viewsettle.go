@@ -112,7 +112,10 @@ func (r *reader) unsettles(n *parse.Node) bool {
 	switch s := n.Node.(type) {
 	case *parse.Node_RenameStmt:
 		switch s.RenameStmt.RenameType {
-		case parse.ObjectType_OBJECT_INDEX, parse.ObjectType_OBJECT_SEQUENCE, parse.ObjectType_OBJECT_TABCONSTRAINT,
+		case parse.ObjectType_OBJECT_SEQUENCE:
+			q := r.find(rangeNames(s.RenameStmt.Relation))
+			return q != nil && r.db.isPending(any(q))
+		case parse.ObjectType_OBJECT_INDEX, parse.ObjectType_OBJECT_TABCONSTRAINT,
 			parse.ObjectType_OBJECT_TRIGGER, parse.ObjectType_OBJECT_POLICY, parse.ObjectType_OBJECT_RULE, parse.ObjectType_OBJECT_DOMCONSTRAINT,
 			parse.ObjectType_OBJECT_STATISTIC_EXT:
 			return false
@@ -178,15 +181,15 @@ func (r *reader) renameInQueries(c *column, name string) {
 
 // renameRelationInQueries changes the name of a relation in the queries of views,
 // before the relation has it.
-func (r *reader) renameRelationInQueries(t *table, name model.QName) {
-	r.editQueries(t, func(catalog *expr.Catalog, stmt *parse.SelectStmt) error {
-		return catalog.RenameRelation(stmt, t.qname(), name)
+func (r *reader) renameRelationInQueries(rel relation, old, name model.QName) {
+	r.editQueries(rel, func(catalog *expr.Catalog, stmt *parse.SelectStmt) error {
+		return catalog.RenameRelation(stmt, old, name)
 	})
 }
 
 // editQueries changes the queries that are about a relation.
-func (r *reader) editQueries(t *table, edit func(*expr.Catalog, *parse.SelectStmt) error) {
-	queries := r.queriesOn(t)
+func (r *reader) editQueries(used any, edit func(*expr.Catalog, *parse.SelectStmt) error) {
+	queries := r.queriesOn(used)
 	if len(queries) == 0 {
 		return
 	}

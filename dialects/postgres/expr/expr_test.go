@@ -20,7 +20,10 @@ func TestReferences(t *testing.T) {
 		{"i > 0 AND v = 'x' AND i < 5", References{Columns: []string{"i", "v"}}},
 		{"nextval('sq') > 0", References{Relations: []model.QName{name("sq")}}},
 		{"nextval('app.sq'::regclass) > 0", References{Relations: []model.QName{name("sq")}}},
-		{"addone(i) > label(v)::int", References{Columns: []string{"i", "v"}, Functions: []model.QName{name("addone"), name("label")}}},
+		{"addone(i) > label(v)::int", References{
+			Columns: []string{"i", "v"}, Functions: []model.QName{name("addone"), name("label")},
+			Calls: []Call{{name("addone"), "integer"}, {name("label"), "text,integer"}},
+		}},
 		{"m = 'ok'::mood", References{Columns: []string{"m"}, Types: []model.QName{name("mood")}}},
 		{"ARRAY['ok']::mood[] IS NOT NULL", References{Types: []model.QName{name("mood")}}},
 		{"'app.mood'::regtype IS NULL", References{Types: []model.QName{name("mood")}}},

@@ -107,6 +107,9 @@ func (s *session) canRebuild(old, fresh model.Table) error {
 	if len(old.Inherits)+len(fresh.Inherits) > 0 {
 		why = "it inherits from another table"
 	}
+	if q, ok := s.foreignPart(old.QName()); ok {
+		why = "copying its rows would read or write those of the foreign partition " + q.String() + " at their server"
+	}
 	for _, u := range s.task.Old.Unsupported {
 		if u.ID.Parent == old.Name && u.ID.Schema == old.Schema {
 			why = "it has the " + u.ID.String() + ", which would be lost"
@@ -116,6 +119,20 @@ func (s *session) canRebuild(old, fresh model.Table) error {
 		return nil
 	}
 	return fmt.Errorf("what changes of table %s takes a new table, and %s: create it, copy the rows and drop the old one in migrations of your own", old.QName(), why)
+}
+
+// foreignPart finds a foreign table in the tree of partitions of a table, on either
+// side. Copying rows by way of such a tree reads or writes those at another server,
+// which has them in no new table.
+func (s *session) foreignPart(q model.QName) (model.QName, bool) {
+	for _, d := range []*side{s.old, s.new} {
+		for _, part := range append(d.descendants(q), q) {
+			if t := d.table(part); t.Foreign() && !t.PartitionOf.IsZero() {
+				return part, true
+			}
+		}
+	}
+	return model.QName{}, false
 }
 
 // aspectAside is the step that gives an old table other names and detaches it.

@@ -1,0 +1,24 @@
+-- A sequence that a query has in FROM gets another name, and another schema.
+CREATE SCHEMA other;
+CREATE SEQUENCE s;
+CREATE SEQUENCE m;
+CREATE SEQUENCE both_of;
+CREATE VIEW plain AS SELECT last_value FROM s;
+CREATE VIEW qualified AS SELECT s.last_value, s.is_called FROM s;
+CREATE VIEW aliased AS SELECT x.last_value FROM s x;
+CREATE VIEW row_of AS SELECT s.* FROM s;
+CREATE VIEW joined AS SELECT s.last_value, m.log_cnt, nextval('s') AS n FROM s, m;
+CREATE TABLE t (id serial PRIMARY KEY, a int DEFAULT nextval('both_of'));
+CREATE VIEW of_serial AS SELECT last_value FROM t_id_seq;
+CREATE MATERIALIZED VIEW kept AS SELECT last_value FROM both_of;
+CREATE TABLE p (a int);
+CREATE POLICY q ON p USING (a > (SELECT last_value FROM s));
+ALTER SEQUENCE s RENAME TO renamed;
+ALTER SEQUENCE m SET SCHEMA other;
+ALTER SEQUENCE t_id_seq RENAME TO ids;
+ALTER SEQUENCE both_of RENAME TO b;
+ALTER SEQUENCE b SET SCHEMA other;
+CREATE TABLE u (id serial PRIMARY KEY, a int);
+CREATE VIEW both_move AS SELECT u.a, s.last_value FROM u, u_id_seq s;
+CREATE VIEW above AS SELECT b.a, q.is_called FROM both_move b, u_id_seq q;
+ALTER TABLE u SET SCHEMA other;
