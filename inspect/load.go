@@ -52,6 +52,9 @@ type Reader struct {
 	ReadSQL func(ctx context.Context, scripts []sqlfile.Source, version int) (model.Schema, error)
 	// ReadGo, if set, makes a script of the structs of Go packages.
 	ReadGo func(ctx context.Context, patterns []string) (sqlfile.Source, error)
+	// ReadORM, if set, makes a script of what an object-relational mapper creates
+	// for its models in packages.
+	ReadORM func(ctx context.Context, mapper string, patterns []string) (sqlfile.Source, error)
 	// Verify, if set, looks at what a snapshot holds, which may have gone
 	// through many hands.
 	Verify func(model.Schema) error
@@ -290,7 +293,7 @@ func (l Loader) open(ctx context.Context, s Source) (opened, error) {
 			return opened{}, explain(s, errors.New("revisions can't be read here"))
 		}
 		return opened{}, nil
-	case Go: // how structs are read depends on the dialect
+	case Go, ORM: // how structs and models are read depends on the dialect
 		return opened{}, nil
 	case Path, Stdin, Live:
 	}
@@ -365,7 +368,7 @@ func (l Loader) read(ctx context.Context, s Source, o opened, reader Reader, dia
 		}
 	case s.Kind == Revisions:
 		loaded.Schema, err = l.ReadRevisions(ctx, s, dialect, version)
-	case s.Kind == Go:
+	case s.Kind == Go, s.Kind == ORM:
 		loaded.Schema, err = reader.structs(ctx, s, version)
 	default:
 		loaded.Schema, err = reader.ReadSQL(ctx, o.scripts, version)
@@ -375,10 +378,17 @@ func (l Loader) read(ctx context.Context, s Source, o opened, reader Reader, dia
 
 // structs reads the packages of a source.
 func (r Reader) structs(ctx context.Context, s Source, version int) (model.Schema, error) {
-	if r.ReadGo == nil {
+	if s.Kind == Go && r.ReadGo == nil || s.Kind == ORM && r.ReadORM == nil {
 		return model.Schema{}, explain(s, errors.New("packages of Go can't be read here"))
 	}
-	made, err := r.ReadGo(ctx, []string{s.Location()})
+	var made sqlfile.Source
+	var err error
+	if s.Kind == ORM {
+		mapper, pattern := s.ORM()
+		made, err = r.ReadORM(ctx, mapper, []string{pattern})
+	} else {
+		made, err = r.ReadGo(ctx, []string{s.Location()})
+	}
 	if err != nil {
 		return model.Schema{}, explain(s, err)
 	}

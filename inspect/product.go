@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -67,6 +68,7 @@ func (p Products) Examples() string {
 //	sqlite:app.db                         the live database in a file
 //	migrations:dir@revision               what the revisions of a directory lead to
 //	go:./models                           the structs of Go packages, as the go command names these
+//	gorm:./models                         the models of GORM in Go packages; also bun: and ent:
 //	-                                     standard input, SQL or a snapshot
 //	anything else                         a file or a directory
 //
@@ -89,6 +91,9 @@ func (p Products) ParseSource(arg string) (Source, error) {
 			pattern = "."
 		}
 		return Source{Kind: Go, arg: pattern}, nil
+	}
+	if mapper, pattern, found := strings.Cut(arg, ":"); found && slices.Contains(mappers, mapper) && !strings.HasPrefix(pattern, "//") {
+		return Source{Kind: ORM, arg: mapper + ":" + cmp.Or(pattern, ".")}, nil
 	}
 	if scheme := urlScheme(arg); scheme != "" {
 		return Source{}, &UnknownSchemeError{Scheme: scheme, known: p}

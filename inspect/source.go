@@ -12,13 +12,15 @@ type SourceKind int
 
 // The kinds of sources. A Path is a file or a directory of SQL, or a snapshot
 // in JSON; which of them is seen when it is read. Revisions are a directory of
-// migrations, up to one of them. Go is a pattern of Go packages.
+// migrations, up to one of them. Go is a pattern of Go packages, ORM one of
+// packages with the models of an object-relational mapper.
 const (
 	Path SourceKind = iota
 	Stdin
 	Live
 	Revisions
 	Go
+	ORM
 )
 
 // Source names a schema as a person does on the command line. The zero Source
@@ -43,6 +45,16 @@ const (
 	revisionsPrefix = "migrations:"
 	goPrefix        = "go:"
 )
+
+// mappers are the object-relational mappers whose models are sources, by what
+// stands before the packages.
+var mappers = []string{"bun", "ent", "gorm"}
+
+// ORM takes apart a source of models: the mapper and the pattern of packages.
+func (s Source) ORM() (mapper, pattern string) {
+	mapper, pattern, _ = strings.Cut(s.arg, ":")
+	return mapper, pattern
+}
 
 // Revisions takes apart what stands behind "migrations:": a directory, empty for
 // that of the project, and the identifier of a revision, empty for all of them.
@@ -81,7 +93,7 @@ func (e *UnknownSchemeError) Hint() string {
 	if e.Scheme == "file" {
 		return "write the path of a file without file://"
 	}
-	return "a source is " + e.known.Examples() + ", an SQL file, a directory of them, a snapshot, go:./models, or - for standard input"
+	return "a source is " + e.known.Examples() + ", an SQL file, a directory of them, a snapshot, go:./models, gorm:./models, bun:./models, ent:./ent/schema, or - for standard input"
 }
 
 // Location returns what to read: a path or a URL with all that is in it. It
@@ -102,7 +114,7 @@ func (s Source) String() string {
 		return revisionsPrefix + s.arg
 	case Go:
 		return goPrefix + s.arg
-	case Path:
+	case Path, ORM:
 		return s.arg
 	}
 	return s.arg

@@ -50,6 +50,9 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 			reader.ReadGo = func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
 				return readStructs(ctx, d, patterns, w.settings)
 			}
+			reader.ReadORM = func(ctx context.Context, mapper string, patterns []string) (sqlfile.Source, error) {
+				return p.readModels(ctx, d, mapper, patterns, w.settings)
+			}
 			return reader, dialectOf(name) != nil
 		}
 		loaded, err := loader.Load(ctx, sources[0])
@@ -60,15 +63,21 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 		return loadedSide(loaded[0]), nil
 	}
 	var patterns []string
+	var models []inspect.Source
 	for _, s := range sources {
-		if s.Kind == inspect.Go {
+		switch s.Kind {
+		case inspect.Go:
 			patterns = append(patterns, s.Location())
 			continue
+		case inspect.ORM:
+			models = append(models, s)
+			continue
+		case inspect.Path, inspect.Stdin, inspect.Live, inspect.Revisions:
 		}
 		if s.Kind != inspect.Path {
 			return side{}, &hinted{
 				fmt.Errorf("the target %s can't be one of several", s),
-				"SQL files, directories and Go packages make one schema together; a database or standard input stands alone",
+				"SQL files, directories, Go packages and models make one schema together; a database or standard input stands alone",
 			}
 		}
 		more, err := sqlfile.Read(s.Location(), p.stdin)
@@ -85,6 +94,11 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 		}
 		scripts = append(scripts, made)
 	}
+	made, err := p.readMappers(ctx, d, models, w.settings)
+	if err != nil {
+		return side{}, err
+	}
+	scripts = append(scripts, made...)
 	if number == 0 && d.told != nil {
 		number = d.told(scripts)
 	}

@@ -164,6 +164,9 @@ func (p *program) reader(d *dialect) inspect.Reader {
 		ReadGo: func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
 			return p.readGo(ctx, d, patterns)
 		},
+		ReadORM: func(ctx context.Context, mapper string, patterns []string) (sqlfile.Source, error) {
+			return p.readORM(ctx, d, mapper, patterns)
+		},
 	}
 }
 

@@ -11,19 +11,25 @@ import (
 
 // readGo makes a script of the structs of packages, as the project's file says.
 func (p *program) readGo(ctx context.Context, d *dialect, patterns []string) (sqlfile.Source, error) {
-	config, err := p.project()
-	if err != nil {
-		return sqlfile.Source{}, err
-	}
-	settings, err := config.Settings()
-	var several *project.Error
-	if errors.As(err, &several) { // databases of which none is meant here
-		settings, err = project.Defaults(), nil
-	}
+	settings, err := p.goSettings()
 	if err != nil {
 		return sqlfile.Source{}, err
 	}
 	return readStructs(ctx, d, patterns, settings)
+}
+
+// goSettings is what the project's file says about reading Go.
+func (p *program) goSettings() (project.Settings, error) {
+	config, err := p.project()
+	if err != nil {
+		return project.Settings{}, err
+	}
+	settings, err := config.Settings()
+	var several *project.Error
+	if errors.As(err, &several) { // databases of which none is meant here
+		return project.Defaults(), nil
+	}
+	return settings, err
 }
 
 // readStructs is readGo under the settings of a database.

@@ -41,6 +41,8 @@ A source of a schema is
   migrations:DIR@REVISION         what the revisions of a directory lead to
   snapshot.json                   what "schemadiff inspect --format json" wrote
   go:./models                     the structs of Go packages
+  gorm:./models                   the models of GORM; bun:./models and
+                                  ent:./ent/schema are those of Bun and ent
   -                               standard input: SQL or a snapshot
 
 SQL files are read without any server.

@@ -39,8 +39,9 @@ func TestMain(m *testing.M) {
 //	                           SQLSTATE that MODE is
 //	terminal COMMAND …         runs a command on a terminal (Linux)
 //
-// and the conditions [postgres], there is a server to make databases on, and
-// [root], the user may do everything.
+// and the conditions [postgres], there is a server to make databases on, [root],
+// the user may do everything, and [mappers], the modules are there of which the
+// tests of package orm have models.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -55,7 +56,7 @@ func TestScripts(t *testing.T) {
 			root, err := filepath.Abs("../..")
 			env.Setenv("ROOT", root)
 			// Scripts that read Go packages build with the user's caches.
-			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
+			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOFLAGS", "GOPROXY", "GOSUMDB"} {
 				value, _ := exec.Command("go", "env", name).Output()
 				env.Setenv(name, strings.TrimSpace(string(value)))
 			}
@@ -67,6 +68,8 @@ func TestScripts(t *testing.T) {
 				return hasServer()
 			case "root":
 				return os.Getuid() == 0, nil
+			case "mappers":
+				return hasMappers()
 			}
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
@@ -180,6 +183,21 @@ func listen(ts *testscript.TestScript, serve func(net.Conn)) string {
 var testServer = sync.OnceValues(func() (*pgtest.Server, error) {
 	return pgtest.Start(context.Background(), 15)
 })
+
+// hasMappers reports whether the modules of mappers are there, and fetches them.
+// Where a server is required it is an error to have none.
+func hasMappers() (bool, error) {
+	download := exec.Command("go", "mod", "download")
+	download.Dir = "../../testdata/orm/gorm"
+	said, err := download.CombinedOutput()
+	switch {
+	case err == nil:
+		return true, nil
+	case os.Getenv("CI") != "true" && os.Getenv("SCHEMADIFF_REQUIRE_PG") != "1":
+		return false, nil
+	}
+	return false, fmt.Errorf("fetching modules: %w\n%s", err, said)
+}
 
 // hasServer reports whether tests can have a server. Where one is required it
 // is an error to have none.

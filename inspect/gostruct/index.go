@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/schemadiff/schemadiff/inspect/gopkg"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
 
@@ -55,7 +56,7 @@ func (x *index) parse(files *token.FileSet, name string, text []byte) (*ast.File
 
 func newFile(files *token.FileSet, syntax *ast.File, name, text string) *file {
 	f := &file{
-		lines: sqlfile.NewLines(shortPath(name), text), text: text, start: syntax.FileStart,
+		lines: sqlfile.NewLines(gopkg.ShortPath(name), text), text: text, start: syntax.FileStart,
 		fields: map[spot]*ast.Field{}, docs: map[spot]string{}, names: map[spot]int{},
 	}
 	at := func(name *ast.Ident) spot {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"go/types"
-	"os"
 	"slices"
 	"strings"
 
@@ -105,13 +104,4 @@ type reader struct {
 func (r *reader) fail(at sqlfile.Place, hint, format string, args ...any) {
 	r.failed = true
 	r.errs = append(r.errs, &sqlfile.Error{Pos: at.Lines.Pos(at.Offset), Msg: fmt.Sprintf(format, args...), Hint: hint})
-}
-
-// workingDir is where paths in messages begin.
-func workingDir() string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return ""
-	}
-	return dir
 }

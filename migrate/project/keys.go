@@ -149,6 +149,10 @@ func (d *decoder) sources(v *node) []inspect.Source {
 			s, err = d.products.ParseSource(d.locateFile(s))
 		case s.Kind == inspect.Go && isPathPattern(s.Location()):
 			s, err = d.products.ParseSource("go:" + d.locatePattern(s.Location()))
+		case s.Kind == inspect.ORM:
+			if mapper, pattern := s.ORM(); isPathPattern(pattern) {
+				s, err = d.products.ParseSource(mapper + ":" + d.locatePattern(pattern))
+			}
 		case s.Kind == inspect.Revisions:
 			if dir, at := s.Revisions(); dir != "" {
 				s, err = d.products.ParseSource(strings.TrimSuffix("migrations:"+d.locate(dir)+"@"+at, "@"))

@@ -1,0 +1,162 @@
+package orm
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/inspect/orm/record"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
+
+// script makes a script of the statements, in which each stands where the type
+// is declared that it comes from.
+func (m *models) script(name string, out record.Output) sqlfile.Source {
+	var b sqlfile.Builder
+	fallback := m.fallback()
+	places := map[string]sqlfile.Place{} // of tables
+	for _, t := range out.Tables {
+		if p := m.packageOf(t.Package); p != nil && t.Type != "" {
+			if at, ok := m.place(p, t.Type); ok {
+				places[t.Name] = at
+			}
+		}
+	}
+	for _, t := range m.unmade(out) {
+		at, ok := places[t.Name]
+		if !ok {
+			at = fallback
+		}
+		b.Write(at, "CREATE SCHEMA IF NOT EXISTS "+m.opts.SQL.QuoteIdent(t.Schema)+";\n")
+	}
+	for _, text := range m.statements(out) {
+		at := fallback
+		for _, word := range m.words(text) {
+			if place, ok := places[word]; ok {
+				at = place
+				break
+			}
+		}
+		b.Write(at, text+";\n")
+	}
+	return b.Source(name)
+}
+
+// fallback is where that stands of which the type isn't known: the first hook,
+// since it may make anything, else the first model.
+func (m *models) fallback() sqlfile.Place {
+	for i, p := range m.packages {
+		var names []string
+		for hook := range m.found[i].Hooks {
+			names = append(names, hook)
+		}
+		slices.Sort(names)
+		for _, name := range append(names, m.found[i].Models...) {
+			if at, ok := m.place(p, name); ok {
+				return at
+			}
+		}
+	}
+	return sqlfile.Place{Lines: sqlfile.NewLines(m.packages[0].PkgPath, "")}
+}
+
+// unmade lists a table of each schema that no statement makes: the mappers name
+// schemas and don't make them.
+func (m *models) unmade(out record.Output) []record.Table {
+	known := map[string]bool{"": true}
+	for _, text := range m.statements(out) {
+		words := m.words(text)
+		if len(words) > 2 && sqlfile.IsWord(words[0], "create") && sqlfile.IsWord(words[1], "schema") {
+			for _, word := range words[2:] {
+				known[word] = true
+			}
+		}
+	}
+	var list []record.Table
+	for _, t := range out.Tables {
+		if !known[t.Schema] && t.Schema != "public" {
+			known[t.Schema] = true
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// statements lists what is created, one by one.
+func (m *models) statements(out record.Output) []string {
+	var list []string
+	for _, text := range out.Statements {
+		script, errs := sqlfile.Split(sqlfile.Source{Text: text}, m.opts.SQL.Syntax())
+		if len(errs) > 0 {
+			list = append(list, text) // its reader says what is wrong
+			continue
+		}
+		for _, s := range script.Statements {
+			list = append(list, s.Text)
+		}
+	}
+	return m.sorted(list)
+}
+
+// sorted puts tables before those that refer to them: not every mapper cares for
+// that when it is asked for one table after the other.
+func (m *models) sorted(statements []string) []string {
+	makes := map[string]int{}
+	refers := make([][]string, len(statements))
+	for i, text := range statements {
+		words := m.words(text)
+		if len(words) < 3 || !sqlfile.IsWord(words[0], "create") || !sqlfile.IsWord(words[1], "table") {
+			continue
+		}
+		head, _, _ := strings.Cut(text, "(")
+		names := m.words(head)
+		if _, twice := makes[names[len(names)-1]]; !twice {
+			makes[names[len(names)-1]] = i
+		}
+		for k := range words {
+			if sqlfile.IsWord(words[k], "references") {
+				refers[i] = append(refers[i], words[k+1:min(k+3, len(words))]...) // a schema may come first
+			}
+		}
+	}
+	var list []string
+	done := make([]bool, len(statements))
+	var visit func(i int)
+	visit = func(i int) {
+		if done[i] {
+			return
+		}
+		done[i] = true
+		for _, name := range refers[i] {
+			if on, ok := makes[name]; ok {
+				visit(on)
+			}
+		}
+		list = append(list, statements[i])
+	}
+	for i := range statements {
+		visit(i)
+	}
+	return list
+}
+
+// words lists the names and keywords of a statement, without quotes.
+func (m *models) words(text string) []string {
+	var list []string
+	lexer := sqlfile.NewLexer(text, m.opts.SQL.Syntax())
+	for {
+		t := lexer.Significant()
+		word := text[t.Start:t.End]
+		switch t.Kind {
+		case sqlfile.EOF:
+			return list
+		case sqlfile.Word:
+			list = append(list, word)
+		case sqlfile.Quoted:
+			if len(word) >= 2 {
+				quote := word[len(word)-1:]
+				list = append(list, strings.ReplaceAll(word[1:len(word)-1], quote+quote, quote))
+			}
+		case sqlfile.String, sqlfile.Number, sqlfile.Param, sqlfile.Operator, sqlfile.Punct, sqlfile.Comment, sqlfile.Backslash:
+		}
+	}
+}
