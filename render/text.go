@@ -29,6 +29,7 @@ const (
 	fits      = 88 // a line that is longer is broken after its facet's name
 	longest   = 96 // a line that is longer has its locks on the next one
 	fewest    = 8  // so many names of a kind are listed, more are counted
+	several   = 4  // so many notes of the same are told together
 )
 
 // WriteText writes a report for a person who reviews it: by table, with what
@@ -151,10 +152,39 @@ func (t *reviewer) notes(list []diff.Note) {
 	t.end()
 	t.put(strong, "No difference, but worth knowing")
 	t.end()
+	type group struct {
+		kind model.Kind
+		text string
+	}
+	alike := map[group][]string{}
 	for _, n := range list {
-		t.space(4)
-		t.put(plain, t.groups.kinds.title(n.ID)+": "+n.Text)
-		t.end()
+		g := group{t.groups.kinds.of(n.ID), n.Text}
+		alike[g] = append(alike[g], n.ID.Path())
+	}
+	for _, n := range list {
+		g := group{t.groups.kinds.of(n.ID), n.Text}
+		names := alike[g]
+		delete(alike, g)
+		switch {
+		case names == nil: // told with the first of them
+		case len(names) < several:
+			for _, m := range list {
+				if (group{t.groups.kinds.of(m.ID), m.Text}) == g {
+					t.space(4)
+					t.put(plain, t.groups.kinds.title(m.ID)+": "+m.Text)
+					t.end()
+				}
+			}
+		default:
+			t.space(4)
+			t.put(plain, counted(len(names), string(g.kind))+": "+g.text)
+			t.end()
+			if len(names) <= fewest {
+				t.space(8)
+				t.put(faint, strings.Join(names, ", "))
+				t.end()
+			}
+		}
 	}
 }
 

@@ -91,3 +91,7 @@ const keywords = " abort action add after all alter always analyze and as asc at
 func isKeyword(name string) bool {
 	return !strings.ContainsRune(name, ' ') && strings.Contains(keywords, " "+name+" ")
 }
+
+// Keyword reports whether a name is a keyword, so that it needs quotes where a
+// keyword could stand.
+func Keyword(name string) bool { return isKeyword(fold(name)) }
