@@ -206,3 +206,21 @@ func TestWriteText(t *testing.T) {
 		golden(t, tt.name, b.String())
 	}
 }
+
+// What is the same about many objects is told once.
+func TestNotesOfTheSameAreToldTogether(t *testing.T) {
+	var result diff.Result
+	for _, name := range []string{"a", "b", "c", "d"} {
+		result.Notes = append(result.Notes, diff.Note{ID: model.ID{Kind: model.KindTable, Name: name}, Text: "so it is"})
+	}
+	result.Notes = append(result.Notes, diff.Note{ID: model.ID{Kind: model.KindTable, Name: "e"}, Text: "or not"})
+	var b strings.Builder
+	if err := render.WriteText(&b, render.Report{From: "x", To: "y", Result: result}, render.TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	const want = "No differences between x and y.\n\nNo difference, but worth knowing\n" +
+		"    4 tables: so it is\n        a, b, c, d\n    table e: or not\n"
+	if got := b.String(); got != want {
+		t.Errorf("the notes are\n%s\nwant\n%s", got, want)
+	}
+}

@@ -114,6 +114,7 @@ func binding(op Op) int {
 		return 12
 	case "->", "->>":
 		return 13
+	default:
 	}
 	return 0
 }

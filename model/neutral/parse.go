@@ -125,6 +125,7 @@ func symbolOperator(text string) Op {
 		return "not regexp"
 	case "::":
 		return "::"
+	default:
 	}
 	if binding(Op(text)) > 0 {
 		return Op(text)
@@ -145,6 +146,7 @@ func strength(op Op) int {
 		return 6
 	case "div", "mod":
 		return 11
+	default:
 	}
 	return binding(op)
 }
@@ -203,6 +205,7 @@ func (p *parser) after(left Expr, op Op) (Expr, error) {
 		return left, errors.New("DIV has no counterpart")
 	case "mod":
 		op = "%"
+	default:
 	}
 	if s := p.peek(); s.is("any") || s.is("some") || s.is("all") {
 		return p.afterAny(left, op)
@@ -325,6 +328,7 @@ func tidy(e Expr) Expr {
 			}
 			return Expr{Op: Numeral, Text: "-" + a.Text}
 		}
+	default:
 	}
 	return e
 }
@@ -350,8 +354,15 @@ func oneOf(e Expr) Expr {
 
 func opposite(op Op) Op {
 	pairs := [...][2]Op{
-		{"is null", "is not null"}, {"in", "not in"}, {"like", "not like"}, {"=", "<>"}, {"regexp", "not regexp"},
-		{"is distinct from", "is not distinct from"}, {"<", ">="}, {">", "<="}, {"ilike", "not ilike"},
+		{"is null", "is not null"},
+		{"in", "not in"},
+		{"like", "not like"},
+		{"=", "<>"},
+		{"regexp", "not regexp"},
+		{"is distinct from", "is not distinct from"},
+		{"<", ">="},
+		{">", "<="},
+		{"ilike", "not ilike"},
 	}
 	for _, p := range pairs {
 		switch op {
@@ -359,6 +370,7 @@ func opposite(op Op) Op {
 			return p[1]
 		case p[1]:
 			return p[0]
+		default:
 		}
 	}
 	return ""

@@ -96,6 +96,7 @@ func operator(op neutral.Op) string {
 		return "~"
 	case "not regexp":
 		return "!~"
+	default:
 	}
 	return strings.ToUpper(string(op))
 }

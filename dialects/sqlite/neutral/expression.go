@@ -113,6 +113,7 @@ func operator(op neutral.Op) string {
 		return "IS NOT"
 	case "is not distinct from":
 		return "IS"
+	default:
 	}
 	return strings.ToUpper(string(op))
 }

@@ -94,7 +94,7 @@ func (t *written) column(from *model.Column) {
 		t.lose(id, neutral.TheType, loss)
 	}
 	if kind.NoCase {
-		c.Collation = model.QName{Name: "nocase"}
+		c.Collation = model.QName{Name: "NOCASE"}
 	}
 	t.commentLoss(id, from.Comment)
 	switch alone := t.alone(from.Name); {

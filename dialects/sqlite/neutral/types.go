@@ -39,7 +39,7 @@ func typeOf(t model.Type) neutral.Type {
 func byName(t model.Type) (neutral.Type, bool) {
 	var n neutral.Type
 	first, second, _ := strings.Cut(t.Modifiers, ",")
-	length, _ := strconv.Atoi(first) //nolint:errcheck // no number is none
+	length, _ := strconv.Atoi(first)
 	if length < 0 {
 		length = 0
 	}
@@ -69,7 +69,7 @@ func byName(t model.Type) (neutral.Type, bool) {
 	case "bigint", "int8", "big int":
 		integer(64)
 	case "decimal", "numeric", "dec", "number", "money":
-		scale, _ := strconv.Atoi(second) //nolint:errcheck // no number is none
+		scale, _ := strconv.Atoi(second)
 		n = neutral.Type{Family: neutral.Decimal, Precision: length, Scale: scale, HasScale: second != ""}
 	case "real", "double", "double precision", "float", "float4", "float8":
 		n.Family = neutral.Float
