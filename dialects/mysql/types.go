@@ -111,6 +111,8 @@ func readType(c *sqltoken.Cursor, s Server) (declaredType, error) {
 		case c.Accept("signed"):
 		case c.Accept("zerofill"):
 			unsigned, zerofill = true, true
+		case known[d.Name] == characters && c.Accept("byte"):
+			d.charset = "binary"
 		case known[d.Name] == characters && d.textAttribute(c):
 		case known[d.Name] != characters && (c.Sees("character", "set") || c.Sees("charset")) && d.textAttribute(c):
 			return d, fmt.Errorf("%s has no charset", d.Name)

@@ -7,16 +7,18 @@ type TokenKind uint8
 
 // The kinds of tokens.
 const (
-	EOF       TokenKind = iota
-	Word                // a keyword or an unquoted name
-	Quoted              // a quoted name, with its quotes
-	String              // a string of any form, with prefix and quotes
-	Number              // a number
-	Param               // $1
-	Operator            // one or more operator characters
-	Punct               // one of ( ) [ ] , ; . : and whatever nothing else begins with
-	Comment             // with its marks; a line comment without the line's end
-	Backslash           // a backslash outside of quotes
+	EOF            TokenKind = iota
+	Word                     // a keyword or an unquoted name
+	Quoted                   // a quoted name, with its quotes
+	String                   // a string of any form, with prefix and quotes
+	Number                   // a number
+	Param                    // $1
+	Operator                 // one or more operator characters
+	Punct                    // one of ( ) [ ] , ; . : and whatever nothing else begins with
+	Comment                  // with its marks; a line comment without the line's end
+	Backslash                // a backslash outside of quotes
+	Conditional              // the begin of a comment that a server of some version reads: /*!80000, /*M!100100
+	ConditionalEnd           // its end
 )
 
 // Token is a piece of the text from Start to End. Open says that it lacks its
@@ -33,6 +35,8 @@ type Lexer struct {
 	Text   string
 	Syntax Syntax
 	at     int
+	// conditional: the last [Conditional] has not ended.
+	conditional bool
 }
 
 // NewLexer starts at the beginning of the text.
@@ -82,8 +86,14 @@ func (l *Lexer) scan(i int) Token {
 		return l.quoted(i, i, '`')
 	case c == '[' && l.Syntax.Brackets:
 		return l.quoted(i, i, ']')
-	case c == '-' && strings.HasPrefix(text[i:], "--"), c == '#' && l.Syntax.HashComments:
+	case c == '-' && l.dashes(i), c == '#' && l.Syntax.HashComments:
 		return Token{Kind: Comment, Start: i, End: lineEnd(text, i)}
+	case c == '/' && l.Syntax.ConditionalComments && conditionalEnd(text[i:]) > 0:
+		l.conditional = true
+		return Token{Kind: Conditional, Start: i, End: i + conditionalEnd(text[i:])}
+	case c == '*' && l.conditional && strings.HasPrefix(text[i:], "*/"):
+		l.conditional = false
+		return Token{Kind: ConditionalEnd, Start: i, End: i + 2}
 	case c == '/' && strings.HasPrefix(text[i:], "/*"):
 		return l.block(i)
 	case isDigit(c), c == '.' && i+1 < len(text) && isDigit(text[i+1]):
@@ -96,6 +106,28 @@ func (l *Lexer) scan(i int) Token {
 		return l.operator(i)
 	}
 	return Token{Kind: Punct, Start: i, End: i + 1}
+}
+
+// dashes says whether a comment begins with two dashes.
+func (l *Lexer) dashes(i int) bool {
+	text := l.Text
+	return strings.HasPrefix(text[i:], "--") && (!l.Syntax.SpacedDashes || i+2 == len(text) || text[i+2] <= ' ')
+}
+
+// conditionalEnd returns the length of what begins a comment that a server reads,
+// with its version; 0 if none begins here.
+func conditionalEnd(text string) int {
+	rest, found := strings.CutPrefix(text, "/*!")
+	if !found {
+		if rest, found = strings.CutPrefix(text, "/*M!"); !found {
+			return 0
+		}
+	}
+	end := len(text) - len(rest)
+	for end < len(text) && isDigit(text[end]) && end < len(text)-len(rest)+6 {
+		end++
+	}
+	return end
 }
 
 // word reads a name, or a string or name that the word is the prefix of.
@@ -142,7 +174,7 @@ func (l *Lexer) str(start, quote int, escapes bool) Token {
 			at += 2
 		default:
 			next := continuation(text, at+1)
-			if next < 0 || !escapes || mark != '\'' {
+			if next < 0 || !escapes || mark != '\'' || l.Syntax.BackslashEscape {
 				return Token{Kind: String, Start: start, End: at + 1}
 			}
 			at = next + 1
@@ -249,7 +281,7 @@ func (l *Lexer) operator(i int) Token {
 	text := l.Text
 	end := i + 1
 	for end < len(text) && isOperator(text[end]) {
-		if text[end] == '-' && strings.HasPrefix(text[end:], "--") ||
+		if text[end] == '-' && l.dashes(end) || text[end] == '*' && l.conditional && strings.HasPrefix(text[end:], "*/") ||
 			text[end] == '/' && strings.HasPrefix(text[end:], "/*") ||
 			text[end] == '#' && l.Syntax.HashComments || text[end] == '`' && l.Syntax.Backticks {
 			break

@@ -67,6 +67,8 @@ type splitter struct {
 	data   bool     // COPY … FROM stdin
 
 	escaping escaping
+	// delimiter ends statements where it isn't the semicolon.
+	delimiter string
 
 	depth     int  // of parentheses
 	opened    int  // offset of the outermost open parenthesis
@@ -82,6 +84,7 @@ const (
 	create
 	createRoutine
 	createTrigger
+	createBody
 	copyTable
 )
 
@@ -119,7 +122,8 @@ func (s *splitter) run() {
 			if !s.command(t) {
 				return
 			}
-		case t.Kind == Punct && s.lexer.Text[t.Start] == ';':
+		case s.lexer.Syntax.Delimiters && s.delimited(t):
+		case t.Kind == Punct && s.lexer.Text[t.Start] == ';' && s.delimiter == "":
 			s.semi(t)
 		default:
 			s.token(t)
@@ -162,13 +166,15 @@ func (s *splitter) token(t Token) {
 func (s *splitter) word(text string) {
 	prev := s.prev
 	s.prev = otherWord
-	if s.words < 4 {
+	if s.words < 4 || s.lexer.Syntax.Delimiters && s.form == create {
 		s.words++
 		s.opening(text)
 	}
 	switch s.form {
 	case createRoutine, createTrigger:
 		s.bodyWord(text, prev)
+	case createBody:
+		s.blockWord(text)
 	case copyTable:
 		switch {
 		case s.depth > 0:
@@ -192,6 +198,17 @@ func (s *splitter) opening(text string) {
 	case s.form != create:
 	case syntax.AtomicBodies && (IsWord(text, "function") || IsWord(text, "procedure")):
 		s.form = createRoutine
+	case syntax.Delimiters:
+		for _, what := range [...]string{"trigger", "procedure", "function", "event", "package"} {
+			if IsWord(text, what) {
+				s.form = createBody
+			}
+		}
+		for _, what := range [...]string{"table", "view", "index", "database", "schema", "user", "role", "sequence", "server", "as"} {
+			if IsWord(text, what) {
+				s.form = plain
+			}
+		}
 	case syntax.TriggerBodies && IsWord(text, "trigger"):
 		s.form = createTrigger
 	}

@@ -14,7 +14,15 @@ type Syntax struct {
 	BackslashEscape bool // every string has backslash escapes, and "…" is a string too
 	AtomicBodies    bool // BEGIN ATOMIC … END belongs to one statement
 	TriggerBodies   bool // CREATE TRIGGER … BEGIN … END is one statement
-	Psql            bool // backslash lines are commands for psql, COPY … FROM stdin has data
+	// SpacedDashes: -- begins a comment only before a blank or the line's end.
+	SpacedDashes bool
+	// ConditionalComments: what stands between /*!80000 and */ is text to servers of
+	// that version.
+	ConditionalComments bool
+	// Delimiters: a line DELIMITER // says what ends statements from there on, until
+	// which BEGIN … END of a CREATE statement belongs to one.
+	Delimiters bool
+	Psql       bool // backslash lines are commands for psql, COPY … FROM stdin has data
 }
 
 // Postgres returns the syntax of scripts for PostgreSQL and its psql.
@@ -24,7 +32,9 @@ func Postgres() Syntax {
 
 // MySQL returns the syntax of scripts for MySQL and MariaDB.
 func MySQL() Syntax {
-	return Syntax{HashComments: true, Backticks: true, BackslashEscape: true}
+	return Syntax{
+		HashComments: true, Backticks: true, BackslashEscape: true, SpacedDashes: true, ConditionalComments: true, Delimiters: true,
+	}
 }
 
 // SQLite returns the syntax of scripts for SQLite.

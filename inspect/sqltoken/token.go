@@ -69,7 +69,7 @@ func (t Token) Is(keyword string) bool {
 
 // Name returns a name, or a plain string without escapes, without its quotes.
 func (t Token) Name() string {
-	if t.Kind == sqlfile.Word || len(t.Text) < 2 {
+	if t.Kind != sqlfile.Quoted && t.Kind != sqlfile.String || len(t.Text) < 2 {
 		return t.Text
 	}
 	inside, quote := t.Text[1:len(t.Text)-1], t.Text[:1]

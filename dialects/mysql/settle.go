@@ -1,0 +1,178 @@
+package mysql
+
+import (
+	"slices"
+
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/model"
+)
+
+// Settle implements [diff.StateRules]. What a script leaves to the database, the
+// other side says; where neither does, it is what a server chooses that nobody has
+// configured. Counters, words that mean nothing, and who made a view are as the old
+// side has them.
+func (Rules) Settle(old, new model.Schema, names diff.Names) (model.Schema, model.Schema) {
+	was, is := databaseOf(old), databaseOf(new)
+	oldCollation, newCollation := settledCollation(old, was, is), settledCollation(new, is, was)
+	old, new = withCollations(old, oldCollation), withCollations(new, newCollation)
+	old, new = settleDatabase(old, new, was, is)
+
+	tables := map[string]*model.Table{}
+	for i := range old.Tables {
+		t := &old.Tables[i]
+		tables[names.Relation(t.QName()).Name] = t
+	}
+	for i := range new.Tables {
+		if from, ok := tables[new.Tables[i].Name]; ok {
+			settleTable(from, &new.Tables[i])
+		}
+	}
+	definitions := map[model.ID]model.Definition{}
+	for _, d := range old.Definitions {
+		definitions[names.ID(d.ID)] = d
+	}
+	new.Definitions = slices.Clone(new.Definitions)
+	for i, d := range new.Definitions {
+		if from, ok := definitions[d.ID]; ok {
+			new.Definitions[i] = settleDefinition(from, d)
+		}
+	}
+	return old, new
+}
+
+func databaseOf(s model.Schema) model.Definition {
+	for _, d := range s.Definitions {
+		if d.ID.Kind == KindDatabase {
+			return d
+		}
+	}
+	return model.Definition{}
+}
+
+// settledCollation returns the collation that tables have which say none.
+func settledCollation(s model.Schema, own, other model.Definition) string {
+	for _, d := range []model.Definition{own, other} {
+		if c := d.Get(PropertyCollation).Text; c != "" {
+			return c
+		}
+	}
+	return ServerOf(s.Version).ServerCollation()
+}
+
+// settleDatabase takes the database away where only one side speaks of it.
+func settleDatabase(old, new model.Schema, was, is model.Definition) (model.Schema, model.Schema) {
+	if was.ID.Kind != "" && is.ID.Kind != "" {
+		return old, new
+	}
+	not := func(d model.Definition) bool { return d.ID.Kind == KindDatabase }
+	old.Definitions = slices.DeleteFunc(slices.Clone(old.Definitions), not)
+	new.Definitions = slices.DeleteFunc(slices.Clone(new.Definitions), not)
+	return old, new
+}
+
+// withCollations gives tables and columns that say no collation the one that they
+// have.
+func withCollations(s model.Schema, collation string) model.Schema {
+	s.Tables = slices.Clone(s.Tables)
+	for i := range s.Tables {
+		t := &s.Tables[i]
+		own := OptionOf(t.Options, OptionCollation)
+		if own == "" {
+			own = collation
+			t.Options = setOption(t.Options, OptionCollation, own)
+		}
+		t.Columns = slices.Clone(t.Columns)
+		for j := range t.Columns {
+			if c := &t.Columns[j]; classOf(c.Type) == characters && c.Collation.IsZero() {
+				c.Collation.Name = own
+			}
+		}
+	}
+	return s
+}
+
+// settleTable brings what makes no difference into the form of the old side. The
+// lists of the new one are its own as far as they are changed.
+func settleTable(old, new *model.Table) {
+	new.Options = setOption(new.Options, OptionAutoIncrement, OptionOf(old.Options, OptionAutoIncrement))
+	actions := map[string]model.ForeignKey{}
+	for _, f := range old.ForeignKeys {
+		actions[fold(f.Name)] = f
+	}
+	new.ForeignKeys = slices.Clone(new.ForeignKeys)
+	for i := range new.ForeignKeys {
+		f := &new.ForeignKeys[i]
+		from, ok := actions[fold(f.Name)]
+		if !ok && f.ImplicitName {
+			at := slices.IndexFunc(old.ForeignKeys, func(o model.ForeignKey) bool {
+				return slices.Equal(o.Columns, f.Columns) && o.References == f.References
+			})
+			if ok = at >= 0; ok {
+				from = old.ForeignKeys[at]
+			}
+		}
+		if ok {
+			f.OnUpdate, f.OnDelete = sameAction(from.OnUpdate, f.OnUpdate), sameAction(from.OnDelete, f.OnDelete)
+		}
+	}
+	words := map[string][]model.Option{}
+	for _, k := range old.Keys {
+		words[fold(k.Name)] = k.Options
+	}
+	for _, x := range old.Indexes {
+		words[fold(x.Name)] = x.Options
+	}
+	new.Keys, new.Indexes = slices.Clone(new.Keys), slices.Clone(new.Indexes)
+	for i := range new.Keys {
+		k := &new.Keys[i]
+		if from, ok := words[fold(k.Name)]; ok {
+			k.Options = settleUsing(from, k.Options, new.AccessMethod)
+		}
+	}
+	for i := range new.Indexes {
+		x := &new.Indexes[i]
+		if from, ok := words[fold(x.Name)]; ok {
+			x.Options = settleUsing(from, x.Options, new.AccessMethod)
+		}
+	}
+}
+
+// sameAction returns the old action where it means the same as the new one.
+func sameAction(old, new model.Action) model.Action {
+	refuses := func(a model.Action) bool { return a == model.NoAction || a == model.Restrict }
+	if refuses(old) && refuses(new) {
+		return old
+	}
+	return new
+}
+
+// settleUsing: the word of USING chooses nothing but in tables in memory.
+func settleUsing(old, new []model.Option, engine string) []model.Option {
+	if engine == "MEMORY" {
+		return new
+	}
+	return setOption(new, OptionUsing, OptionOf(old, OptionUsing))
+}
+
+// settleDefinition takes from the old side what the new one leaves to the server.
+func settleDefinition(old, new model.Definition) model.Definition {
+	new.Properties = slices.Clone(new.Properties)
+	for _, name := range []model.PropertyName{PropertyDefiner, PropertyStarts} {
+		if !new.Has(name) || !old.Has(name) {
+			new.Set(name, old.Get(name))
+		}
+	}
+	values := func(v model.Value, from model.Value) model.Value {
+		if (len(v.List) == 0 || len(from.List) == 0) && v.Type == from.Type {
+			v.List = from.List
+		}
+		return v
+	}
+	new.Set(PropertyReturns, values(new.Get(PropertyReturns), old.Get(PropertyReturns)))
+	list, from := slices.Clone(new.Get(PropertyParameters).List), old.Get(PropertyParameters).List
+	for i := range min(len(list), len(from)) {
+		list[i] = values(list[i], from[i])
+	}
+	new.Set(PropertyParameters, model.Value{List: list})
+	return new
+}
