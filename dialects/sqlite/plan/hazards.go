@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
@@ -110,8 +111,8 @@ func (s *session) columnHazards(step *render.Step, op render.Op) {
 	if op.Has(diff.FacetType) || op.Has(diff.FacetGenerated) {
 		s.valueHazards(step, op, old, c)
 	}
-	if op.Has(diff.FacetCollation) {
-		hazard(step, render.MayFail, "Fails if values of "+path+" that were different are the same in the new collation and must be unique.")
+	if (op.Has(diff.FacetType) || op.Has(diff.FacetGenerated) || op.Has(diff.FacetCollation)) && s.constrained(id.Parent, id.Name) {
+		hazard(step, render.MayFail, "Fails if a constraint that the values of "+path+" have a part in doesn't hold for what they are or how they compare now.")
 	}
 	if old.Identity.Mode == model.IdentityAutoIncrement && c.Identity.IsZero() {
 		step.Losses = append(step.Losses, render.Loss{Object: id, Code: render.Irreversible, Text: "The counter of " + path + " is lost: ids of deleted rows are given again."})
@@ -131,7 +132,61 @@ func (s *session) valueHazards(step *render.Step, op render.Op, old, c model.Col
 	case from != to:
 		spoil(step, id, "Values of "+path+" are converted from "+string(from)+" to "+string(to)+" affinity where SQLite can.")
 	}
-	if t := s.new.tables[id.Parent]; kind.Option(t.Options, kind.Strict) != "" && op.Has(diff.FacetType) {
+	if t := s.new.tables[id.Parent]; isStrict(t) && op.Has(diff.FacetType) {
 		hazard(step, render.MayFail, "Fails if a value of "+path+" is of another type: the table is strict.")
 	}
+}
+
+func isStrict(t *model.Table) bool { return kind.Option(t.Options, kind.Strict) != "" }
+
+// strictHazards says what STRICT means for the rows that are there. In a table
+// without it, ANY is a type with numeric affinity.
+func (s *session) strictHazards(step *render.Step, name string) {
+	old, fresh := s.old.tables[name], s.new.tables[name]
+	if isStrict(old) == isStrict(fresh) {
+		return
+	}
+	if isStrict(fresh) {
+		hazard(step, render.MayFail, "Fails if a value of "+name+" isn't of the type of its column: the table becomes strict.")
+		return
+	}
+	for i := range fresh.Columns {
+		if c := &fresh.Columns[i]; kind.Fold(c.Type.Name) == "any" && c.Generated.IsZero() {
+			spoil(step, tableID(name), "Texts in "+name+"."+c.Name+" that look like numbers become numbers.")
+			if s.constrained(name, c.Name) {
+				hazard(step, render.MayFail, "Fails if a constraint that the values of "+name+"."+c.Name+" have a part in doesn't hold for numbers.")
+			}
+		}
+	}
+}
+
+// constrained reports whether rows can be refused because of a column: it is in a
+// key, a unique index, a check or a foreign key, or what is generated of it may be.
+func (s *session) constrained(table, column string) bool {
+	t := s.new.tables[table]
+	names := func(text string) bool { return mentions(text)[kind.Fold(column)] }
+	for _, k := range t.Keys {
+		if slices.Contains(k.Columns, column) {
+			return true
+		}
+	}
+	for _, c := range t.Columns {
+		if names(c.Generated.Expr.Text) || c.Name == column && c.NotNull && !c.Generated.IsZero() {
+			return true
+		}
+	}
+	return slices.ContainsFunc(t.Checks, func(c model.Check) bool { return names(c.Expr.Text) }) ||
+		slices.ContainsFunc(t.ForeignKeys, func(f model.ForeignKey) bool { return slices.Contains(f.Columns, column) }) ||
+		slices.ContainsFunc(t.Indexes, func(x model.Index) bool {
+			return x.Unique && (names(x.Predicate.Text) || slices.ContainsFunc(x.Keys, func(k model.IndexKey) bool { return k.Column == column || names(k.Expr.Text) }))
+		}) || s.referred(table, column)
+}
+
+// referred reports whether a foreign key leads to a column.
+func (s *session) referred(table, column string) bool {
+	return slices.ContainsFunc(s.new.schema.Tables, func(t model.Table) bool {
+		return slices.ContainsFunc(t.ForeignKeys, func(f model.ForeignKey) bool {
+			return f.References.Name == table && slices.Contains(f.RefColumns, column)
+		})
+	})
 }

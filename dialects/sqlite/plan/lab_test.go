@@ -34,7 +34,7 @@ func open(t testing.TB, path string) *sqliteconn.Conn {
 	return conn
 }
 
-func exec(t testing.TB, conn *sqliteconn.Conn, text string) {
+func execute(t testing.TB, conn *sqliteconn.Conn, text string) {
 	t.Helper()
 	if err := conn.Exec(context.Background(), text); err != nil {
 		t.Fatalf("%v in:\n%s", err, text)
@@ -133,8 +133,8 @@ func words(r diff.Result) string {
 func converge(t *testing.T, oldText, newText string, renames ...diff.RenameRequest) {
 	t.Helper()
 	live, direct := database(t), database(t)
-	exec(t, live, oldText)
-	exec(t, direct, newText)
+	execute(t, live, oldText)
+	execute(t, direct, newText)
 	before, want := dump(t, live), dump(t, direct)
 	old, fresh := inspected(t, live), declared(t, newText)
 	if len(old.Unsupported)+len(fresh.Unsupported) > 0 {
@@ -168,13 +168,13 @@ func converge(t *testing.T, oldText, newText string, renames ...diff.RenameReque
 func roundTrip(t *testing.T, text string) {
 	t.Helper()
 	direct, rendered := database(t), database(t)
-	exec(t, direct, text)
+	execute(t, direct, text)
 	s := inspected(t, direct)
 	ddl, err := render.DDL(s, sqlite.Planner{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	exec(t, rendered, ddl)
+	execute(t, rendered, ddl)
 	if want, got := dump(t, direct), dump(t, rendered); want != got {
 		t.Errorf("law 7: the rendered schema is another one:\n%s\n%s", cmp.Diff(want, got), ddl)
 	}

@@ -16,6 +16,7 @@ func (s *session) rebuild(name string) ([]render.Step, error) {
 	hazard(&step, render.TableRewrite, "All rows of "+name+" are copied into a new table while nobody else can write; for the time being the file holds both.")
 	s.dangling(&step, name)
 	s.lostRowIDs(&step, name)
+	s.strictHazards(&step, name)
 	texts := s.rebuildByName(name)
 	if s.selfQualified(name) {
 		texts = s.rebuildAside(name)
