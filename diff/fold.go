@@ -13,7 +13,8 @@ type NameRules interface {
 	// How a name is spelled is no difference: the old side's spelling stays.
 	Fold(kind model.Kind, name string) string
 	// Unnamed reports whether the name of a constraint was made by the reader, for
-	// one that has none. It is as if the new side had left it to the server.
+	// one that has none. It takes the name of one of the old side that has none
+	// either; to have a name, and to have none, is a difference.
 	Unnamed(name string) bool
 }
 

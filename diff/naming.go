@@ -68,7 +68,17 @@ type matcher[T any] struct {
 	open   []int  // of new
 }
 
-func (m *matcher[T]) key(o *T, name string) string { return m.naming.class(o) + "\x00" + name }
+func (m *matcher[T]) key(o *T, name string) string { return m.class(o) + "\x00" + name }
+
+// class tells what can be the same object. What has no name at all is another one
+// than what has a name.
+func (m *matcher[T]) class(o *T) string {
+	class := m.naming.class(o)
+	if names, ok := m.rules.(NameRules); ok && names.Unnamed(*m.naming.name(o)) {
+		class += "\x00unnamed"
+	}
+	return class
+}
 
 // bySignature matches what has the same signature. Of several candidates the
 // one of the same name is taken, else the next in canonical order.
@@ -81,7 +91,7 @@ func (m *matcher[T]) bySignature(s scope, whole bool) {
 		if !whole {
 			rest = ""
 		}
-		return m.naming.class(o) + "\x00" + core + "\x00" + rest
+		return m.class(o) + "\x00" + core + "\x00" + rest
 	}
 	candidates := map[string][]int{}
 	signatures := make([]string, len(m.old))

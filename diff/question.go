@@ -62,6 +62,9 @@ func (a *asker) sort(into map[group][]candidate, side Side, id, newID model.ID, 
 	if t, ok := o.(model.Table); ok {
 		g.kind = t.Kind()
 	}
+	if names, ok := a.rules.(NameRules); ok && names.Unnamed(id.Name) {
+		return // there is no name that could have been another one
+	}
 	cand := candidate{id: id, kind: g.kind}
 	owner := id.Owner()
 	if st, ok := o.(model.Statistics); ok {

@@ -17,8 +17,9 @@ import (
 type Rules struct{}
 
 var (
-	_ diff.Rules     = Rules{}
-	_ diff.NameRules = Rules{}
+	_ diff.Rules      = Rules{}
+	_ diff.NameRules  = Rules{}
+	_ diff.TableRules = Rules{}
 )
 
 // Begin implements [diff.Rules].
@@ -54,6 +55,14 @@ func (Rules) Fold(_ model.Kind, name string) string { return fold(name) }
 
 // Unnamed implements [diff.NameRules].
 func (Rules) Unnamed(name string) bool { return Unnamed(name) }
+
+// OwnIndexNames implements [diff.TableRules]: two tables may have constraints of
+// one name.
+func (Rules) OwnIndexNames() bool { return true }
+
+// OrdersColumns implements [diff.TableRules]: to put a column in another place is
+// not worth a rebuild.
+func (Rules) OrdersColumns() bool { return false }
 
 // scope is what names can mean on one side.
 type scope struct {

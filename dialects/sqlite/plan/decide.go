@@ -217,21 +217,8 @@ func (s *session) definitionsAllow(column string) bool {
 		if d.ID.Kind == kind.VirtualTable || s.task.Planned(node(d.ID)) != render.Keep {
 			continue
 		}
-		if mentions(definitionTexts(d)...)[kind.Fold(column)] || !s.sound(d) {
+		if mentions(definitionTexts(d)...)[kind.Fold(column)] || !sound(s.old, d) || !sound(s.new, d) {
 			return false
-		}
-	}
-	return true
-}
-
-// sound reports whether all that a view or a trigger reads seems to be there.
-func (s *session) sound(d *model.Definition) bool {
-	for _, text := range definitionTexts(d) {
-		own := given(text)
-		for _, name := range sources(text) {
-			if !s.old.relations[name] && !own[name] {
-				return false
-			}
 		}
 	}
 	return true

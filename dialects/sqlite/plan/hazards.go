@@ -6,6 +6,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -81,7 +82,8 @@ func (s *session) referenceHazards(step *render.Step, id model.ID, f model.Forei
 		s.dangling(step, id.Parent)
 		return
 	}
-	if s.columnOfReference(id.Parent, f) == "" {
+	c, _ := s.new.tables[id.Parent].Column(s.columnOfReference(id.Parent, f))
+	if empty := c.Name != "" && c.Default.IsZero() && c.Generated.IsZero(); !empty {
 		hazard(step, render.MayFail, "Fails if a row of "+id.Parent+" refers to no row of "+f.References.Name+".")
 	}
 }
@@ -98,15 +100,25 @@ func (s *session) columnHazards(step *render.Step, op render.Op) {
 	id := op.Node.ID
 	path := id.Parent + "." + id.Name
 	old, had := op.Old.(model.Column)
-	if c.NotNull && (!had || !old.NotNull) && !isAlias(s.new.tables[id.Parent], c.Name) && (had || c.Default.IsZero() && c.Generated.IsZero()) {
+	if c.NotNull && (!had || !old.NotNull) && !isAlias(s.new.tables[id.Parent], c.Name) && (had || !literal(c.Default.Text)) {
 		text := "Fails if a row has no value in " + path + ": give it one first."
-		if !had {
+		switch {
+		case had:
+		case !c.Generated.IsZero(), !c.Default.IsZero():
+			text = "Fails if the value of " + path + " is NULL for a row."
+		default:
 			text = "Fails if " + id.Parent + " has rows: " + path + " is NOT NULL and has no default."
 		}
 		hazard(step, render.MayFail, text)
 	}
 	if !had {
+		if t := s.new.tables[id.Parent]; isStrict(t) && !fitsStrict(c) {
+			hazard(step, render.MayFail, "Fails if "+id.Parent+" has rows and the default of "+path+" is of another type: the table is strict.")
+		}
 		return
+	}
+	if !old.NotNull && isAlias(s.new.tables[id.Parent], c.Name) {
+		spoil(step, id, "Rows without a value in "+path+" get a number: it is the rowid now.")
 	}
 	if op.Has(diff.FacetType) || op.Has(diff.FacetGenerated) {
 		s.valueHazards(step, op, old, c)
@@ -116,6 +128,26 @@ func (s *session) columnHazards(step *render.Step, op render.Op) {
 	}
 	if old.Identity.Mode == model.IdentityAutoIncrement && c.Identity.IsZero() {
 		step.Losses = append(step.Losses, render.Loss{Object: id, Code: render.Irreversible, Text: "The counter of " + path + " is lost: ids of deleted rows are given again."})
+	}
+}
+
+// fitsStrict reports whether a default is surely of the type of its column.
+func fitsStrict(c model.Column) bool {
+	list := pieces(c.Default.Text)
+	if len(list) == 0 || c.Type.Name == "any" {
+		return true
+	}
+	last := list[len(list)-1]
+	text := last.kind == sqlfile.String && last.text[0] == '\''
+	switch kind.AffinityOf(c.Type) {
+	case kind.Text:
+		return len(list) == 1 && text
+	case kind.Blob:
+		return len(list) == 1 && last.kind == sqlfile.String && !text
+	case kind.Integer:
+		return literal(c.Default.Text) && last.kind == sqlfile.Number && !strings.ContainsAny(last.text, ".eE")
+	default:
+		return literal(c.Default.Text) && last.kind == sqlfile.Number
 	}
 }
 
@@ -157,6 +189,14 @@ func (s *session) strictHazards(step *render.Step, name string) {
 				hazard(step, render.MayFail, "Fails if a constraint that the values of "+name+"."+c.Name+" have a part in doesn't hold for numbers.")
 			}
 		}
+	}
+}
+
+// aliasHazards says what it means that a column becomes another name of the rowid.
+func (s *session) aliasHazards(step *render.Step, name string) {
+	alias := aliasOf(s.new.tables[name])
+	if _, had := s.old.tables[name].Column(alias); had && aliasOf(s.old.tables[name]) != alias {
+		hazard(step, render.MayFail, "Fails if two rows have the same "+name+"."+alias+", or one has a value that is no integer.")
 	}
 }
 

@@ -35,6 +35,7 @@ const alterConstraints = 3_053_000
 type session struct {
 	task     render.Task
 	old, new *side
+	original *side // the old one with the old names, once asked
 	// works are the changes of tables that stay, by the new name.
 	works map[string]*work
 	// gone are the objects that went when others took their names.

@@ -17,6 +17,7 @@ func (s *session) rebuild(name string) ([]render.Step, error) {
 	s.dangling(&step, name)
 	s.lostRowIDs(&step, name)
 	s.strictHazards(&step, name)
+	s.aliasHazards(&step, name)
 	texts := s.rebuildByName(name)
 	if s.selfQualified(name) {
 		texts = s.rebuildAside(name)
@@ -76,7 +77,8 @@ func (s *session) unused(name, suffix string) string {
 }
 
 // rebuildByName is the documented order: the new table gets a name of its own,
-// takes the rows, and when the old table is gone its name.
+// takes the rows, and when the old table is gone its name. Nothing else may run
+// under the old rules of ALTER TABLE: DROP COLUMN fails then, if there are triggers.
 func (s *session) rebuildByName(name string) []string {
 	old, fresh := s.old.tables[name], s.new.tables[name]
 	other := s.unused(name, "__schemadiff_new")
@@ -87,7 +89,9 @@ func (s *session) rebuildByName(name string) []string {
 	into, from := copied(old, fresh)
 	return append(list, transfer(other, into, name, from),
 		write("DROP TABLE ").Ident(name).String(),
-		write("ALTER TABLE ").Ident(other).Key(" RENAME TO ").Ident(name).String())
+		write("PRAGMA legacy_alter_table = ON").String(),
+		write("ALTER TABLE ").Ident(other).Key(" RENAME TO ").Ident(name).String(),
+		write("PRAGMA legacy_alter_table = OFF").String())
 }
 
 // rebuildAside copies the rows twice: into a table without types, where every

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -17,24 +18,22 @@ const guard = "schemadiff_guard"
 // section is the part of a plan during which foreign keys are not enforced.
 type section struct {
 	needed bool
-	// legacy: a new table takes the name of an old one.
-	legacy bool
-	// children are the tables whose foreign keys are checked at the end, and those
-	// of them that could be checked before.
+	// children are the tables whose foreign keys are checked at the end. Those of
+	// before could be checked before, too; of the others, the foreign keys that are
+	// new are checked, by the tables that they refer to.
 	children, before []string
+	fresh            map[string][]string
 	// missing are the tables that foreign keys refer to and that aren't there.
 	missing []string
 }
 
 // The aspects of the steps of a section, in their order.
 const (
-	aspectOff       = "foreign keys off"
-	aspectGuard     = "guard"
-	aspectCount     = "count"
-	aspectLegacy    = "legacy"
-	aspectLegacyEnd = "end of legacy"
-	aspectCheck     = "check"
-	aspectOn        = "foreign keys on"
+	aspectOff   = "foreign keys off"
+	aspectGuard = "guard"
+	aspectCount = "count"
+	aspectCheck = "check"
+	aspectOn    = "foreign keys on"
 )
 
 // The aspects of the steps without a text that stand before what happens to tables,
@@ -46,14 +45,13 @@ const (
 
 // newSection finds out whether a plan drops rows that others refer to.
 func (s *session) newSection() *section {
-	sec := &section{}
+	sec := &section{fresh: map[string][]string{}}
 	affected := map[string]bool{}
 	for i := range s.old.schema.Tables {
 		name := s.old.schema.Tables[i].Name
 		switch s.task.Planned(node(tableID(name))) {
 		case render.Recreate:
 			affected[name], sec.needed = true, true
-			sec.legacy = sec.legacy || !s.selfQualified(name)
 		case render.Drop:
 			affected[name] = true
 			sec.needed = sec.needed || s.riskyDrop(name)
@@ -66,26 +64,17 @@ func (s *session) newSection() *section {
 	return sec
 }
 
-// riskyDrop reports whether dropping a table would delete rows of one that stays,
-// or fail because of its own rows or in a circle.
+// riskyDrop reports whether dropping a table would change or delete rows of one
+// that stays, or fail because of its own rows, in a circle, or since one of its
+// foreign keys is no such.
 func (s *session) riskyDrop(name string) bool {
-	for i := range s.old.schema.Tables {
-		child := &s.old.schema.Tables[i]
-		for _, f := range child.ForeignKeys {
-			if f.References.Name != name {
-				continue
-			}
-			switch {
-			case child.Name == name && f.OnDelete == model.Restrict:
-				return true
-			case child.Name != name && s.task.Planned(node(tableID(child.Name))) != render.Drop:
-				return true
-			case child.Name != name && s.reaches(name, child.Name, map[string]bool{}):
-				return true
-			}
-		}
+	if !checkable(s.old, s.old.tables[name]) {
+		return true
 	}
-	return false
+	return slices.ContainsFunc(s.old.schema.Tables, func(child model.Table) bool {
+		refers := slices.ContainsFunc(child.ForeignKeys, func(f model.ForeignKey) bool { return f.References.Name == name })
+		return refers && (child.Name == name || s.task.Planned(node(tableID(child.Name))) != render.Drop || s.reaches(name, child.Name, map[string]bool{}))
+	})
 }
 
 // reaches reports whether foreign keys lead from a table of the old side to
@@ -113,15 +102,41 @@ func (s *session) findChildren(sec *section, affected map[string]bool) {
 				sec.missing = append(sec.missing, parent)
 			}
 		}
-		if !concerned || !checkable(s.new, t) {
-			continue
-		}
-		sec.children = append(sec.children, t.Name)
-		if old := s.old.tables[t.Name]; old != nil && checkable(s.old, old) {
-			sec.before = append(sec.before, t.Name)
+		old := s.old.tables[t.Name]
+		switch fresh := s.freshReferences(t.Name); {
+		case !concerned || old == nil || !checkable(s.new, t):
+		case checkable(s.old, old):
+			sec.children, sec.before = append(sec.children, t.Name), append(sec.before, t.Name)
+		case len(fresh) > 0:
+			sec.children, sec.fresh[t.Name] = append(sec.children, t.Name), fresh
 		}
 	}
 	slices.Sort(sec.missing)
+}
+
+// freshReferences lists the tables that new or changed foreign keys of a table
+// refer to.
+func (s *session) freshReferences(table string) []string {
+	var list []string
+	w := s.works[table]
+	if w == nil {
+		return nil
+	}
+	for _, c := range w.changes {
+		var o model.Object
+		switch c := c.(type) {
+		case diff.Add:
+			o = c.New
+		case diff.Alter:
+			o = c.New
+		case diff.Drop, diff.Rename, diff.Unsupported:
+		}
+		if f, ok := o.(model.ForeignKey); ok && s.new.tables[f.References.Name] != nil {
+			list = append(list, f.References.Name)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // checkable reports whether PRAGMA foreign_key_check works for a table: each
@@ -193,10 +208,6 @@ func (sec *section) steps() []render.Step {
 		count.Then = before[1:]
 		list = append(list, count)
 	}
-	if sec.legacy {
-		list = append(list, step(aspectLegacy, classBegin, write("PRAGMA legacy_alter_table = ON").text()),
-			step(aspectLegacyEnd, classEnd, write("PRAGMA legacy_alter_table = OFF").text()))
-	}
 	return list
 }
 
@@ -228,6 +239,16 @@ func (sec *section) check() []string {
 		for i, parent := range sec.missing {
 			w.Key([]render.Keyword{" WHERE", " AND"}[min(i, 1)]).Key(" now.parent <> ").Literal(parent).Key(" COLLATE NOCASE")
 		}
+		for i, parent := range sec.fresh[child] {
+			word := render.Keyword(" OR now.parent = ")
+			if i == 0 {
+				word = []render.Keyword{" WHERE (now.parent = ", " AND (now.parent = "}[min(len(sec.missing), 1)]
+			}
+			w.Key(word).Literal(parent).Key(" COLLATE NOCASE")
+		}
+		if len(sec.fresh[child]) > 0 {
+			w.Key(")")
+		}
 		w.Key(" GROUP BY now.parent HAVING count(*) > coalesce((SELECT was.missing FROM temp.").Ident(guard).
 			Key(" AS was WHERE was.child = ").Literal(child).Key(" AND was.parent = now.parent COLLATE NOCASE), 0)")
 		list = append(list, w.String())
@@ -257,9 +278,9 @@ func (o *ordering) section() {
 		return path[len(path)-1]
 	}
 	first := add(aspectOff, aspectGuard)
-	open := add(aspectCount, aspectLegacy)
+	open := add(aspectCount)
 	n := len(path)
-	add(aspectLegacyEnd, aspectCheck, aspectOn)
+	add(aspectCheck, aspectOn)
 	for i, step := range o.steps {
 		switch {
 		case step.Node.ID.Kind == kindPragma && !step.Text.IsZero(), len(step.Hosts) > 0:

@@ -120,7 +120,7 @@ func TestOneSection(t *testing.T) {
 	const after = "CREATE TABLE a (x TEXT PRIMARY KEY, y INT NOT NULL DEFAULT 1 CHECK (y > 0), more INT UNIQUE); CREATE TABLE b (x TEXT UNIQUE REFERENCES a (x) ON DELETE CASCADE, n INT)"
 	text := script(up(t, before, after))
 	for part, want := range map[string]int{
-		"PRAGMA foreign_keys = OFF;": 1, "PRAGMA foreign_keys = ON;": 1, "transaction: true": 1, "DROP TABLE a;": 1, "DROP TABLE b;": 1, "RENAME TO": 2, "legacy_alter_table = ON": 1,
+		"PRAGMA foreign_keys = OFF;": 1, "PRAGMA foreign_keys = ON;": 1, "transaction: true": 1, "DROP TABLE a;": 1, "DROP TABLE b;": 1, "RENAME TO": 2,
 	} {
 		if got := strings.Count(text, part); got != want {
 			t.Errorf("%q occurs %d times instead of %d:\n%s", part, got, want, text)

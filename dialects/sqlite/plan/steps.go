@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/model"
@@ -307,9 +308,20 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	default:
 		return step, false, nil // the name of a constraint
 	}
-	step.Hazards = []render.Hazard{{Code: render.Renamed, Text: "Whatever uses the old name fails from this moment on."}}
+	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
+	if slices.ContainsFunc(s.old.schema.Definitions, func(d model.Definition) bool { return d.ID.Kind != kind.VirtualTable && !sound(s.was(), &d) }) {
+		hazard(&step, render.MayFail, "Fails if a view or a trigger names what isn't there, or can't be renamed in it: drop it before.")
+	}
 	step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lock}}
 	return step, true, nil
+}
+
+// was is the old side before the renames, since the texts are from then.
+func (s *session) was() *side {
+	if s.original == nil {
+		s.original = newSide(s.task.Original)
+	}
+	return s.original
 }
 
 // Order implements [render.Session].

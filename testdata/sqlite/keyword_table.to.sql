@@ -1,0 +1,4 @@
+CREATE TABLE "select" (id INTEGER PRIMARY KEY, "two words" INT);
+CREATE TABLE t (id INTEGER PRIMARY KEY, x INT);
+CREATE VIEW v AS SELECT "two words", gone FROM t;
+CREATE VIEW w AS SELECT "two words" AS k FROM t;
