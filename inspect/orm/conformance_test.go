@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,22 +28,34 @@ import (
 const modules = "../../testdata/orm"
 
 // module makes a copy of the module of a mapper, so that what generators write
-// is in nobody's way, and makes sure that the modules which it needs are there.
+// is in nobody's way.
 func module(t *testing.T, mapper string) string {
 	t.Helper()
+	need(t, mapper)
 	dir := filepath.Join(t.TempDir(), mapper)
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(modules, mapper))); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// need makes sure that the modules are there that the one of a mapper requires.
+// Without a network the test skips, or fails where it may not.
+func need(t *testing.T, mapper string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it builds programs with a mapper")
+	}
 	download := exec.Command("go", "mod", "download")
-	download.Dir = dir
-	if said, err := download.CombinedOutput(); err != nil {
-		if os.Getenv("CI") == "true" || os.Getenv("SCHEMADIFF_REQUIRE_PG") == "1" {
-			t.Fatalf("fetching the modules of %s: %v\n%s", mapper, err, said)
-		}
+	download.Dir = filepath.Join(modules, mapper)
+	said, err := download.CombinedOutput()
+	switch {
+	case err == nil:
+	case os.Getenv("CI") == "true" || os.Getenv("SCHEMADIFF_REQUIRE_PG") == "1":
+		t.Fatalf("fetching the modules of %s: %v\n%s", mapper, err, said)
+	default:
 		t.Skipf("the modules of %s can't be fetched: %v\n%s", mapper, err, said)
 	}
-	return dir
 }
 
 // goTool runs the go command in a module.
@@ -143,5 +157,82 @@ func TestWhatTheMapperCreates(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestWhatNobodyCreates reads what ent describes and its migration passes over:
+// views, and tables in schemas of their own. The server is asked what it makes of
+// the script.
+func TestWhatNobodyCreates(t *testing.T) {
+	need(t, "ent")
+	db := pgtest.New(t, 15)
+	pattern := filepath.Join(modules, "ent", "views", "schema")
+	script, err := orm.Read(t.Context(), ent.ORM{}, []string{pattern}, options(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Exec(script.Text)
+	made := live(t, db)
+	ours := declared(t, ent.ORM{}, made.Version, pattern)
+	view := func(d model.Definition) bool { return d.ID.Kind == "view" && d.ID.Name == "growns" }
+	if len(made.Tables) != 2 || !slices.ContainsFunc(made.Definitions, view) {
+		t.Errorf("there are %d tables, and no view perhaps:\n%s", len(made.Tables), script.Text)
+	}
+	for _, c := range compare(t, made, ours).Changes {
+		t.Errorf("%s: %+v", c.Object(), c)
+	}
+}
+
+// TestPlaces looks where tables are found in the Go files.
+func TestPlaces(t *testing.T) {
+	need(t, "gorm")
+	schema := declared(t, gorm.ORM{}, 0, filepath.Join(modules, "gorm", "models"))
+	found := map[string]string{}
+	for _, table := range schema.Tables {
+		found[table.Name] = filepath.Base(table.Pos.File) + ":" + strconv.Itoa(table.Pos.Line)
+		for _, c := range table.Columns {
+			found[table.Name+"."+c.Name] = filepath.Base(c.Pos.File) + ":" + strconv.Itoa(c.Pos.Line)
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(modules, "gorm", "models", "relations.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, declaration := range map[string]string{
+		"users": "type User struct", "companies": "type Company struct", "user_languages": "type User struct", "lines": "type Line struct",
+		"credit_cards.number": "	Number string", "accounts.balance": "	Balance  int64",
+	} {
+		before, _, _ := strings.Cut(string(text), declaration)
+		if want := "relations.go:" + strconv.Itoa(1+strings.Count(before, "\n")); found[table] != want {
+			t.Errorf("%s is at %s; want %s", table, found[table], want)
+		}
+	}
+}
+
+// TestDoubts looks at what is told of types that may be models or not.
+func TestDoubts(t *testing.T) {
+	need(t, "gorm")
+	var warnings []string
+	opts := options(t)
+	opts.Warn = func(w *sqlfile.Error) { warnings = append(warnings, w.Msg) }
+	script, err := orm.Read(t.Context(), gorm.ORM{}, []string{filepath.Join(modules, "gorm", "odd")}, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Lone has an ID and no sign of a model: it isn't read", "hidden isn't exported: it isn't read"}
+	if !slices.Equal(warnings, want) {
+		t.Errorf("warnings %q; want %q", warnings, want)
+	}
+	for _, table := range []string{"knowns", "relatives", "wholes", "names"} {
+		if !strings.Contains(script.Text, `CREATE TABLE "`+table+`"`) {
+			t.Errorf("there is no table %s in\n%s", table, script.Text)
+		}
+	}
+	if n := strings.Count(script.Text, "CREATE TABLE"); n != 4 {
+		t.Errorf("there are %d tables in\n%s", n, script.Text)
+	}
+	_, err = orm.Read(t.Context(), gorm.ORM{}, []string{filepath.Join(modules, "gorm", "same")}, opts)
+	if err == nil || !strings.Contains(err.Error(), "are the same table users: func Models() []any can list the models") {
+		t.Errorf("two types for one table: %v", err)
 	}
 }

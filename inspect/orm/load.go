@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
@@ -142,7 +143,26 @@ func (m *models) warn(out record.Output) {
 
 // place is where a package declares a name.
 func (m *models) place(p *packages.Package, name string) (sqlfile.Place, bool) {
+	return m.declared(p, p.Types.Scope().Lookup(name))
+}
+
+// field is where a struct has a field.
+func (m *models) field(p *packages.Package, name, field string) (sqlfile.Place, bool) {
 	o := p.Types.Scope().Lookup(name)
+	if o == nil {
+		return sqlfile.Place{}, false
+	}
+	s, _ := o.Type().Underlying().(*types.Struct)
+	for i := 0; s != nil && i < s.NumFields(); i++ {
+		if s.Field(i).Name() == field {
+			return m.declared(p, s.Field(i))
+		}
+	}
+	return sqlfile.Place{}, false
+}
+
+// declared is where something of a package stands.
+func (m *models) declared(p *packages.Package, o types.Object) (sqlfile.Place, bool) {
 	if o == nil || !o.Pos().IsValid() {
 		return sqlfile.Place{}, false
 	}

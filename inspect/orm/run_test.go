@@ -48,7 +48,7 @@ func (plain) Program(p orm.Program) (string, error) {
 	b.WriteString(")\n\nfunc main() { record.Main(run) }\n\nfunc run(log *record.Log) error {\n")
 	for _, pkg := range p.Packages {
 		for _, name := range pkg.Models {
-			fmt.Fprintf(&b, "\tlog.Qualified(%s.%s{}.Name(), %s.%s{})\n", pkg.Alias, name, pkg.Alias, name)
+			fmt.Fprintf(&b, "\tlog.Qualified(%s.%s{}.Name(), %s.%s{}, nil)\n", pkg.Alias, name, pkg.Alias, name)
 			fmt.Fprintf(&b, "\tif _, err := log.DB().Exec(%s.%s{}.SQL()); err != nil {\n\t\treturn err\n\t}\n", pkg.Alias, name)
 		}
 	}

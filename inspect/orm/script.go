@@ -8,25 +8,24 @@ import (
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
 
+// tablePlace is where a table stands, and its columns by name.
+type tablePlace struct {
+	at      sqlfile.Place
+	columns map[string]sqlfile.Place
+}
+
 // script makes a script of the statements, in which each stands where the type
-// is declared that it comes from.
+// is declared that it comes from, and each column at its field.
 func (m *models) script(name string, out record.Output) sqlfile.Source {
 	var b sqlfile.Builder
-	fallback := m.fallback()
-	places := map[string]sqlfile.Place{} // of tables
-	for _, t := range out.Tables {
-		if p := m.packageOf(t.Package); p != nil && t.Type != "" {
-			if at, ok := m.place(p, t.Type); ok {
-				places[t.Name] = at
-			}
-		}
-	}
+	places := m.places(out)
+	fallback := tablePlace{at: m.fallback()}
 	for _, t := range m.unmade(out) {
 		at, ok := places[t.Name]
 		if !ok {
 			at = fallback
 		}
-		b.Write(at, "CREATE SCHEMA IF NOT EXISTS "+m.opts.SQL.QuoteIdent(t.Schema)+";\n")
+		b.Write(at.at, "CREATE SCHEMA IF NOT EXISTS "+m.opts.SQL.QuoteIdent(t.Schema)+";\n")
 	}
 	for _, text := range m.statements(out) {
 		at := fallback
@@ -36,9 +35,68 @@ func (m *models) script(name string, out record.Output) sqlfile.Source {
 				break
 			}
 		}
-		b.Write(at, text+";\n")
+		m.write(&b, at, text)
+		b.Write(at.at, ";\n")
 	}
 	return b.Source(name)
+}
+
+// places finds the tables in the Go files. Of several types that a table may come
+// from, the first counts.
+func (m *models) places(out record.Output) map[string]tablePlace {
+	places := map[string]tablePlace{}
+	for _, t := range out.Tables {
+		p := m.packageOf(t.Package)
+		if _, twice := places[t.Name]; p == nil || twice {
+			continue
+		}
+		at, ok := m.place(p, t.Type)
+		if !ok {
+			continue
+		}
+		place := tablePlace{at, map[string]sqlfile.Place{}}
+		for column, field := range t.Fields {
+			if at, ok := m.field(p, t.Type, field); ok {
+				place.columns[column] = at
+			}
+		}
+		places[t.Name] = place
+	}
+	return places
+}
+
+// write writes a statement. What stands in its outer parentheses, between commas,
+// is at the field of the column that it begins with.
+func (m *models) write(b *sqlfile.Builder, table tablePlace, text string) {
+	lexer := sqlfile.NewLexer(text, m.opts.SQL.Syntax())
+	at, begin, depth, first := table.at, 0, 0, false
+	cut := func(end int, next sqlfile.Place) {
+		b.Write(at, text[begin:end])
+		at, begin = next, end
+	}
+	for t := lexer.Significant(); t.Kind != sqlfile.EOF; t = lexer.Significant() {
+		word := text[t.Start:t.End]
+		switch {
+		case t.Kind == sqlfile.Punct && word == "(":
+			depth++
+			first = depth == 1
+			continue
+		case t.Kind == sqlfile.Punct && word == ")":
+			if depth--; depth == 0 {
+				cut(t.Start, table.at)
+			}
+		case t.Kind == sqlfile.Punct && word == "," && depth == 1:
+			cut(t.Start, table.at)
+			first = true
+			continue
+		case first && depth == 1:
+			if place, ok := table.columns[unquoted(word, t.Kind)]; ok {
+				cut(t.Start, place)
+			}
+		}
+		first = false
+	}
+	cut(len(text), table.at)
 }
 
 // fallback is where that stands of which the type isn't known: the first hook,
@@ -81,9 +139,11 @@ func (m *models) unmade(out record.Output) []record.Table {
 	return list
 }
 
-// statements lists what is created, one by one.
+// statements lists what is created, one by one, and each once: what is written
+// down in several texts makes the schemas of each.
 func (m *models) statements(out record.Output) []string {
 	var list []string
+	seen := map[string]bool{}
 	for _, text := range out.Statements {
 		script, errs := sqlfile.Split(sqlfile.Source{Text: text}, m.opts.SQL.Syntax())
 		if len(errs) > 0 {
@@ -91,7 +151,10 @@ func (m *models) statements(out record.Output) []string {
 			continue
 		}
 		for _, s := range script.Statements {
-			list = append(list, s.Text)
+			if !seen[s.Text] {
+				seen[s.Text] = true
+				list = append(list, s.Text)
+			}
 		}
 	}
 	return m.sorted(list)
@@ -149,14 +212,18 @@ func (m *models) words(text string) []string {
 		switch t.Kind {
 		case sqlfile.EOF:
 			return list
-		case sqlfile.Word:
-			list = append(list, word)
-		case sqlfile.Quoted:
-			if len(word) >= 2 {
-				quote := word[len(word)-1:]
-				list = append(list, strings.ReplaceAll(word[1:len(word)-1], quote+quote, quote))
-			}
+		case sqlfile.Word, sqlfile.Quoted:
+			list = append(list, unquoted(word, t.Kind))
 		case sqlfile.String, sqlfile.Number, sqlfile.Param, sqlfile.Operator, sqlfile.Punct, sqlfile.Comment, sqlfile.Backslash:
 		}
 	}
+}
+
+// unquoted is a word without the quotes of a name.
+func unquoted(word string, kind sqlfile.TokenKind) string {
+	if kind != sqlfile.Quoted || len(word) < 2 {
+		return word
+	}
+	quote := word[len(word)-1:]
+	return strings.ReplaceAll(word[1:len(word)-1], quote+quote, quote)
 }

@@ -34,6 +34,8 @@ type Table struct {
 	Name    string `json:"name"`
 	Package string `json:"package,omitempty"`
 	Type    string `json:"type,omitempty"`
+	// Fields are those of the type from which columns come, by the columns' names.
+	Fields map[string]string `json:"fields,omitempty"`
 }
 
 // Main runs a program of which the first argument is the file that it writes
@@ -89,13 +91,13 @@ func calls() []string {
 	}
 }
 
-// Table notes which model a table comes from.
-func (l *Log) Table(schema, name string, model interface{}) {
+// Table notes which model a table comes from, and which fields its columns.
+func (l *Log) Table(schema, name string, model interface{}, fields map[string]string) {
 	t := reflect.TypeOf(model)
 	for t != nil && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice) {
 		t = t.Elem()
 	}
-	table := Table{Schema: schema, Name: name}
+	table := Table{Schema: schema, Name: name, Fields: fields}
 	if t != nil {
 		table.Package, table.Type = t.PkgPath(), t.Name()
 	}
@@ -103,11 +105,11 @@ func (l *Log) Table(schema, name string, model interface{}) {
 }
 
 // Qualified is [Log.Table] for a name that may have a schema before it.
-func (l *Log) Qualified(name string, model interface{}) {
+func (l *Log) Qualified(name string, model interface{}, fields map[string]string) {
 	name = strings.ReplaceAll(name, `"`, "")
 	schema := ""
 	if i := strings.IndexByte(name, '.'); i >= 0 {
 		schema, name = name[:i], name[i+1:]
 	}
-	l.Table(schema, name, model)
+	l.Table(schema, name, model, fields)
 }

@@ -59,13 +59,15 @@ func TestOutput(t *testing.T) {
 		want func(Output) bool
 	}{
 		{"tables", func(l *Log) error {
-			l.Qualified("shop.models", []*model{})
-			l.Table("", "none", nil)
+			l.Qualified("shop.models", []*model{}, nil)
+			l.Table("", "none", nil, nil)
 			return nil
 		}, func(o Output) bool {
-			return o.Error == "" && slices.Equal(o.Tables, []Table{
-				{"shop", "models", "github.com/schemadiff/schemadiff/inspect/orm/record", "model"},
+			return o.Error == "" && slices.EqualFunc(o.Tables, []Table{
+				{Schema: "shop", Name: "models", Package: "github.com/schemadiff/schemadiff/inspect/orm/record", Type: "model"},
 				{Name: "none"},
+			}, func(a, b Table) bool {
+				return a.Schema == b.Schema && a.Name == b.Name && a.Package == b.Package && a.Type == b.Type
 			})
 		}},
 		{"an error", func(*Log) error { return errors.New("no") }, func(o Output) bool { return o.Error == "no" && !o.Panic }},
