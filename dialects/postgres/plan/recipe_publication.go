@@ -145,7 +145,9 @@ func (w writer) boolean(b bool) writer {
 }
 
 // alterPublication drops what is not published any more, adds what is new, and
-// drops and adds a table of which other columns or rows are published.
+// drops and adds a table of which other columns or rows are published. The
+// parameters come in between: rows and columns of a partitioned table can be
+// chosen only as long as it is published via its root.
 func alterPublication(s *session, c definitionChange) ([]string, error) {
 	if err := s.publicationNeeds(c.fresh); err != nil {
 		return nil, err
@@ -163,12 +165,12 @@ func alterPublication(s *session, c definitionChange) ([]string, error) {
 	if len(gone) > 0 {
 		statements = append(statements, alter("DROP ", gone))
 	}
+	if parameters := publicationParameters(c.old, c.fresh); len(parameters) > 0 {
+		statements = append(statements, alter("SET (", parameters)+")")
+	}
 	added := publishedObjects(lost(property.PublicationTables, c.fresh, c.old), lost(property.PublicationSchemas, c.fresh, c.old), true)
 	if len(added) > 0 {
 		statements = append(statements, alter("ADD ", added))
-	}
-	if parameters := publicationParameters(c.old, c.fresh); len(parameters) > 0 {
-		statements = append(statements, alter("SET (", parameters)+")")
 	}
 	return statements, nil
 }

@@ -105,7 +105,7 @@ func (m *maker) partitionBy(t *Table) bool {
 	}
 	for _, c := range shuffled(m.draw, columns)[:min(len(columns), m.between(1, most))] {
 		k := PartKey{Column: c, Class: c.typ().Base}
-		if c.typ().Base != nil && c.typ().Base.Name == "text" && m.chance(15) {
+		if c.typ().Base != nil && c.typ().Base.Name == "text" && m.chance(30) {
 			k.Collation = oneOf(m.draw, "", "C")
 			if strategy != "HASH" && k.Collation == "" {
 				k.Opclass = "text_pattern_ops"

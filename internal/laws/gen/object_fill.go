@@ -133,6 +133,8 @@ func isSort(rel any, sort string) bool {
 		return t.PartOf == nil
 	case "logged":
 		return t.PartOf == nil && !t.Unlogged
+	case "filtered": // rows of a partitioned table are chosen through its root only
+		return t.PartOf == nil && t.Part == nil && !t.Unlogged
 	case "plain":
 		return t.PartOf == nil && t.Part == nil
 	case "keyed":

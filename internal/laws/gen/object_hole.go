@@ -43,7 +43,9 @@ func (f *filler) hole(word string) any {
 		case "as":
 			return f.output(rest)
 		case "obj":
-			return f.other(rest)
+			return f.other(rest, nil)
+		case "unused":
+			return f.other(rest, f.unused)
 		case "key":
 			return f.key(rest)
 		}
@@ -148,10 +150,11 @@ func (f *filler) output(want string) any {
 	return c
 }
 
-// other is an object of a kind and a role: one that is there, or a new one.
-func (f *filler) other(spec string) any {
+// other is an object of a kind and a role: one that is there and suits, or a new
+// one.
+func (f *filler) other(spec string, suits func(*Object) bool) any {
 	kind, role, _ := strings.Cut(spec, "/")
-	list := filter(f.s.Objects, func(o *Object) bool { return o.Kind == kind && o.Role == role })
+	list := filter(f.s.Objects, func(o *Object) bool { return o.Kind == kind && o.Role == role && (suits == nil || suits(o)) })
 	if len(list) > 0 && f.chance(60) {
 		return pick(f.draw, list)
 	}
@@ -161,6 +164,12 @@ func (f *filler) other(spec string) any {
 		return nil
 	}
 	return o
+}
+
+// unused says whether no object mentions another: a family takes the operators
+// of a type from one class only.
+func (f *filler) unused(o *Object) bool {
+	return !slices.ContainsFunc(f.s.Objects, func(by *Object) bool { return by.mentions(o, true) })
 }
 
 // key is the list of the columns of a relation's primary key.

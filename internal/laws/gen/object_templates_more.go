@@ -34,7 +34,7 @@ operator [(integer, integer)] = CREATE OPERATOR {name} (LEFTARG = integer, RIGHT
 operator [(point, integer)] = CREATE OPERATOR {name} (LEFTARG = point, RIGHTARG = integer, FUNCTION = {obj:function/at})
 function/at = CREATE {or}FUNCTION {name}(point, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS ⟦SELECT $2 > 0⟧
 operator class [ USING btree] = CREATE OPERATOR CLASS {name} FOR TYPE integer USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(integer, integer)«|, FUNCTION 2 btint4sortsupport(internal)»
-operator class [ USING hash] = CREATE OPERATOR CLASS {name} FOR TYPE text USING hash FAMILY {obj:operator family/hash} AS OPERATOR 1 =, FUNCTION 1 hashtext(text)
+operator class [ USING hash] = CREATE OPERATOR CLASS {name} FOR TYPE text USING hash FAMILY {unused:operator family/hash} AS OPERATOR 1 =, FUNCTION 1 hashtext(text)
 operator family/hash [ USING hash] = CREATE OPERATOR FAMILY {name} USING hash
 operator family [ USING btree] = CREATE OPERATOR FAMILY {name} USING btree«|{;}ALTER OPERATOR FAMILY {self} USING btree ADD OPERATOR 1 < (integer, bigint)»
 collation = CREATE COLLATION {name} («LC_COLLATE = 'C', LC_CTYPE = 'C'|LOCALE = 'C'|LC_COLLATE = 'POSIX', LC_CTYPE = 'C'»)
@@ -44,7 +44,9 @@ text search configuration = CREATE TEXT SEARCH CONFIGURATION {name} (PARSER = pg
 conversion = CREATE CONVERSION {name} FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8
 event trigger = CREATE EVENT TRIGGER {name} ON «ddl_command_start|ddl_command_end|sql_drop» «|WHEN TAG IN ('CREATE TABLE', 'DROP VIEW') »EXECUTE FUNCTION {obj:function/event trigger}()«|{;}ALTER EVENT TRIGGER {self} DISABLE|{;}ALTER EVENT TRIGGER {self} ENABLE REPLICA»
 publication = CREATE PUBLICATION {name} «|WITH (publish = 'insert, delete') |WITH (publish_via_partition_root = true)»
-publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged}«|, {rel:u:logged}|15: WHERE ({t:integer} > 0)|15:, TABLES IN SCHEMA public» WITH (publish = 'insert')
+publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged}«|, {rel:u:logged}|15:, TABLES IN SCHEMA public» WITH (publish = 'insert')
+15:publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:filtered} WHERE ({t:integer} > 0) WITH (publish = 'insert'«|, publish_via_partition_root = true»)
+15:publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged} WHERE ({t:integer} > «0|1») WITH (publish = 'insert', publish_via_partition_root = true)
 publication = CREATE PUBLICATION {name} FOR ALL TABLES WITH (publish = 'insert')
 foreign data wrapper/plain = CREATE FOREIGN DATA WRAPPER {name} «|OPTIONS (debug 'true')|OPTIONS (debug 'false', other 'x y')»
 server = CREATE SERVER {name} «|TYPE 'x' »«|VERSION '1.2' »FOREIGN DATA WRAPPER {obj:foreign data wrapper/plain}«| OPTIONS (host 'h', port '5')»
