@@ -33,8 +33,11 @@ var lattice = []struct {
 	{"examples", []string{"schema"}},
 	{"model", nil},
 	{"inspect", []string{"model"}},
-	{"internal/typo", nil}, // suggestions of messages
+	{"internal/typo", nil},     // suggestions of messages
+	{"internal/gosource", nil}, // files of Go
 	{"diff", []string{"model", "internal/typo"}},
+	// The way back of inspect/gostruct, whose reader it asks what it has written.
+	{"render/gomodel", []string{"inspect", "diff", "render", "model", "internal/gosource"}},
 	{"render", []string{"diff", "model"}},
 	{"dialects/postgres/facts/gen", []string{"dialects/postgres", "internal/pgtest"}}, // a generator, no part of the program
 	// What a service embeds to run its migrations: no parser and no driver.
@@ -49,7 +52,7 @@ var lattice = []struct {
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},
 	{"migrate/sqlmigrate", []string{"migrate", "dialects/postgres/runner", "dialects/mysql/runner", "dialects/sqlite/runner"}},
-	{"migrate", []string{"model", "inspect", "diff", "render", "internal/typo"}},
+	{"migrate", []string{"model", "inspect", "diff", "render", "internal/typo", "internal/gosource"}},
 	{"internal", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
 	{"cmd", []string{"internal", "dialects", "inspect", "diff", "render", "model", "migrate"}},
 }
@@ -80,7 +83,7 @@ var outside = []struct {
 	// Go's own loader of packages, which knows modules, build tags and export data.
 	{"golang.org/x/tools/go/packages", []string{"inspect/gostruct", "inspect/gopkg", "inspect/orm"}},
 	// It writes Go with the imports that it needs, formatted.
-	{"github.com/dave/jennifer", []string{"migrate/op/gocode"}},
+	{"github.com/dave/jennifer", []string{"internal/gosource", "migrate/op/gocode", "render/gomodel"}},
 	{"github.com/spf13/cobra", []string{"cmd"}},
 	{"github.com/spf13/pflag", []string{"cmd"}},
 	// Tables of the encodings that a script can say it is in, kept by the

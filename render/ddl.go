@@ -15,9 +15,16 @@ func DDL(schema model.Schema, dialect Dialect) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return plan.Script(), nil
+}
+
+// Script writes the statements of a plan one after the other, without the
+// transactions that they need: as those of a plan are that was made for nobody
+// to disturb.
+func (p Plan) Script() string {
 	var b strings.Builder
 	last := ""
-	for _, s := range plan.Statements() {
+	for _, s := range p.Statements() {
 		if b.Len() > 0 && apart(last, s.SQL) {
 			b.WriteByte('\n')
 		}
@@ -25,7 +32,7 @@ func DDL(schema model.Schema, dialect Dialect) (string, error) {
 		b.WriteByte('\n')
 		last = s.SQL
 	}
-	return b.String(), nil
+	return b.String()
 }
 
 // Build returns the difference between a new database and the schema.

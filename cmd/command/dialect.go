@@ -13,6 +13,7 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
+	"github.com/schemadiff/schemadiff/render/gomodel"
 )
 
 // dialect is all that the commands ask of a database product: the packages that
@@ -63,9 +64,10 @@ type dialect struct {
 	// shell is the program that scripts are written for.
 	shell string
 
-	// structs knows what the types of Go are, operation what does the work of a
-	// statement in a revision in Go.
+	// structs knows what the types of Go are, models the way back, operation what
+	// does the work of a statement in a revision in Go. None if there is no way back.
 	structs   gostruct.Dialect
+	models    gomodel.Dialect
 	operation func(script.Statement) op.Operation
 }
 

@@ -18,6 +18,12 @@ the same text, whatever it was read from.
 its dependencies. --format json is a snapshot, which every command reads as a
 source: the schema of a database at one moment, to compare with later.
 
+--format go is Go structs, which read back as the same schema (go:./models). To a
+directory (-o DIR) come models.go and, if structs don't hold all of it, schema.sql
+with the rest: views, functions, and what tags have no key for. To a file (-o
+FILE.go) or to standard output come the structs alone, and what is left out is
+named.
+
 The tables in which schemadiff notes what has run are left out.
 
 What the source holds beyond what can be written as SQL is listed in a comment at
@@ -26,13 +32,14 @@ the end.`
 type inspectFlags struct {
 	sourceFlags
 	format *choice
+	goFlags
 }
 
 func (p *program) inspectCommand() *cobra.Command {
-	f := &inspectFlags{format: choose("sql", "json")}
+	f := &inspectFlags{format: choose("sql", "json", "go")}
 	cmd := &cobra.Command{
 		Use:   "inspect SOURCE",
-		Short: "Write a schema as canonical SQL or as a snapshot",
+		Short: "Write a schema as canonical SQL, as a snapshot or as Go structs",
 		Long:  inspectLong,
 		Example: examples(`
 # The schema of a database as SQL
@@ -41,6 +48,9 @@ schemadiff inspect postgres://app@db.example.com/shop
 # A snapshot, to compare with next week
 schemadiff inspect postgres://app@db.example.com/shop --format json -o shop.json
 schemadiff diff shop.json postgres://app@db.example.com/shop
+
+# The models of an existing database
+schemadiff inspect postgres://app@db.example.com/shop --format go --tags json -o models
 
 # What a directory of scripts adds up to
 schemadiff inspect schema/ --schema shop`),
@@ -52,14 +62,19 @@ schemadiff inspect schema/ --schema shop`),
 	}
 	addChoice(cmd, f.format, "format", "what to write")
 	f.addOutput(cmd)
+	cmd.Flags().Lookup("output").Usage += "; with --format go also to a directory"
 	f.addFilters(cmd)
 	f.addAccess(cmd, "write")
 	f.addReading(cmd)
+	f.add(cmd)
 	return cmd
 }
 
 func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) error {
 	ctx := cmd.Context()
+	if err := f.check(cmd, f.format.value); err != nil {
+		return err
+	}
 	line := p.progress()
 	defer line.end()
 	sides, err := p.load(cmd, &f.sourceFlags, args, line)
@@ -71,6 +86,10 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 	filter := f.filter()
 	p.warnIdle(filter, sides)
 	schema := filter.Apply(p.withoutOwn(sides[0].Schema))
+	if f.format.value == "go" {
+		defer line.end()
+		return p.inspectGo(ctx, schema.Only(f.concerns()...), f.output, &f.goFlags)
+	}
 	return p.output(ctx, f.output, func(w io.Writer) error {
 		line.end()
 		if f.format.value == "json" {

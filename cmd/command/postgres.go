@@ -35,7 +35,7 @@ func postgresDialect() *dialect {
 		read: readPostgres, verify: postgres.Verify, declaresAll: postgresDeclaresAll,
 		rules: postgresRules, settles: true, planner: postgres.Planner{}, wording: postgres.Wording{}, kinds: kind.All(),
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return postgresTarget{address} },
-		advice: postgresAdvice, shell: "psql", structs: gotype.Dialect{}, operation: operations.Of,
+		advice: postgresAdvice, shell: "psql", structs: gotype.Dialect{}, models: gotype.Writer{}, operation: operations.Of,
 	}
 	for v := version.NewestMajor; v >= version.OldestMajor; v-- {
 		d.majors = append(d.majors, strconv.Itoa(v))

@@ -105,6 +105,27 @@ func (r *reader) splitNames(t text) []text {
 	return list
 }
 
+// splitQualified reads a list of names that may have a schema before them.
+func (r *reader) splitQualified(t text) [][]text {
+	s := r.scan(t)
+	var list [][]text
+	for {
+		parts, ok := s.dotted()
+		if !ok || len(parts) > 2 {
+			break
+		}
+		list = append(list, parts)
+		if s.atEnd() {
+			return list
+		}
+		if !s.accept(",") {
+			break
+		}
+	}
+	r.fail(t.place(min(s.token.Start, len(t.s))), nameHint, "%q isn't a list of names", t.s)
+	return list
+}
+
 // splitDots reads a name of up to so many parts.
 func (r *reader) splitDots(t text, most int) []text {
 	s := r.scan(t)

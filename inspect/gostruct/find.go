@@ -139,6 +139,14 @@ func (r *reader) describe(t *table) {
 			}
 		}
 	}
+	if o, ok := t.opts["inherits"]; ok {
+		t.parents = r.splitQualified(o.value)
+		for i, parent := range t.parents {
+			if len(parent) == 1 && t.schema.s != "" {
+				t.parents[i] = []text{t.schema, parent[0]}
+			}
+		}
+	}
 	t.comments = t.comments || t.opts.has("comments")
 }
 

@@ -41,8 +41,9 @@ func columnKeys() []key {
 	keys := []key{
 		{name: "type", kind: sql, example: "varchar(40)"},
 		{name: "size", kind: sql, example: "255"},
+		{name: "column", kind: name, example: "user_id"},
 		{name: "null", kind: flag},
-		{name: "notnull", kind: flag},
+		{name: "notnull", kind: name, optional: true, example: "users_email_known"},
 		{name: "default", kind: sql, example: "now()"},
 		{name: "generated", kind: sql, example: "lower(email)"},
 		{name: "virtual", kind: flag},
@@ -118,7 +119,7 @@ func markers() map[string]marker {
 			{name: "using", kind: name, example: "heap"},
 			{name: "with", kind: sql, example: "fillfactor = 70"},
 			{name: "tablespace", kind: name, example: "fast"},
-			{name: "inherits", kind: nameList, example: "parent"},
+			{name: "inherits", kind: sql, example: "parent"},
 			partition,
 		}},
 		"Mixin":      {},
@@ -158,7 +159,7 @@ func markers() map[string]marker {
 var otherWords = map[string]string{
 	"primarykey": keyPrimary, "primary": keyPrimary, "primary_key": keyPrimary, "autoincrement": "identity", "references": keyForeign,
 	"foreignkey": keyForeign, "foreign_key": keyForeign, "nullable": "null", "not_null": "notnull", "required": "notnull",
-	"uniqueindex": keyUniqueIndex, "unique_index": keyUniqueIndex, "constraint": keyCheck, "column": "type", "length": "size",
+	"uniqueindex": keyUniqueIndex, "unique_index": keyUniqueIndex, "constraint": keyCheck, "length": "size",
 	"on_delete": "ondelete", "on_update": "onupdate", "using": "method", "sort": "order", "rename": "renamed_from",
 	"renamedfrom": "renamed_from", "was": "renamed_from", "skip": "ignore", "embedded": "embed", "embeddedprefix": "prefix",
 	"expression": "expr", "expr": keyCheck, "table": "name", "collation": "collate", "doc": "comment", "description": "comment",

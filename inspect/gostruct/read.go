@@ -50,13 +50,22 @@ type Options struct {
 // split into statements: so they are told together with those in its SQL. The
 // patterns are those of the go command.
 func Read(ctx context.Context, patterns []string, opts Options) (sqlfile.Source, error) {
-	r := &reader{
-		opts: opts, dialect: opts.Dialect, index: newIndex(), markers: markers(), columnKeys: columnKeys(),
-		enums: map[*types.TypeName]*enum{}, embedded: map[*types.TypeName]bool{}, isTable: map[*types.TypeName]bool{},
-	}
+	r := newReader(opts)
 	if err := r.load(ctx, patterns); err != nil {
 		return sqlfile.Source{}, err
 	}
+	return r.read(patterns)
+}
+
+func newReader(opts Options) *reader {
+	return &reader{
+		opts: opts, dialect: opts.Dialect, index: newIndex(), markers: markers(), columnKeys: columnKeys(),
+		enums: map[*types.TypeName]*enum{}, embedded: map[*types.TypeName]bool{}, isTable: map[*types.TypeName]bool{},
+	}
+}
+
+// read makes the script of the packages that were loaded.
+func (r *reader) read(patterns []string) (sqlfile.Source, error) {
 	r.find()
 	w := &writer{reader: r}
 	w.script()

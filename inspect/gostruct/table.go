@@ -12,6 +12,7 @@ type table struct {
 	at           sqlfile.Place
 	schema, name text
 	opts         options
+	parents      [][]text // that it inherits from, each with its schema if it has one
 	columns      []*column
 	parts        []*part
 	doc          string

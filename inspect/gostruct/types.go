@@ -117,7 +117,7 @@ func (r *reader) typeOf(t types.Type, c *column) (Type, error) {
 		if hasValue(t) {
 			return Type{}, fmt.Errorf("what %s is in a database is known to its method Value alone", name.Name())
 		}
-	} else if c != nil && c.opts.has("enum") {
+	} else if _, pointer := types.Unalias(t).(*types.Pointer); c.enumItem() != nil && !pointer && elementOf(t) == nil {
 		return Type{}, errors.New("an enum is a named type of strings with constants")
 	}
 	if e := c.enumItem(); e != nil && !isString(t) && elementOf(t) == nil {

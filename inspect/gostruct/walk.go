@@ -99,7 +99,24 @@ func (w *walk) member(f field, prefix string, depth int) {
 		}
 	}
 	w.items(c, items)
+	if given, ok := c.opts["column"]; ok {
+		w.called(c, given, db, prefix)
+	}
 	w.table.columns = append(w.table.columns, c)
+}
+
+// called takes the name of a column from the key for those that db can't hold.
+func (w *walk) called(c *column, given item, db, prefix string) {
+	parts := w.splitDots(given.value, 1)
+	switch {
+	case parts == nil:
+	case db != "":
+		w.fail(given.key.start(), "column is for names that db can't hold", "the column has its name from db already: %s", db)
+	case prefix != "":
+		c.name = fixedText(prefix+parts[0].s, parts[0].start())
+	default:
+		c.name = parts[0]
+	}
 }
 
 // isEmbeddable says whether an embedded field stands for the fields of its
@@ -159,7 +176,7 @@ func (w *walk) items(c *column, items []item) {
 			begun = append(begun, current...)
 		case len(k.of) == 0:
 			if k.name == "comment" && !i.given {
-				i.value = fixedText(docText(c.doc), i.key.start())
+				i.value = fixedText(DocText(c.doc), i.key.start())
 			}
 			c.opts[k.name] = i
 		case len(current) == 0 || !slices.Contains(k.of, current[0].kind):
@@ -221,9 +238,9 @@ func (w *walk) further(parts []*part, key string, i item) {
 	}
 }
 
-// docText is a comment of Go as one of the database: the lines of a paragraph
+// DocText is a comment of Go as one of the database: the lines of a paragraph
 // make one line.
-func docText(doc string) string {
+func DocText(doc string) string {
 	var paragraphs []string
 	for p := range strings.SplitSeq(strings.TrimSpace(doc), "\n\n") {
 		paragraphs = append(paragraphs, strings.Join(strings.Fields(p), " "))

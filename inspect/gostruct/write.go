@@ -112,7 +112,7 @@ func (w *writer) renamed(o options) {
 func (w *writer) script() {
 	w.schemas()
 	w.enumTypes()
-	for _, t := range w.tables {
+	for _, t := range w.parentsFirst() {
 		w.createTable(t)
 	}
 	for _, t := range w.tables {
@@ -129,6 +129,36 @@ func (w *writer) script() {
 		w.constraints(t, func(p *part) bool { return p.kind == keyForeign })
 		w.comments(t)
 	}
+}
+
+// parentsFirst lists the tables so that none stands before one that it inherits
+// from.
+func (w *writer) parentsFirst() []*table {
+	byName := map[string]*table{}
+	for _, t := range w.tables {
+		byName[t.schema.s+"\x00"+t.name.s] = t
+	}
+	var list []*table
+	done := map[*table]bool{}
+	var add func(t *table)
+	add = func(t *table) {
+		if t == nil || done[t] {
+			return
+		}
+		done[t] = true
+		for _, parent := range t.parents {
+			schema, name := "", parent[len(parent)-1].s
+			if len(parent) == 2 {
+				schema = parent[0].s
+			}
+			add(byName[schema+"\x00"+name])
+		}
+		list = append(list, t)
+	}
+	for _, t := range w.tables {
+		add(t)
+	}
+	return list
 }
 
 // schemas makes the schemas in which there is something.
@@ -207,8 +237,15 @@ func (w *writer) createTable(t *table) {
 	}
 	w.at = t.at
 	w.key("\n)")
-	if inherits, ok := t.opts["inherits"]; ok {
-		w.key(" INHERITS ").idents(w.splitNames(inherits.value))
+	if len(t.parents) > 0 {
+		w.key(" INHERITS (")
+		for i, parent := range t.parents {
+			if i > 0 {
+				w.key(", ")
+			}
+			w.dotted(parent)
+		}
+		w.key(")")
 	}
 	w.clause(t.opts, "partition_by", " PARTITION BY ", "")
 	if using, ok := t.opts["using"]; ok {
@@ -253,6 +290,11 @@ func (w *writer) column(c *column) {
 		w.identity(identity)
 	}
 	if !c.null {
+		if notNull := c.opts["notnull"]; notNull.given {
+			if parts := w.splitDots(notNull.value, 1); parts != nil {
+				w.key(" CONSTRAINT ").dotted(parts)
+			}
+		}
 		w.key(" NOT NULL")
 	}
 }

@@ -202,7 +202,7 @@ func (w *writer) comments(t *table) {
 		w.at = item.value.start()
 		w.comment("TABLE ", t, text{}, item.value.s)
 	case ok || t.comments:
-		w.comment("TABLE ", t, text{}, docText(t.doc))
+		w.comment("TABLE ", t, text{}, DocText(t.doc))
 	}
 	for _, c := range t.columns {
 		w.at = c.at
@@ -211,7 +211,7 @@ func (w *writer) comments(t *table) {
 			w.at = item.value.start()
 			w.comment("COLUMN ", t, c.name, item.value.s)
 		case t.comments:
-			w.comment("COLUMN ", t, c.name, docText(c.doc))
+			w.comment("COLUMN ", t, c.name, DocText(c.doc))
 		}
 	}
 	for _, p := range t.parts {

@@ -10,7 +10,7 @@
 //	5 determinism   the same input in any order gives the same bytes
 //	6 rows survive  rows outlive up and down wherever no loss is declared
 //	7 text          SQL written from a schema reads back as that schema
-//	8 code          (Go structs; not part of the product yet)
+//	8 code          Go structs written from a schema read back as it (render/gomodel)
 //	9 honesty       every object of the catalog is held or reported
 //
 // The number of random cases is $SCHEMADIFF_LAWS_CASES, the versions are those

@@ -64,3 +64,29 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+func TestSingular(t *testing.T) {
+	for name, want := range map[string]string{
+		"users": "user", "categories": "category", "days": "day", "statuses": "status", "status": "status", "boxes": "box", "branches": "branch",
+		"people": "person", "user_addresses": "user_address", "address": "address", "news": "news", "databases": "database", "courses": "course",
+		"warehouses": "warehouse", "licenses": "license", "bonuses": "bonus", "analysis": "analysis", "data": "data", "metadata": "metadata",
+		"movies": "movie", "indexes": "index", "heroes": "hero", "quizzes": "quiz", "sizes": "size", "histories": "history", "USERS": "USER",
+		"os": "os", "s": "s", "": "", "series": "series", "clauses": "clause", "leaves": "leaf", "archives": "archive", "buses": "bus",
+	} {
+		if got := Singular(name); got != want {
+			t.Errorf("Singular(%s) = %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestCamel(t *testing.T) {
+	for name, want := range map[string]string{
+		"id": "ID", "user_id": "UserID", "user_ids": "UserIDs", "http_server": "HTTPServer", "createdAt": "CreatedAt", "HTTPServer": "HTTPServer",
+		"URL": "URL", "order": "Order", "type": "Type", "some name": "SomeName", "2nd": "X2nd", "größe": "Größe", "äußeres": "Äußeres", "名前": "X名前",
+		"": "", "_": "", "a-b.c": "ABC", "sha256": "Sha256", "ORDER_ITEMS": "OrderItems", "ipv4": "Ipv4", "os": "OS", "ids": "IDs", "uuid": "UUID",
+	} {
+		if got := Camel(name); got != want {
+			t.Errorf("Camel(%s) = %s, want %s", name, got, want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/schemadiff/schemadiff/internal/gosource"
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/script"
 )
@@ -58,7 +59,7 @@ func (f *File) Text() ([]byte, error) {
 		file.Func().Id(side.name).Params(jen.Id("_").Qual("context", "Context"), jen.Id("o").Op("*").Qual(opPath, "Operations")).Error().
 			Block(jen.Return(jen.Id("o").Dot("Do").Custom(call(len(operations)), operations...)))
 	}
-	text, err := render(file)
+	text, err := gosource.Render(file)
 	if err != nil {
 		return nil, fmt.Errorf("writing revision %s as Go: %w", s.ID, err)
 	}

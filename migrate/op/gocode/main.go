@@ -1,6 +1,10 @@
 package gocode
 
-import "github.com/dave/jennifer/jen"
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/schemadiff/schemadiff/internal/gosource"
+)
 
 // Main returns the program that has the commands and the revisions of a package.
 func Main(importPath, pkg string) ([]byte, error) {
@@ -12,5 +16,5 @@ func Main(importPath, pkg string) ([]byte, error) {
 	file.Func().Id("main").Params().Block(
 		jen.Qual(commandPath, "Main").Call(jen.Qual(importPath, registryName).Call().Op("...")),
 	)
-	return render(file)
+	return gosource.Render(file)
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/schemadiff/schemadiff/internal/gosource"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -205,5 +206,5 @@ func Registry(pkg string, revisions []string) ([]byte, error) {
 	file.Func().Id(registryName).Params().Index().Qual(migratePath, "Source").Block(
 		jen.Return(jen.Index().Qual(migratePath, "Source").Custom(lines, codes...)),
 	)
-	return render(file)
+	return gosource.Render(file)
 }

@@ -129,6 +129,25 @@ type Box[T any] struct {
 	Held T
 }
 
+// Ape inherits from what comes behind it.
+type Ape struct {
+	_       schema.Table `schema:"inherits=zoo, shop.keeper"`
+	Name    string       `schema:"null"` // as the parent says
+	Strange []Mood       `schema:"column=\"a,b\";enum=shop.mood"`
+}
+
+// Keeper is in another schema.
+type Keeper struct {
+	_     schema.Table `schema:"name=shop.keeper"`
+	Since time.Time    `schema:"ignore" db:"since"`
+}
+
+// Zoo has heirs.
+type Zoo struct {
+	_    schema.Table
+	Name string
+}
+
 // Special takes a column of what it embeds for itself.
 type Special struct {
 	_ schema.Table `schema:"unlogged"`

@@ -1,6 +1,15 @@
 CREATE SCHEMA IF NOT EXISTS archive;
 CREATE SCHEMA IF NOT EXISTS shop;
 CREATE TYPE shop.mood AS ENUM ('sad', 'it''s fine');
+CREATE TABLE zoo (
+name text NOT NULL
+);
+CREATE TABLE shop.keeper (
+);
+CREATE TABLE ape (
+name text,
+"a,b" shop.mood[] NOT NULL
+) INHERITS (zoo, shop.keeper);
 
 -- schemadiff: renamed from "kid"
 CREATE TABLE shop.child (

@@ -76,3 +76,9 @@ type Odd struct {
 	Func   func()
 	Maps   []map[string]Lists
 }
+
+// Twice says what is said already, or what can't be.
+type Twice struct {
+	_  schema.Table `schema:"inherits=a.b.c"`
+	ID int          `db:"id" schema:"column=other;notnull=a.b"`
+}

@@ -21,7 +21,7 @@ type Category struct {
 	ID int64 `schema:"pk"`
 	// Name is unique.
 	Name string `schema:"unique;index"`
-	Kind Kind
+	Kind Kind   `schema:"notnull=known"`
 }
 
 // UserURL is a thing.

@@ -2,7 +2,7 @@ CREATE TYPE kind AS ENUM ('big', 'small');
 CREATE TABLE categories (
 id bigint NOT NULL,
 name text NOT NULL,
-kind kind NOT NULL
+kind kind CONSTRAINT known NOT NULL
 );
 CREATE TABLE user_urls (
 id bigint NOT NULL,

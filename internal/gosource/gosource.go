@@ -1,4 +1,5 @@
-package gocode
+// Package gosource writes files of Go as goimports would.
+package gosource
 
 import (
 	"bytes"
@@ -8,9 +9,9 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-// render writes a file. The imports of the standard library stand apart from the
-// others, as goimports writes them.
-func render(file *jen.File) ([]byte, error) {
+// Render writes a file. The imports of the standard library stand apart from the
+// others.
+func Render(file *jen.File) ([]byte, error) {
 	var b bytes.Buffer
 	if err := file.Render(&b); err != nil {
 		return nil, err
