@@ -24,8 +24,8 @@ var charsetBytes = map[string]int{
 	"utf16": 4, "utf16le": 4, "utf32": 4, "utf8mb3": 3, "utf8mb4": 4,
 }
 
-// maxBytes returns how many bytes a character of a collation takes at most.
-func maxBytes(collation string) int { return max(1, charsetBytes[CharsetOf(collation)]) }
+// MaxBytes returns how many bytes a character of a collation takes at most.
+func MaxBytes(collation string) int { return max(1, charsetBytes[CharsetOf(collation)]) }
 
 // Charset returns the name that the server keeps for a charset: utf8 is utf8mb3.
 func (s Server) Charset(name string) string {

@@ -136,6 +136,9 @@ func TestCorpusSchemas(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, s := range servers() {
+				if strings.Contains(one.Name, "mariadb") && !s.HasSequences() {
+					continue
+				}
 				schema := laws(t, sources, s)
 				n := schema.Counts()
 				got := [6]int{

@@ -329,7 +329,7 @@ func (a *alteration) convert() error {
 // widened returns the type that holds a text after a conversion to a charset whose
 // characters take more bytes.
 func widened(t model.Type, from, to string) model.Type {
-	if maxBytes(to) <= maxBytes(from) {
+	if MaxBytes(to) <= MaxBytes(from) {
 		return t
 	}
 	switch t.Name {

@@ -122,7 +122,7 @@ func sizedText(t model.Type, collation string) model.Type {
 		return t
 	}
 	if t.Name == "text" {
-		length *= maxBytes(collation)
+		length *= MaxBytes(collation)
 	}
 	t.Modifiers = ""
 	switch {

@@ -21,14 +21,14 @@ func (a *alteration) drop() error {
 		t.Options = setOption(t.Options, "period "+fold(name), "")
 		return err
 	case p.Accept("primary", "key"):
-		return t.dropIndex(Primary, false)
+		return t.dropIndex(Primary, a.had(Primary))
 	case p.Accept("index"), p.Accept("key"):
 		exists := p.ifExists()
 		name, err := p.name()
 		if err != nil {
 			return err
 		}
-		return t.dropIndex(name, exists)
+		return t.dropIndex(name, exists || a.had(name))
 	case p.Accept("foreign", "key"):
 		exists := p.ifExists()
 		name, err := p.name()
@@ -61,6 +61,13 @@ func (a *alteration) drop() error {
 		p.Accept("cascade")
 	}
 	return p.dropColumn(t, name, exists)
+}
+
+// had reports whether the table had an index before the statement: its columns may
+// have taken it along.
+func (a *alteration) had(name string) bool {
+	_, ok := a.old.index(name)
+	return ok
 }
 
 func (t *table) dropIndex(name string, exists bool) error {
@@ -218,7 +225,7 @@ func (p *parser) renameColumn(t *table, from, to string) {
 		return list
 	}
 	expr := func(e model.Expr) model.Expr {
-		e.Text = renamedIn(e.Text, from, to)
+		e.Text = RenamedIn(e.Text, from, to)
 		return e
 	}
 	for i := range t.indexes {
@@ -259,8 +266,8 @@ func (p *parser) renameColumn(t *table, from, to string) {
 	}
 }
 
-// renamedIn puts another name into an expression.
-func renamedIn(text, from, to string) string {
+// RenamedIn puts another name of a column into an expression.
+func RenamedIn(text, from, to string) string {
 	tokens, err := tokenize(text)
 	if err != nil {
 		return text

@@ -120,6 +120,9 @@ func (p *parser) create() (model.ID, error) {
 	case p.Accept("database"), p.Accept("schema"):
 		return model.ID{}, p.createDatabase()
 	case p.Accept("sequence"):
+		if !p.server.HasSequences() {
+			return model.ID{}, p.wrong(first, p.server.String()+" has no sequences", "")
+		}
 		return p.createSequence(c)
 	case p.Accept("user"), p.Accept("role"):
 		p.skip() // who may use the server is no part of the schema

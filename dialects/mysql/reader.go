@@ -333,4 +333,7 @@ func joined(tokens []token) string {
 // fold returns what all spellings of a name share, where case doesn't count.
 func fold(name string) string { return strings.ToLower(name) }
 
+// SameName reports whether two spellings are of one name, where case doesn't count.
+func SameName(a, b string) bool { return same(a, b) }
+
 func same(a, b string) bool { return a == b || fold(a) == fold(b) }

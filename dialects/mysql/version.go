@@ -98,6 +98,9 @@ func (s Server) MinTiDB(major, minor, patch int) bool { return s.min(TiDB, major
 // IsMariaDB reports whether this is MariaDB.
 func (s Server) IsMariaDB() bool { return s.Flavour == MariaDB }
 
+// HasSequences reports whether the server has CREATE SEQUENCE.
+func (s Server) HasSequences() bool { return s.Flavour != MySQL }
+
 // ParseServer reads what SELECT version() returns, or what a person writes:
 // "8.0.36-0ubuntu0.22.04.1", "5.5.5-10.11.6-MariaDB-1:10.11.6+maria~ubu2204",
 // "8.0.11-TiDB-v8.5.0", "mariadb 10.11".

@@ -1,0 +1,1 @@
+CREATE TABLE t (z int, e bigint NOT NULL COMMENT 'it''s', a int NOT NULL AUTO_INCREMENT, y date DEFAULT '2020-01-01', b varchar(300) CHARACTER SET latin1 DEFAULT 'x', d decimal(5,2) DEFAULT 1.5, PRIMARY KEY (a), UNIQUE KEY b (b(20) DESC), KEY d (d), KEY `new` (y, z));
