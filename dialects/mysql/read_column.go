@@ -397,6 +397,10 @@ func literalDefault(t model.Type, text string) (string, bool) {
 		if value, err = unquote(one.Text); err != nil {
 			return "", false
 		}
+	case one.Kind == sqlfile.String && strings.HasPrefix(fold(one.Text), "x'") && !numeric(t) && t.Name != "bit":
+		if value, err = unhex(strings.Trim(one.Text[1:], "'")); err != nil {
+			return "", false
+		}
 	case one.Kind == sqlfile.Number && isNumber(one.Text), t.Name == "bit":
 	default:
 		return "", false
@@ -410,6 +414,9 @@ func literalDefault(t model.Type, text string) (string, bool) {
 	}
 	if numeric(t) {
 		return canonicalNumber(t, value)
+	}
+	if size, err := strconv.Atoi(t.Modifiers); err == nil && t.Name == "binary" && len(value) < size {
+		value += strings.Repeat("\x00", size-len(value)) // as the server fills it
 	}
 	return Literal(value), true
 }

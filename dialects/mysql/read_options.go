@@ -93,7 +93,9 @@ func (p *parser) tableOption(t *table) (bool, error) {
 		t.Comment, err = p.text()
 	case p.Accept("tablespace"):
 		p.AcceptMark("=")
-		t.Tablespace, err = p.name()
+		if t.Tablespace, err = p.name(); p.server.IsMariaDB() {
+			t.Tablespace = "" // it is passed over there
+		}
 	case p.Accept("with", "system", "versioning"):
 		t.Options = setOption(t.Options, OptionSystemVersioned, model.On)
 	case p.Accept("union"):

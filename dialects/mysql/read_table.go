@@ -227,6 +227,7 @@ func (p *parser) settleTable(t *table) error {
 			}
 		}
 	}
+	t.settlePeriods()
 	t.settleGenerated()
 	if t.AccessMethod != "" && t.AccessMethod != "ndbcluster" {
 		t.ForeignKeys = nil // other engines read them and forget them

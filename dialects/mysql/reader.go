@@ -309,9 +309,9 @@ func (p *parser) ifExists() bool    { return p.Accept("if", "exists") }
 func (p *parser) ifNotExists() bool { return p.Accept("if", "not", "exists") }
 
 // expression returns tokens as an expression: without comments, line breaks and
-// enclosing parentheses, all else as it was written.
+// enclosing parentheses and the database's own name, all else as it was written.
 func (p *parser) expression(tokens []token) model.Expr {
-	tokens = sqltoken.Bare(tokens)
+	tokens = p.unqualified(sqltoken.Bare(tokens))
 	if len(tokens) == 0 {
 		return model.Expr{}
 	}

@@ -122,6 +122,31 @@ func (t *table) freeName(x index) string {
 	}
 }
 
+// settlePeriods makes the columns of periods such that are never null, and keys of
+// tables with versions keys of each version.
+func (t *table) settlePeriods() {
+	if until := OptionOf(t.Options, "period system_time"); until != "" && OptionOf(t.Options, OptionSystemVersioned) != "" {
+		_, end, _ := strings.Cut(until, ", ")
+		for i := range t.indexes {
+			x := &t.indexes[i]
+			holds := slices.ContainsFunc(x.keys, func(k model.IndexKey) bool { return fold(Ident(k.Column)) == fold(end) })
+			if at := slices.IndexFunc(t.Columns, func(c model.Column) bool { return fold(Ident(c.Name)) == fold(end) }); at >= 0 && x.kind != plainIndex && !holds {
+				x.keys = append(x.keys, model.IndexKey{Column: t.Columns[at].Name})
+			}
+		}
+	}
+	for _, o := range t.Options {
+		if name, found := strings.CutPrefix(o.Name, "period "); found && name != "system_time" {
+			for i := range t.Columns {
+				begin, end, _ := strings.Cut(o.Value, ", ")
+				if quoted := fold(Ident(t.Columns[i].Name)); quoted == fold(begin) || quoted == fold(end) {
+					t.Columns[i].NotNull = true
+				}
+			}
+		}
+	}
+}
+
 // settleGenerated takes indexes away that were made for a foreign key, where
 // another one begins with the same columns.
 func (t *table) settleGenerated() {

@@ -69,7 +69,7 @@ func (s Server) Column(w *render.Writer, t model.Table, c model.Column) {
 		w.Key(" SRID ").Expr(model.Expr{Text: srid})
 	}
 	if !c.Default.IsZero() {
-		w.Key(" DEFAULT ").Expr(model.Expr{Text: defaultText(c)})
+		w.Key(" DEFAULT ").Expr(model.Expr{Text: s.defaultText(c)})
 	}
 	s.columnRest(w, t, c)
 }
@@ -127,13 +127,23 @@ func writeCollation(w *render.Writer, collation, usual string) {
 }
 
 // defaultText returns a default as it is written behind DEFAULT: what is neither a
-// literal nor CURRENT_TIMESTAMP stands in parentheses.
-func defaultText(c model.Column) string {
+// literal nor CURRENT_TIMESTAMP stands in parentheses, and in MySQL all that is for a
+// column without a size.
+func (s Server) defaultText(c model.Column) string {
 	text := c.Default.Text
-	if _, literal := literalDefault(c.Type, text); literal || IsNow(text) {
+	if _, literal := literalDefault(c.Type, text); (literal || IsNow(text)) && (s.IsMariaDB() || !unsized(c.Type)) {
 		return text
 	}
 	return "(" + text + ")"
+}
+
+// unsized reports whether values of a type have no size that is known before.
+func unsized(t model.Type) bool {
+	switch t.Name {
+	case "json", "vector":
+		return true
+	}
+	return strings.HasSuffix(t.Name, "text") || strings.HasSuffix(t.Name, "blob")
 }
 
 // IsNow reports whether a default is the time of the statement.

@@ -228,7 +228,14 @@ func Script(schema model.Schema) string {
 		statement(s.TableText(t, nil))
 	}
 	for _, d := range ordered(schema.Definitions) {
+		mode := d.Get(PropertySQLMode).Text
+		if mode != "" {
+			statement("SET sql_mode = " + Literal(mode))
+		}
 		statement(s.DefinitionText(d, false))
+		if mode != "" {
+			statement("SET sql_mode = DEFAULT")
+		}
 	}
 	return b.String()
 }

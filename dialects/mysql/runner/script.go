@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -63,17 +62,8 @@ func (Dialect) ScriptStatement(sql string) string {
 
 // divided says whether a statement has semicolons in it.
 func divided(sql string) bool {
-	lexer := sqlfile.NewLexer(executed(sql), sqlfile.MySQL())
-	text := executed(sql)
-	for {
-		t := lexer.Significant()
-		if t.Kind == sqlfile.EOF {
-			return false
-		}
-		if text[t.Start:t.End] == ";" {
-			return true
-		}
-	}
+	w := cut(sql, 0)
+	return slices.ContainsFunc(w, func(t token) bool { return t.text == ";" })
 }
 
 // ScriptRows implements [migrate.Scripter].

@@ -19,7 +19,6 @@ type token struct {
 // cut returns the first tokens of a statement, all of them if most is 0. What
 // stands in comments that the server executes is part of the statement.
 func cut(sql string, most int) words {
-	sql = executed(sql)
 	lexer := sqlfile.NewLexer(sql, sqlfile.MySQL())
 	var list words
 	for most == 0 || len(list) < most {
@@ -27,35 +26,12 @@ func cut(sql string, most int) words {
 		if t.Kind == sqlfile.EOF {
 			break
 		}
+		if t.Kind == sqlfile.Conditional || t.Kind == sqlfile.ConditionalEnd {
+			continue
+		}
 		list = append(list, token{t.Kind, sql[t.Start:t.End]})
 	}
 	return list
-}
-
-// executed opens the comments that the server executes, whatever its version:
-// /*!40101 SET … */ and /*M!100101 … */.
-func executed(sql string) string {
-	if !strings.Contains(sql, "!") {
-		return sql
-	}
-	lexer := sqlfile.NewLexer(sql, sqlfile.MySQL())
-	var b strings.Builder
-	for end := 0; ; {
-		t := lexer.Next()
-		if t.Kind == sqlfile.EOF {
-			return b.String()
-		}
-		b.WriteString(sql[end:t.Start])
-		end = t.End
-		text := sql[t.Start:t.End]
-		if t.Kind == sqlfile.Comment {
-			inner := strings.TrimPrefix(strings.TrimPrefix(text, "/*"), "M")
-			if rest, found := strings.CutPrefix(inner, "!"); found && strings.HasPrefix(text, "/*") {
-				text = " " + strings.TrimSuffix(strings.TrimLeft(rest, "0123456789"), "*/") + " "
-			}
-		}
-		b.WriteString(text)
-	}
 }
 
 // at returns the keyword at an index in lower case, "" if there is none.
