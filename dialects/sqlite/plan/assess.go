@@ -7,37 +7,48 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
+// facetsOf lists the facets of a kind of objects that SQLite has.
+func facetsOf(k model.Kind) []diff.FacetName {
+	switch k {
+	case model.KindTable:
+		return []diff.FacetName{diff.FacetStorageParameters}
+	case model.KindColumn:
+		return []diff.FacetName{
+			diff.FacetType, diff.FacetCollation, diff.FacetNotNull, diff.FacetNotNullName, diff.FacetDefault,
+			diff.FacetGenerated, diff.FacetIdentity, diff.FacetAttributeOptions,
+		}
+	case model.KindPrimaryKey, model.KindUnique:
+		return []diff.FacetName{diff.FacetColumns, diff.FacetKeys, diff.FacetStorageParameters}
+	case model.KindCheck:
+		return []diff.FacetName{diff.FacetExpression}
+	case model.KindForeignKey:
+		return []diff.FacetName{
+			diff.FacetColumns, diff.FacetReferences, diff.FacetReferencedColumns, diff.FacetMatch,
+			diff.FacetOnUpdate, diff.FacetOnDelete, diff.FacetDeferrable, diff.FacetInitiallyDeferred,
+		}
+	case model.KindIndex:
+		return []diff.FacetName{diff.FacetUnique, diff.FacetKeys, diff.FacetPredicate}
+	case kind.View:
+		return []diff.FacetName{diff.FacetName(kind.Columns), diff.FacetName(kind.Query)}
+	case kind.Trigger:
+		return []diff.FacetName{
+			diff.FacetName(kind.Timing), diff.FacetName(kind.Event), diff.FacetName(kind.Columns), diff.FacetName(kind.When), diff.FacetName(kind.Body),
+		}
+	case kind.VirtualTable:
+		return []diff.FacetName{diff.FacetName(kind.Module), diff.FacetName(kind.Arguments)}
+	default:
+		return nil
+	}
+}
+
 // Assess implements [render.Session]. A facet that SQLite doesn't have stays in
 // the list, and is an error.
 func (s *session) Assess(alter diff.Alter, facets *render.Facets) ([]render.Op, error) {
-	op := render.Op{Node: node(alter.NewID), Verb: render.Alter}
+	op := render.Op{Node: node(alter.NewID), Verb: render.Alter, Facets: facets.Taken(facetsOf(alter.NewID.Kind)...)}
 	switch alter.NewID.Kind {
-	case model.KindTable:
-		op.Facets = facets.Taken(diff.FacetStorageParameters)
-	case model.KindColumn:
-		op.Facets = facets.Taken(diff.FacetType, diff.FacetCollation, diff.FacetNotNull, diff.FacetNotNullName, diff.FacetDefault,
-			diff.FacetGenerated, diff.FacetIdentity, diff.FacetAttributeOptions)
-	case model.KindPrimaryKey, model.KindUnique:
-		op.Facets = facets.Taken(diff.FacetColumns, diff.FacetKeys, diff.FacetStorageParameters)
-	case model.KindCheck:
-		op.Facets = facets.Taken(diff.FacetExpression)
-	case model.KindForeignKey:
-		op.Facets = facets.Taken(diff.FacetColumns, diff.FacetReferences, diff.FacetReferencedColumns, diff.FacetMatch,
-			diff.FacetOnUpdate, diff.FacetOnDelete, diff.FacetDeferrable, diff.FacetInitiallyDeferred)
-	case model.KindIndex:
+	case model.KindIndex, kind.View, kind.Trigger, kind.VirtualTable:
 		op.Verb = render.Recreate
-		op.Facets = facets.Taken(diff.FacetUnique, diff.FacetKeys, diff.FacetPredicate)
-	case kind.View, kind.Trigger, kind.VirtualTable:
-		op.Verb = render.Recreate
-		var names []diff.FacetName
-		for _, p := range []model.PropertyName{
-			kind.Columns, kind.Query, kind.Timing, kind.Event, kind.When, kind.Body, kind.Module, kind.Arguments,
-		} {
-			names = append(names, diff.FacetName(p))
-		}
-		op.Facets = facets.Taken(names...)
 	default:
-		return nil, unknown(alter.NewID)
 	}
 	return []render.Op{op}, nil
 }

@@ -51,24 +51,30 @@ type side struct {
 	schema      model.Schema
 	tables      map[string]*model.Table
 	definitions map[model.ID]*model.Definition
-	// relations are the folded names of tables, views and virtual tables.
+	// relations are the folded names of tables, views and virtual tables; folded and
+	// defined lead from them to what they name.
 	relations map[string]bool
+	folded    map[string]*model.Table
+	defined   map[string]*model.Definition
 }
 
 func newSide(s model.Schema) *side {
 	d := &side{
 		schema: s, tables: make(map[string]*model.Table, len(s.Tables)),
 		definitions: make(map[model.ID]*model.Definition, len(s.Definitions)), relations: map[string]bool{},
+		folded: map[string]*model.Table{}, defined: map[string]*model.Definition{},
 	}
 	for i := range s.Tables {
-		d.tables[s.Tables[i].Name] = &s.Tables[i]
-		d.relations[kind.Fold(s.Tables[i].Name)] = true
+		name := kind.Fold(s.Tables[i].Name)
+		d.tables[s.Tables[i].Name], d.folded[name] = &s.Tables[i], &s.Tables[i]
+		d.relations[name] = true
 	}
 	for i := range s.Definitions {
 		o := &s.Definitions[i]
 		d.definitions[o.ID] = o
 		if o.ID.Kind != kind.Trigger {
 			d.relations[kind.Fold(o.ID.Name)] = true
+			d.defined[kind.Fold(o.ID.Name)] = o
 		}
 	}
 	return d

@@ -46,18 +46,12 @@ func (d *side) learn(known map[string]bool, relation string, seen map[string]boo
 		return
 	}
 	seen[relation], known[relation] = true, true
-	for i := range d.schema.Tables {
-		if t := &d.schema.Tables[i]; kind.Fold(t.Name) == relation {
-			for _, c := range t.Columns {
-				known[kind.Fold(c.Name)] = true
-			}
+	if t := d.folded[relation]; t != nil {
+		for i := range t.Columns {
+			known[kind.Fold(t.Columns[i].Name)] = true
 		}
 	}
-	for i := range d.schema.Definitions {
-		o := &d.schema.Definitions[i]
-		if o.ID.Kind == kind.Trigger || kind.Fold(o.ID.Name) != relation {
-			continue
-		}
+	if o := d.defined[relation]; o != nil {
 		for name := range mentions(append(definitionTexts(o), texts(o.Get(kind.Arguments).List)...)...) {
 			known[name] = true
 			d.learn(known, name, seen)

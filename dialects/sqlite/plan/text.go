@@ -101,3 +101,24 @@ func constant(text string) bool {
 		return literal(text)
 	}
 }
+
+// isCall reports whether a text is a call of a function and nothing else.
+func isCall(text string) bool {
+	list := pieces(text)
+	if len(list) < 3 || list[0].kind != sqlfile.Word || list[1].text != "(" {
+		return false
+	}
+	depth := 0
+	for i, p := range list {
+		switch p.text {
+		case "(":
+			depth++
+		case ")":
+			depth--
+		}
+		if depth == 0 && i > 0 {
+			return i == len(list)-1 && !keyword(list[0].text)
+		}
+	}
+	return false
+}

@@ -93,9 +93,12 @@ func (w writer) conflict(options []model.Option) writer {
 
 // element writes an element of an index or a key.
 func (w writer) element(k model.IndexKey) writer {
-	if k.Column != "" {
+	switch {
+	case k.Column != "":
 		w.Ident(k.Column)
-	} else {
+	case isCall(k.Expr.Text):
+		w.Expr(k.Expr)
+	default:
 		w.inside(k.Expr)
 	}
 	if !k.Collation.IsZero() {
