@@ -74,7 +74,7 @@ func (s *script) migration(r Report) {
 		s.comment("There is nothing to run.")
 	} else {
 		s.comment(planPhrase(plan) + ".")
-		s.comment("Read it before you run it, and let it stop at the first error: psql -v ON_ERROR_STOP=1 -f FILE")
+		s.comment("Read it before you run it, and let it stop at the first error" + prefixed(": ", r.Run))
 	}
 	s.comment(r.Remarks()...)
 	for _, g := range plan.Groups {

@@ -163,7 +163,7 @@ func bigReport() render.Report {
 		Locks:  append(exclusive(orders, model.QName{Schema: "shop", Name: "sessions"}), render.TableLock{Table: customers, Mode: "SHARE ROW EXCLUSIVE"}),
 		Losses: []render.Loss{{Object: id(model.KindTable, "shop", "sessions"), Code: render.DataLoss, Text: "the rows of shop.sessions are lost"}},
 	}
-	return render.Report{From: "old.sql", To: "new.sql", Server: "PostgreSQL 15", Result: result, Migration: render.Migration{Up: up}}
+	return render.Report{From: "old.sql", To: "new.sql", Server: "PostgreSQL 15", Run: "psql -v ON_ERROR_STOP=1 -f FILE", Result: result, Migration: render.Migration{Up: up}}
 }
 
 func TestWriteSQL(t *testing.T) {

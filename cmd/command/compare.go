@@ -76,7 +76,7 @@ func (c comparison) report(ctx context.Context) (render.Report, error) {
 			return render.Report{}, err
 		}
 	}
-	report := render.Report{From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing}
+	report := render.Report{From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing, Run: c.dialect().run}
 	if !c.from.live && !c.to.live {
 		report.Server = c.dialect().title(opts.Version)
 	}

@@ -61,8 +61,9 @@ type dialect struct {
 	// advice is what to do about an error of its driver, "" if there is nothing to
 	// say.
 	advice func(err error) string
-	// shell is the program that scripts are written for.
-	shell string
+	// shell is the program that scripts are written for, run how it runs a file and
+	// stops at the first error.
+	shell, run string
 
 	// structs knows what the types of Go are, models the way back, operation what
 	// does the work of a statement in a revision in Go. None if there is no way back.

@@ -35,7 +35,8 @@ func postgresDialect() *dialect {
 		read: readPostgres, verify: postgres.Verify, declaresAll: postgresDeclaresAll,
 		rules: postgresRules, settles: true, planner: postgres.Planner{}, wording: postgres.Wording{}, kinds: kind.All(),
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return postgresTarget{address} },
-		advice: postgresAdvice, shell: "psql", structs: gotype.Dialect{}, models: gotype.Writer{}, operation: operations.Of,
+		advice: postgresAdvice, shell: "psql", run: "psql -v ON_ERROR_STOP=1 -f FILE",
+		structs: gotype.Dialect{}, models: gotype.Writer{}, operation: operations.Of,
 	}
 	for v := version.NewestMajor; v >= version.OldestMajor; v-- {
 		d.majors = append(d.majors, strconv.Itoa(v))
