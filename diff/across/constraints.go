@@ -167,6 +167,9 @@ func (t *tables) foreignKeyPair(a, b *model.ForeignKey) {
 	if lacks(neutral.Match) {
 		b.MatchFull = a.MatchFull
 	}
+	if lacks(neutral.Actions) {
+		b.OnDelete, b.OnUpdate = a.OnDelete, a.OnUpdate
+	}
 	if lacks(neutral.ActionColumns) {
 		b.OnDeleteColumns = a.OnDeleteColumns
 	}

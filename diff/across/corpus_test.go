@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/schemadiff/schemadiff/dialects/mysql"
+	mywords "github.com/schemadiff/schemadiff/dialects/mysql/neutral"
 	"github.com/schemadiff/schemadiff/dialects/postgres"
 	pgwords "github.com/schemadiff/schemadiff/dialects/postgres/neutral"
 	"github.com/schemadiff/schemadiff/dialects/sqlite"
@@ -40,6 +42,16 @@ func side(t testing.TB, dialect string, sources ...sqlfile.Source) across.Side {
 			t.Skipf("the scripts can't be read: %v", err)
 		}
 		return across.Side{Schema: schema.Only(), Translator: pgwords.Translator{}}
+	case "mysql":
+		var server mysql.Server
+		if strings.Contains(sources[0].Name, "mariadb") {
+			server = mysql.Server{Flavour: mysql.MariaDB, Major: 10, Minor: 11}
+		}
+		schema, err := mysql.Read(sources, mysql.Options{Server: server})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return across.Side{Schema: schema, Translator: mywords.Translator{Server: server}}
 	}
 	t.Fatalf("there is no dialect %s", dialect)
 	return across.Side{}
@@ -47,8 +59,11 @@ func side(t testing.TB, dialect string, sources ...sqlfile.Source) across.Side {
 
 // translator returns who knows the words of a dialect.
 func translator(dialect string) neutral.Translator {
-	if dialect == "sqlite" {
+	switch dialect {
+	case "sqlite":
 		return litewords.Translator{}
+	case "mysql":
+		return mywords.Translator{}
 	}
 	return pgwords.Translator{}
 }
@@ -95,25 +110,32 @@ func review(t testing.TB, r diff.Result) string {
 
 // The same logical schemas in several dialects. What differs was read by a person
 // who looked into the files; the numbers make sure that it stays so.
-func TestProjectsInTwoDialects(t *testing.T) {
+func TestProjects(t *testing.T) {
 	for _, p := range []struct {
-		name             string
-		postgres, sqlite []string
-		changes          int
+		name  string
+		files map[string]string
+		// How many changes there are from PostgreSQL to SQLite, from PostgreSQL to MySQL
+		// and from SQLite to MySQL.
+		toSQLite, toMySQL, liteToMySQL int
 	}{
-		{"chinook", []string{"chinook/Chinook_PostgreSql.sql"}, []string{"chinook/Chinook_Sqlite.sql"}, 0},
-		{"cadence", []string{"cadence/cadence_schema.sql"}, []string{"cadence/cadence_schema.sql"}, 2},
-		{"temporal", []string{"temporal/temporal_v12_schema.sql"}, []string{"temporal/temporal_v3_schema.sql"}, 9},
-		{"memos", []string{"memos/LATEST.sql"}, []string{"memos/LATEST.sql"}, 10},
-		{"sakila", []string{"sakila-jooq/postgres-sakila-schema.sql"}, []string{"sakila-jooq/sqlite-sakila-schema.sql"}, 66},
-		{"hydra", []string{"hydra-ory/migrations"}, []string{"hydra-ory/migrations"}, 29},
+		{"chinook", map[string]string{"postgres": "chinook/Chinook_PostgreSql.sql", "sqlite": "chinook/Chinook_Sqlite.sql", "mysql": "chinook/Chinook_MySql.sql"}, 0, 0, 0},
+		{"cadence", map[string]string{"postgres": "cadence/cadence_schema.sql", "sqlite": "cadence/cadence_schema.sql", "mysql": "cadence/cadence_v8_schema.sql"}, 2, 2, 0},
+		{"temporal", map[string]string{"postgres": "temporal/temporal_v12_schema.sql", "sqlite": "temporal/temporal_v3_schema.sql", "mysql": "temporal/temporal_v8_schema.sql"}, 9, 5, 12},
+		{"memos", map[string]string{"postgres": "memos/LATEST.sql", "sqlite": "memos/LATEST.sql", "mysql": "memos/LATEST.sql"}, 10, 11, 21},
+		{"sakila", map[string]string{"postgres": "sakila-jooq/postgres-sakila-schema.sql", "sqlite": "sakila-jooq/sqlite-sakila-schema.sql", "mysql": "sakila-jooq/mysql-sakila-schema.sql"}, 66, 31, 34},
+		{"hydra", map[string]string{"postgres": "hydra-ory/migrations", "sqlite": "hydra-ory/migrations", "mysql": "hydra-ory/migrations"}, 29, 69, 64},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			result := compare(t, project(t, "postgres", p.postgres...), project(t, "sqlite", p.sqlite...))
-			t.Log("\n" + review(t, result)) // to be read, with -v
-			if len(result.Changes) != p.changes {
-				t.Errorf("%d changes; want %d", len(result.Changes), p.changes)
-			}
-		})
+		for _, way := range []struct {
+			from, to string
+			changes  int
+		}{{"postgres", "sqlite", p.toSQLite}, {"postgres", "mysql", p.toMySQL}, {"sqlite", "mysql", p.liteToMySQL}} {
+			t.Run(p.name+"/"+way.from+" to "+way.to, func(t *testing.T) {
+				result := compare(t, project(t, way.from, p.files[way.from]), project(t, way.to, p.files[way.to]))
+				t.Log("\n" + review(t, result)) // to be read, with -v
+				if len(result.Changes) != way.changes {
+					t.Errorf("%d changes; want %d", len(result.Changes), way.changes)
+				}
+			})
+		}
 	}
 }

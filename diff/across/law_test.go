@@ -6,6 +6,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/schemadiff/schemadiff/dialects/mysql"
 	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/dialects/sqlite"
 	"github.com/schemadiff/schemadiff/diff"
@@ -21,7 +22,11 @@ import (
 const longest = 1 << 20
 
 // pairs are the ways that the laws are tried.
-func pairs() [][2]string { return [][2]string{{"postgres", "sqlite"}, {"sqlite", "postgres"}} }
+func pairs() [][2]string {
+	return [][2]string{
+		{"postgres", "sqlite"}, {"sqlite", "postgres"}, {"postgres", "mysql"}, {"mysql", "postgres"}, {"sqlite", "mysql"}, {"mysql", "sqlite"},
+	}
+}
 
 // TestLaws tries the laws of transposing on every schema of the corpus.
 func TestLaws(t *testing.T) {
@@ -48,7 +53,9 @@ func TestLawsOfRules(t *testing.T) {
 	for _, r := range ruleTable() {
 		t.Run(r.name, func(t *testing.T) {
 			laws(t, side(t, "postgres", sqlfile.Source{Name: "a.sql", Text: r.postgres}), "sqlite")
-			laws(t, side(t, "sqlite", sqlfile.Source{Name: "a.sql", Text: r.sqlite}), "postgres")
+			laws(t, side(t, "sqlite", sqlfile.Source{Name: "a.sql", Text: r.other}), "postgres")
+			laws(t, side(t, "postgres", sqlfile.Source{Name: "a.sql", Text: r.postgres}), "mysql")
+			laws(t, side(t, "sqlite", sqlfile.Source{Name: "a.sql", Text: r.other}), "mysql")
 		})
 	}
 }
@@ -105,6 +112,9 @@ func transposed(a, b across.Side) (model.Schema, map[model.ID]bool) {
 // script writes a schema as its dialect does.
 func script(t testing.TB, dialect string, s model.Schema) string {
 	t.Helper()
+	if dialect == "mysql" {
+		return mysql.Script(s)
+	}
 	var planner render.Dialect = postgres.Planner{}
 	if dialect == "sqlite" {
 		planner = sqlite.Planner{}
@@ -117,8 +127,11 @@ func script(t testing.TB, dialect string, s model.Schema) string {
 }
 
 func comparing(dialect string) diff.Rules {
-	if dialect == "sqlite" {
+	switch dialect {
+	case "sqlite":
 		return sqlite.Rules{}
+	case "mysql":
+		return mysql.Rules{}
 	}
 	return postgres.Rules{}
 }

@@ -238,6 +238,13 @@ func gather(t *model.Table) {
 		}
 	}
 	t.Indexes = rest
+	var keys []model.Key // each once: a second one on the same columns does nothing
+	for _, k := range t.Keys {
+		if !slices.ContainsFunc(keys, func(o model.Key) bool { return slices.Equal(o.Columns, k.Columns) }) {
+			keys = append(keys, k)
+		}
+	}
+	t.Keys = keys
 }
 
 // uniqueColumns returns the columns that an index keeps unique as a key would.

@@ -11,9 +11,9 @@ import (
 // rule is a row of docs/cross-dialect.md: what is no difference, and beside it
 // what is one.
 type rule struct {
-	name             string
-	postgres, sqlite string
-	want             string // the changes and notes of the review, without blanks around lines
+	name            string
+	postgres, other string
+	want            string // the changes and notes of the review, without blanks around lines
 }
 
 func ruleTable() []rule {
@@ -117,6 +117,29 @@ func ruleTable() []rule {
 	}
 }
 
+// mysqlRules are rows that are about MySQL.
+func mysqlRules() []rule {
+	return []rule{
+		{
+			"made by the server", "CREATE TABLE a (x int PRIMARY KEY, y int REFERENCES a, z int)",
+			"CREATE TABLE a (x int PRIMARY KEY, y int, z int, KEY (y), KEY (z), FOREIGN KEY (y) REFERENCES a (x))", "~ table a / + index  z  (z)",
+		},
+		{
+			"actions in MySQL", "CREATE TABLE a (x int PRIMARY KEY, y int REFERENCES a ON DELETE RESTRICT)",
+			"CREATE TABLE a (x int PRIMARY KEY, y int, FOREIGN KEY (y) REFERENCES a (x))", "",
+		},
+		{"collations of MySQL", "CREATE TABLE a (x varchar(9))", "CREATE TABLE a (x varchar(9) CHARACTER SET latin1 COLLATE latin1_bin)", ""},
+		{
+			"times in MySQL", "CREATE TABLE a (x timestamp, y timestamptz, z timestamp DEFAULT now())", "CREATE TABLE a (x datetime, y timestamp NULL, z timestamp NULL DEFAULT CURRENT_TIMESTAMP)",
+			"~ table a / ~ column  z  type  timestamp → timestamp with time zone",
+		},
+		{
+			"unsigned numbers", "CREATE TABLE a (x int, y bigint, z smallint)", "CREATE TABLE a (x smallint unsigned, y int unsigned, z int unsigned)",
+			"~ table a / ~ column  z  type  16-bit integer → unsigned 32-bit integer",
+		},
+	}
+}
+
 // told returns the changes and the notes of a review, one behind the other.
 func told(text string) string {
 	var list []string
@@ -138,10 +161,15 @@ func told(text string) string {
 }
 
 func TestRules(t *testing.T) {
-	for _, r := range ruleTable() {
+	rules := append(ruleTable(), mysqlRules()...)
+	for i, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
+			other := "sqlite"
+			if i >= len(ruleTable()) {
+				other = "mysql"
+			}
 			old := side(t, "postgres", sqlfile.Source{Name: "old.sql", Text: r.postgres})
-			new := side(t, "sqlite", sqlfile.Source{Name: "new.sql", Text: r.sqlite})
+			new := side(t, other, sqlfile.Source{Name: "new.sql", Text: r.other})
 			if got := told(review(t, compare(t, old, new))); got != r.want {
 				t.Errorf("the review is\n%s\nwant\n%s", got, r.want)
 			}
@@ -166,7 +194,7 @@ func TestTheRulesAreDocumented(t *testing.T) {
 			rows[strings.TrimSpace(cells[1])] = true
 		}
 	}
-	for _, r := range ruleTable() {
+	for _, r := range append(ruleTable(), mysqlRules()...) {
 		if !rows[r.name] {
 			t.Errorf("docs/cross-dialect.md has no row %q", r.name)
 		}

@@ -71,7 +71,7 @@ func (d Dialect) Tokens(text string) ([]neutral.Token, error) {
 			list = append(list, neutral.Token{Kind: neutral.Number, Text: raw})
 		case sqlfile.Operator, sqlfile.Punct:
 			list = append(list, cut(raw, list)...)
-		case sqlfile.EOF, sqlfile.Param, sqlfile.Comment, sqlfile.Backslash:
+		default:
 			return nil, fmt.Errorf("%s has no counterpart", raw)
 		}
 	}

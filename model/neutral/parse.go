@@ -296,11 +296,11 @@ func (p *parser) list(closing string) ([]Expr, error) {
 	}
 }
 
-// tidy brings a node into the one form: AND and OR are flat, a chain of
+// tidy brings a node into the one form: AND, OR and || are flat, a chain of
 // comparisons with constants is IN, a negated test is the test's opposite.
 func tidy(e Expr) Expr {
 	switch e.Op {
-	case "and", "or":
+	case "and", "or", "||":
 		var args []Expr
 		for _, a := range e.Args {
 			if a.Op == e.Op {

@@ -49,7 +49,7 @@ func (c Context) cast(e Expr) Expr {
 	if from, ok := c.typeOf(arg); ok && to.Is(Text) && to.Length == 0 && from.Is(Text, Enum) {
 		return arg
 	}
-	if arg.IsConstant() && (to.Family != Text || to.Length == 0) {
+	if arg.IsConstant() && (to.Family != Text || to.Length == 0) && !to.Is(Interval) { // which has units
 		return Constant(arg, to)
 	}
 	if arg.Op == Call && len(arg.Args) == 0 && to.Is(Date, Time, Timestamp) {
@@ -79,6 +79,11 @@ func Constant(e Expr, t Type) Expr {
 		return moment(e, t)
 	case t.Number() && (e.Op == Literal || e.Op == Numeral):
 		return numeral(e)
+	case t.Number() && e.Op == Truth:
+		if e.Text == "true" {
+			return Expr{Op: Numeral, Text: "1"}
+		}
+		return Expr{Op: Numeral, Text: "0"}
 	case t.Is(Boolean):
 		return truth(e)
 	case e.Op == Numeral && t.Is(Text, Enum, UUID, JSON):

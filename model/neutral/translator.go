@@ -63,5 +63,6 @@ const (
 	Include          Part = "include"
 	Match            Part = "match"
 	ActionColumns    Part = "columns of an action"
+	Actions          Part = "actions"
 	Validity         Part = "validity"
 )

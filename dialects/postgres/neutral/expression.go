@@ -11,7 +11,7 @@ import (
 )
 
 // common are the functions that mean the same here and in neutral words.
-const common = " abs coalesce nullif lower upper trim ltrim rtrim length round replace substring now "
+const common = " abs coalesce nullif lower upper trim ltrim rtrim length octet_length round replace substring now "
 
 // neutralCall says what a function is in neutral words. What isn't known keeps
 // its name.

@@ -67,7 +67,7 @@ func (r *reader) rest() {
 	}
 	for _, o := range r.from.Sequences {
 		if q := (model.QName{Schema: o.Schema, Name: o.Name}); !r.used[q] && !r.used[model.QName{Name: o.Name}] {
-			o.Schema, o.OwnedBy = plainSchema(o.Schema), model.ColumnRef{}
+			o.Schema, o.OwnedBy, o.Options.Cache = plainSchema(o.Schema), model.ColumnRef{}, 1
 			r.out.Sequences = append(r.out.Sequences, o)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // common are the functions that mean the same here and in neutral words.
-const common = " abs coalesce nullif lower upper trim ltrim rtrim length round replace min max "
+const common = " abs coalesce nullif lower upper trim ltrim rtrim length octet_length round replace "
 
 // neutralCall says what a function of SQLite is in neutral words. What isn't
 // known keeps its name.

@@ -226,7 +226,7 @@ func (Translator) Holds(what, of neutral.Type) bool {
 	case neutral.Boolean:
 		return what.Is(neutral.Integer)
 	case neutral.Integer:
-		return what.Is(neutral.Integer) && what.Bits == 0
+		return what.Is(neutral.Integer) && (what.Bits == 0 || of.Unsigned && what.Bits > of.Bits)
 	case neutral.Decimal:
 		return what.Is(neutral.Float)
 	case neutral.Date, neutral.Time, neutral.Timestamp:
