@@ -138,6 +138,7 @@ func migrate(t *testing.T, db *pgtest.DB, want model.Schema, renames []diff.Rena
 // TestTableOfChanges measures what the mappers' own migrations do, and compares
 // that with the table in docs/orm.md.
 func TestTableOfChanges(t *testing.T) {
+	t.Parallel()
 	header := []string{"change of the models"}
 	var names []string
 	cells := map[string]map[string]string{}

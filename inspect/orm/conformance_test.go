@@ -115,6 +115,7 @@ func compare(t *testing.T, from, to model.Schema) diff.Result {
 // TestWhatTheMapperCreates compares what is read with what the mapper itself
 // makes in a database, for models with all that its tags can say.
 func TestWhatTheMapperCreates(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		mapper   orm.ORM
 		name     string // of what create makes
@@ -164,6 +165,7 @@ func TestWhatTheMapperCreates(t *testing.T) {
 // views, and tables in schemas of their own. The server is asked what it makes of
 // the script.
 func TestWhatNobodyCreates(t *testing.T) {
+	t.Parallel()
 	need(t, "ent")
 	db := pgtest.New(t, 15)
 	pattern := filepath.Join(modules, "ent", "views", "schema")
@@ -185,6 +187,7 @@ func TestWhatNobodyCreates(t *testing.T) {
 
 // TestPlaces looks where tables are found in the Go files.
 func TestPlaces(t *testing.T) {
+	t.Parallel()
 	need(t, "gorm")
 	schema := declared(t, gorm.ORM{}, 0, filepath.Join(modules, "gorm", "models"))
 	found := map[string]string{}
@@ -211,6 +214,7 @@ func TestPlaces(t *testing.T) {
 
 // TestDoubts looks at what is told of types that may be models or not.
 func TestDoubts(t *testing.T) {
+	t.Parallel()
 	need(t, "gorm")
 	var warnings []string
 	opts := options(t)

@@ -45,6 +45,9 @@ type Program struct {
 	Record string
 	// Packages have the models, in the order of their paths.
 	Packages []Package
+	// Modules are the versions of the modules that these import, by path; a module
+	// that is replaced by a directory may have none.
+	Modules map[string]string
 }
 
 // Package is one package of models. Alias is what the program calls it.

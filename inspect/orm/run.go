@@ -82,7 +82,7 @@ func exists(file string) bool {
 // overlay writes the program's files into a temporary directory and tells the go
 // command where they seem to be.
 func (m *models) overlay(temp, dir, importPath string) (string, error) {
-	main, err := m.orm.Program(Program{Dialect: m.opts.Dialect, Record: path.Join(importPath, "record"), Packages: m.found})
+	main, err := m.orm.Program(Program{Dialect: m.opts.Dialect, Record: path.Join(importPath, "record"), Packages: m.found, Modules: m.modules()})
 	if err != nil {
 		return "", err
 	}
@@ -111,6 +111,19 @@ func (m *models) overlay(temp, dir, importPath string) (string, error) {
 	}
 	file := filepath.Join(temp, "overlay.json")
 	return file, os.WriteFile(file, data, 0o600)
+}
+
+// modules are the versions of the modules that the packages import.
+func (m *models) modules() map[string]string {
+	versions := map[string]string{}
+	for _, p := range m.packages {
+		for _, imported := range p.Imports {
+			if imported.Module != nil {
+				versions[imported.Module.Path] = imported.Module.Version
+			}
+		}
+	}
+	return versions
 }
 
 // base is the directory below which the program may import all the packages:

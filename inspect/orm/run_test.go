@@ -94,6 +94,7 @@ func read(ctx context.Context, dir string, timeout time.Duration, patterns ...st
 }
 
 func TestRead(t *testing.T) {
+	t.Parallel()
 	dir := write(t, map[string]string{
 		"models/user.go":                user + "\ntype hidden struct{}\n",
 		"db/internal/models/user.go":    strings.ReplaceAll(user, "users", "people"),
@@ -144,6 +145,7 @@ func unchanged(t *testing.T, dir string, files int) {
 }
 
 func TestReadErrors(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		files map[string]string

@@ -206,17 +206,12 @@ func (m *models) sorted(statements []string) []string {
 func (m *models) words(text string) []string {
 	var list []string
 	lexer := sqlfile.NewLexer(text, m.opts.SQL.Syntax())
-	for {
-		t := lexer.Significant()
-		word := text[t.Start:t.End]
-		switch t.Kind {
-		case sqlfile.EOF:
-			return list
-		case sqlfile.Word, sqlfile.Quoted:
-			list = append(list, unquoted(word, t.Kind))
-		case sqlfile.String, sqlfile.Number, sqlfile.Param, sqlfile.Operator, sqlfile.Punct, sqlfile.Comment, sqlfile.Backslash:
+	for t := lexer.Significant(); t.Kind != sqlfile.EOF; t = lexer.Significant() {
+		if t.Kind == sqlfile.Word || t.Kind == sqlfile.Quoted {
+			list = append(list, unquoted(text[t.Start:t.End], t.Kind))
 		}
 	}
+	return list
 }
 
 // unquoted is a word without the quotes of a name.

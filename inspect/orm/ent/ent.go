@@ -88,6 +88,7 @@ var dialects = map[string]struct {
 	"postgres": {"Postgres", []answer{
 		{"SHOW server_version_num", []string{"server_version_num"}, []string{"150000"}},
 		{"current_setting('server_version_num')", []string{"version", "am", "crdb"}, []string{"150000", "heap", ""}},
+		{"SELECT setting FROM pg_settings", []string{"setting"}, []string{"150000"}}, // before v0.14.2
 		{"CURRENT_SCHEMA()", []string{"schema_name", "comment"}, []string{"public", ""}},
 	}},
 }
@@ -121,6 +122,17 @@ func (ORM) Program(p orm.Program) (string, error) {
 		Name    string
 		Answers []answer
 		Schemas bool
-	}{p, dialect.Name, dialect.Answers, schemas})
+		Dumps   bool
+	}{p, dialect.Name, dialect.Answers, schemas, dumps(p.Modules[modulePath])})
 	return b.String(), err
+}
+
+// dumps says whether a version of ent can describe all that there is: since
+// v0.14.2.
+func dumps(version string) bool {
+	var major, minor, patch int
+	if n, _ := fmt.Sscanf(version, "v%d.%d.%d", &major, &minor, &patch); n < 3 {
+		return true
+	}
+	return major > 0 || minor > 14 || minor == 14 && patch >= 2
 }
