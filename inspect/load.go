@@ -253,6 +253,9 @@ type opened struct {
 func (l Loader) version(r Reader, sources []opened) (int, error) {
 	asked := l.Version
 	if asked == 0 && l.VersionName != "" {
+		if r.Version == nil {
+			return 0, errors.New("there are no versions of this dialect to choose from")
+		}
 		var err error
 		if asked, err = r.Version(l.VersionName); err != nil {
 			return 0, err

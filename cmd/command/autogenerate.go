@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/autogenerate"
 	"github.com/schemadiff/schemadiff/model"
@@ -185,7 +186,14 @@ func (p *program) inspectSite(ctx context.Context, s *site) (side, error) {
 	if err != nil {
 		return side{}, err
 	}
-	loaded, err := p.loader(p.line).Load(ctx, source)
+	loader := p.loader(p.line)
+	if s.Dialect != "" {
+		d := dialectNamed(s.Dialect)
+		reader := p.reader(d)
+		reader.Connect = d.connectOwn
+		loader.Reader = func(string) (inspect.Reader, bool) { return reader, true }
+	}
+	loaded, err := loader.Load(ctx, source)
 	if err != nil {
 		return side{}, err
 	}

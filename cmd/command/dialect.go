@@ -35,6 +35,9 @@ type dialect struct {
 
 	// connect opens a live database.
 	connect func(ctx context.Context, source inspect.Source) (inspect.Database, error)
+	// connectOwn opens the database of a project, which may have to be made still by
+	// its first run.
+	connectOwn func(ctx context.Context, source inspect.Source) (inspect.Database, error)
 	// called is what a live database calls itself where its address says nothing.
 	called func(database inspect.Database) string
 	// read reads the schema that scripts make.
@@ -65,10 +68,13 @@ type dialect struct {
 	// stops at the first error.
 	shell, run string
 
-	// structs knows what the types of Go are, models the way back, operation what
-	// does the work of a statement in a revision in Go. None if there is no way back.
+	// structs knows what the types of Go are, models the way back; none if there is
+	// no way back. indexes is how indexes of structs are called that nobody has named,
+	// "" if the server chooses. operation what does the work of a statement in a
+	// revision in Go; none if there are no such revisions.
 	structs   gostruct.Dialect
 	models    gomodel.Dialect
+	indexes   string
 	operation func(script.Statement) op.Operation
 }
 
@@ -90,15 +96,14 @@ type reading struct {
 }
 
 // dialects are the database products.
-func dialects() []*dialect { return []*dialect{postgresDialect()} }
+func dialects() []*dialect { return []*dialect{postgresDialect(), sqliteDialect()} }
 
 // usualDialect is that of SQL files if nothing tells another one, and that of
 // projects whose configuration was written before there was another one.
 const usualDialect = "postgres"
 
-// usualAddress is the database of a project that says nothing; it must name one
-// then.
-const usualAddress = ""
+// usualAddress is the database of a project that says nothing: it needs no server.
+const usualAddress = "sqlite:app.db"
 
 // products are those whose databases can be named.
 func products() inspect.Products {

@@ -12,7 +12,7 @@ label@base is one branch.
 A way back that doesn't restore what was there is marked as irreversible in its
 file, and refused unless --force says that it may be lost.
 
---sql writes a script for psql, of a range: a:b leads back from a to b.`
+--sql writes a script for psql or sqlite3, of a range: a:b leads back from a to b.`
 
 func (p *program) downgradeCommand() *cobra.Command {
 	f := newRunFlags(graph.Down)

@@ -70,6 +70,10 @@ func goFiles(w *workspace, d *draft) (format.Written, error) {
 	if w.settings.Format != ownFormat {
 		return format.Written{}, &hinted{fmt.Errorf("the format %s has no revisions in Go", w.settings.Format), "move over: schemadiff import"}
 	}
+	dialect := dialectNamed(w.settings.Dialect)
+	if dialect.operation == nil {
+		return format.Written{}, &hinted{fmt.Errorf("there are no revisions in Go for %s yet", dialect.Dialect), "leave --go out: a revision of SQL does the same"}
+	}
 	below, err := naming(w.settings).Path(d.ID, d.Message, d.Created)
 	if err != nil {
 		return format.Written{}, err
@@ -82,7 +86,7 @@ func goFiles(w *workspace, d *draft) (format.Written, error) {
 		pkg.Name = packageName(d.directory)
 	}
 	name := gocode.VariableName(d.Message, d.ID, pkg.Taken)
-	text, err := (&gocode.File{Package: pkg.Name, Name: name, Script: &d.Script, Operation: dialectNamed(w.settings.Dialect).operation}).Text()
+	text, err := (&gocode.File{Package: pkg.Name, Name: name, Script: &d.Script, Operation: dialect.operation}).Text()
 	if err != nil {
 		return format.Written{}, err
 	}

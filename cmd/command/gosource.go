@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -36,16 +37,16 @@ func (p *program) goSettings() (project.Settings, error) {
 func readStructs(ctx context.Context, d *dialect, patterns []string, s project.Settings) (sqlfile.Source, error) {
 	return gostruct.Read(ctx, patterns, gostruct.Options{
 		Dialect: d.structs, BuildTags: s.Go.BuildTags,
-		Conventions: conventions(s),
+		Conventions: conventions(d, s),
 	})
 }
 
-// conventions are those of a project.
-func conventions(s project.Settings) gostruct.Conventions {
+// conventions are those of a project, for a dialect.
+func conventions(d *dialect, s project.Settings) gostruct.Conventions {
 	return gostruct.Conventions{
 		Plural: s.Naming.Tables == project.NamesPlural, Initialisms: s.Naming.Initialisms,
 		Comments: s.Go.Comments, Enums: s.Go.Enums,
-		PrimaryKey: s.Naming.PrimaryKey, Unique: s.Naming.Unique, Index: s.Naming.Index,
+		PrimaryKey: s.Naming.PrimaryKey, Unique: s.Naming.Unique, Index: cmp.Or(s.Naming.Index, d.indexes),
 		ForeignKey: s.Naming.ForeignKey, Check: s.Naming.Check, Exclusion: s.Naming.Exclusion,
 	}
 }

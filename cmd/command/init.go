@@ -6,9 +6,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/migrate/project"
 )
 
@@ -16,16 +18,21 @@ const initLong = `Init begins a project: it writes ` + project.FileName + `, wit
 configured as comments, and makes the directory of the revisions. DIR is the
 project's directory, the working directory unless it is given.
 
+The database is app.db, a file of SQLite beside it, unless DATABASE_URL or the
+variables of a product (PGHOST …) name one of another product, or --dialect or
+--url says so.
+
 Nothing that is there already is replaced.`
 
 func (p *program) initCommand() *cobra.Command {
 	var names []string
-	withGo := false
+	withGo, url := false, ""
 	for _, t := range project.Templates() {
 		names = append(names, t.Name)
 	}
 	template := choose(names...)
 	template.label = "name"
+	product := choose(products().Dialects()...)
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Begin a project: write its configuration",
@@ -33,6 +40,9 @@ func (p *program) initCommand() *cobra.Command {
 		Example: examples(`
 # Begin in the working directory
 schemadiff init
+
+# For a server of PostgreSQL, which the PG* variables name
+schemadiff init --dialect postgres
 
 # A project with several databases in a directory of its own
 schemadiff init db --template multi-database
@@ -46,16 +56,65 @@ go run ./cmd/schemadiff status`),
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			return p.init(cmd, template.value, dir, withGo)
+			begun, err := p.productOf(cmd, product.value, url, template.value)
+			if err != nil {
+				return err
+			}
+			return p.init(cmd, template.value, dir, begun, withGo)
 		},
 	}
 	cmd.Flags().VarP(template, "template", "t", "what to begin with; schemadiff list-templates has them all")
 	cmd.Flags().BoolVar(&withGo, "go", false, "write a program that has the commands and the project's revisions in Go, too")
+	addChoice(cmd, product, "dialect", "the database product (default: that of DATABASE_URL, else sqlite)")
+	cmd.Flags().Lookup("dialect").DefValue = ""
+	cmd.Flags().StringVar(&url, "url", "", "the database that developers use, `URL`; it may have variables, as in ${DATABASE_URL}")
 	complete(cmd, "template", names...)
 	return cmd
 }
 
-func (p *program) init(cmd *cobra.Command, name, dir string, withGo bool) error {
+// productOf finds the product of a new project: the one that was asked for, else
+// that of the database that is named.
+func (p *program) productOf(cmd *cobra.Command, asked, url, template string) (inspect.Product, error) {
+	product := inspect.Product{}
+	address := p.env(project.VariableURL)
+	if url != "" {
+		address = url
+	}
+	for _, d := range dialects() {
+		s, err := products().ParseSource(address)
+		named := err == nil && s.Dialect() == d.Dialect
+		if address == "" {
+			named = slices.ContainsFunc(d.Variables, func(name string) bool { return p.env(name) != "" })
+		}
+		if named && product.Dialect == "" {
+			product = d.Product
+		}
+	}
+	switch {
+	case cmd.Flags().Changed("dialect"):
+		if url != "" && product.Dialect != asked && product.Dialect != "" {
+			return product, usagef(cmd, "--url is of %s, and --dialect is %s", product.Dialect, asked)
+		}
+		product = dialectOf(asked).Product
+	case url != "" && product.Dialect == "":
+		return product, usagef(cmd, "what kind of database the URL names can't be seen: --dialect says it")
+	case product.Dialect == "":
+		usual, err := products().ParseSource(usualAddress)
+		if err != nil {
+			return product, err
+		}
+		product = dialectOf(usual.Dialect()).Product
+	}
+	if url != "" {
+		if template == "multi-database" {
+			return product, usagef(cmd, "--url is for a project with one database")
+		}
+		product.Local = func(string) string { return url }
+	}
+	return product, nil
+}
+
+func (p *program) init(cmd *cobra.Command, name, dir string, product inspect.Product, withGo bool) error {
 	template, err := project.FindTemplate(name)
 	if err != nil {
 		return err
@@ -68,7 +127,7 @@ func (p *program) init(cmd *cobra.Command, name, dir string, withGo bool) error 
 	var made []string
 	// A project that is there already may get revisions in Go later.
 	if _, err := os.Lstat(filepath.Join(dir, project.FileName)); !withGo || err != nil {
-		if made, err = template.Write(dir, dialectNamed(usualDialect).Product); err != nil {
+		if made, err = template.Write(dir, product); err != nil {
 			return err
 		}
 	}
@@ -86,7 +145,11 @@ func (p *program) init(cmd *cobra.Command, name, dir string, withGo bool) error 
 		if withGo {
 			fmt.Fprintln(w, "\nRun the commands by: go run ./"+path.Join(filepath.ToSlash(dir), "cmd/schemadiff"))
 		}
-		fmt.Fprintf(w, "\nNext: say in %s where the database is, then\n", filepath.Join(dir, project.FileName))
+		if product.File {
+			fmt.Fprintf(w, "\nThe database is %s; %s says so. Next:\n", product.Local(""), filepath.Join(dir, project.FileName))
+		} else {
+			fmt.Fprintf(w, "\nNext: say in %s where the database is, then\n", filepath.Join(dir, project.FileName))
+		}
 		fmt.Fprintln(w, `    schemadiff revision -m "what changes"`)
 		fmt.Fprintln(w, "    schemadiff upgrade")
 	})

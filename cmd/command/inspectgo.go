@@ -101,7 +101,7 @@ func (p *program) inspectGo(ctx context.Context, schema model.Schema, output str
 		Read: func(ctx context.Context, v int, scripts ...sqlfile.Source) (model.Schema, error) {
 			return d.read(ctx, scripts, reading{version: v})
 		},
-		Conventions: conventions(settings), Package: f.packageFor(output, single),
+		Conventions: conventions(d, settings), Package: f.packageFor(output, single),
 		Tags: f.tags.chosen, Libraries: f.types.chosen, Generic: f.nulls.value == "sql",
 	})
 	if errors.Is(err, gomodel.ErrNoTables) {

@@ -31,7 +31,7 @@ func postgresDialect() *dialect {
 			Local:     postgresLocal, Remote: postgresRemote,
 		},
 		title: postgresTitle, version: postgresVersion, newest: int(version.OfMajor(version.NewestMajor)), told: dumpVersion,
-		connect: connectPostgres, called: postgresName,
+		connect: connectPostgres, connectOwn: connectPostgres, called: postgresName,
 		read: readPostgres, verify: postgres.Verify, declaresAll: postgresDeclaresAll,
 		rules: postgresRules, settles: true, planner: postgres.Planner{}, wording: postgres.Wording{}, kinds: kind.All(),
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return postgresTarget{address} },

@@ -40,7 +40,7 @@ func newRunFlags(direction graph.Direction) *runFlags {
 // add adds the flags that upgrade and downgrade share.
 func (f *runFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.BoolVar(&f.sql, "sql", false, "write a script for psql instead of running; no database is needed")
+	flags.BoolVar(&f.sql, "sql", false, "write a script for psql or sqlite3 instead of running; no database is needed")
 	flags.StringVarP(&f.output, "output", "o", "", "write the script to this `file`")
 	flags.StringVar(&f.tag, "tag", "", "a `text` for the configuration, which has it as ${x.tag}")
 	if f.direction != graph.Stamp {

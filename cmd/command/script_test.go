@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,6 +22,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/schemadiff/schemadiff/internal/pgtest"
+	"github.com/schemadiff/schemadiff/internal/sqliteconn"
 )
 
 func TestMain(m *testing.M) {
@@ -32,6 +35,7 @@ func TestMain(m *testing.M) {
 //	exits CODE COMMAND …       runs a command that must end with the exit code
 //	database NAME [FILE]       makes a database, runs the file in it, and sets
 //	                           $NAME to its URL
+//	file NAME [FILE]           makes one of SQLite, name.db, in any case
 //	proxy NAME URL [BYTES]     sets $NAME to a URL on TCP that leads to the one
 //	                           given and goes dead after so many bytes of answers
 //	server NAME MODE           sets $NAME to the URL of a server that is none:
@@ -39,12 +43,30 @@ func TestMain(m *testing.M) {
 //	                           SQLSTATE that MODE is
 //	terminal COMMAND …         runs a command on a terminal (Linux)
 //
-// and the conditions [postgres], there is a server to make databases on, [root],
-// the user may do everything, and [mappers], the modules are there of which the
-// tests of package orm have models.
+// and the conditions [postgres] and [sqlite], the databases are of this product,
+// [database], databases can be made, [root], the user may do everything, and
+// [mappers], the modules are there of which the tests of package orm have models.
+//
+// A script is about PostgreSQL. One in which "[sqlite]" stands runs a second time
+// on SQLite, with the files of its directory sqlite/ in the places of others. The
+// name of the product is in $DIALECT.
 func TestScripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("postgres", func(t *testing.T) { runScripts(t, "postgres", files) })
+	t.Run("sqlite", func(t *testing.T) {
+		runScripts(t, "sqlite", slices.DeleteFunc(files, func(file string) bool {
+			text, err := os.ReadFile(file)
+			return err != nil || !bytes.Contains(text, []byte("[sqlite]"))
+		}))
+	})
+}
+
+func runScripts(t *testing.T, dialect string, files []string) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               files,
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
@@ -55,6 +77,10 @@ func TestScripts(t *testing.T) {
 			}
 			root, err := filepath.Abs("../..")
 			env.Setenv("ROOT", root)
+			env.Setenv("DIALECT", dialect)
+			if err := replace(env.WorkDir, dialect); err != nil {
+				return err
+			}
 			// Scripts that read Go packages build with the user's caches.
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOFLAGS", "GOPROXY", "GOSUMDB"} {
 				value, _ := exec.Command("go", "env", name).Output()
@@ -64,7 +90,12 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {
-			case "postgres":
+			case "postgres", "sqlite":
+				return dialect == name, nil
+			case "database":
+				if dialect == "sqlite" {
+					return true, nil
+				}
 				return hasServer()
 			case "root":
 				return os.Getuid() == 0, nil
@@ -74,10 +105,31 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "database": makeDatabase, "proxy": makeProxy, "server": makeServer,
-			"terminal": terminal,
+			"exits": exits, "database": map[string]func(*testscript.TestScript, bool, []string){"postgres": makeDatabase, "sqlite": makeFile}[dialect], "proxy": makeProxy, "server": makeServer,
+			"terminal": terminal, "file": makeFile,
 		},
 	})
+}
+
+// replace puts the files of a dialect in the places of others.
+func replace(dir, dialect string) error {
+	files, err := filepath.Glob(filepath.Join(dir, dialect, "*"))
+	for _, file := range files {
+		err = errors.Join(err, os.Rename(file, filepath.Join(dir, filepath.Base(file))))
+	}
+	return errors.Join(err, os.RemoveAll(filepath.Join(dir, dialect)))
+}
+
+// makeFile is makeDatabase for SQLite.
+func makeFile(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(strings.ToLower(args[0]) + ".db")
+	if len(args) > 1 {
+		conn, err := sqliteconn.Open(context.Background(), sqliteconn.Address(path, sqliteconn.Create))
+		ts.Check(err)
+		ts.Check(conn.Exec(context.Background(), ts.ReadFile(args[1])))
+		ts.Check(conn.Close())
+	}
+	ts.Setenv(args[0], "sqlite:"+path)
 }
 
 func exits(ts *testscript.TestScript, _ bool, args []string) {

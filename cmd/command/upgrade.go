@@ -14,8 +14,8 @@ one. If it fails, the database is untouched or the message says exactly what is
 done, and the next upgrade goes on there. Only one runner works on a database at
 a time; others wait for it.
 
---sql writes a script for psql, from the base, or of a range: a:b leads from a to
-b, and refuses to run elsewhere.`
+--sql writes a script for psql or sqlite3, from the base, or of a range: a:b leads
+from a to b, and refuses to run elsewhere.`
 
 func (p *program) upgradeCommand() *cobra.Command {
 	f := newRunFlags(graph.Up)

@@ -85,6 +85,9 @@ func (d *declaration) script(ctx context.Context, script *sqlfile.Script) error 
 			d.fail(script, stmt.Offset, why, hint)
 			continue
 		}
+		if idle(p) {
+			continue
+		}
 		if err := d.conn.Exec(ctx, stmt.Text); err != nil {
 			if ctx.Err() != nil {
 				return fmt.Errorf("reading SQL: %w", ctx.Err())
@@ -112,10 +115,24 @@ func refused(p *parser) (why, hint string) {
 	switch first := p.peek(); {
 	case first.text == ".":
 		return "this is a command of the sqlite3 shell, no SQL", "leave it out; sqlite3 file.db .schema writes a schema without any"
-	case first.is("attach"), first.is("detach"), first.is("vacuum"):
+	case first.is("attach"), first.is("detach"), first.is("vacuum") && !idle(p):
 		return strings.ToUpper(first.text) + " is not run where a schema is declared: it reaches other files", "leave it out"
 	}
 	return "", ""
+}
+
+// idle says whether a statement does nothing for the schema, and can't be run in
+// every database: VACUUM, unless it writes a file.
+func idle(p *parser) bool {
+	if !p.peek().is("vacuum") {
+		return false
+	}
+	for _, t := range p.tokens {
+		if t.is("into") {
+			return false
+		}
+	}
+	return true
 }
 
 // near returns where the token stands that the library complains about, if it

@@ -26,6 +26,9 @@ type Dialect interface {
 	Document() string
 	// Sized returns a type with a size, as in varchar(20).
 	Sized(name, size string) string
+	// Inline says that a table is made with its constraints, since none can be added
+	// later; the only column of a primary key counts up by AUTOINCREMENT then.
+	Inline() bool
 }
 
 // Type is what a type of Go is in the database. Null says that its values may

@@ -233,7 +233,10 @@ func (w *writer) createTable(t *table) {
 			w.key(",")
 		}
 		w.key("\n")
-		w.column(c)
+		w.column(t, c)
+	}
+	if w.dialect.Inline() {
+		w.inline(t)
 	}
 	w.at = t.at
 	w.key("\n)")
@@ -264,7 +267,7 @@ func (w *writer) storage(o options, tablespace string) {
 }
 
 // column writes the definition of a column.
-func (w *writer) column(c *column) {
+func (w *writer) column(t *table, c *column) {
 	w.at = c.at
 	w.renamed(c.opts)
 	w.ident(c.name).key(" ")
@@ -287,7 +290,11 @@ func (w *writer) column(c *column) {
 		w.clause(c.opts, "generated", " GENERATED ALWAYS AS (", ") STORED")
 	}
 	if identity, ok := c.opts["identity"]; ok {
-		w.identity(identity)
+		if w.dialect.Inline() {
+			w.counter(t, c, identity)
+		} else {
+			w.identity(identity)
+		}
 	}
 	if !c.null {
 		if notNull := c.opts["notnull"]; notNull.given {
@@ -297,6 +304,31 @@ func (w *writer) column(c *column) {
 		}
 		w.key(" NOT NULL")
 	}
+}
+
+// counter makes the column count up that is a primary key by itself.
+func (w *writer) counter(t *table, c *column, i item) {
+	p := t.primary()
+	if p == nil || len(p.elements) != 1 || p.elements[0].column.s != c.name.s {
+		w.fail(i.at(), "pk makes it one", "only the column that is the primary key by itself can count up")
+		return
+	}
+	w.key(" PRIMARY KEY AUTOINCREMENT")
+}
+
+// counts says whether a column counts up, and is the primary key by that.
+func (t *table) counts() bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool { return c.opts.has("identity") })
+}
+
+// primary returns the primary key, nil if there is none.
+func (t *table) primary() *part {
+	for _, p := range t.parts {
+		if p.kind == keyPrimary {
+			return p
+		}
+	}
+	return nil
 }
 
 // identity writes how the column gets its numbers: always, or by default, with

@@ -183,6 +183,9 @@ func (w *writer) details(t *table) {
 
 // constraints writes those constraints of a table that are chosen.
 func (w *writer) constraints(t *table, chosen func(*part) bool) {
+	if w.dialect.Inline() {
+		return // they are there
+	}
 	for _, p := range t.parts {
 		if p.kind == keyPartition || p.class() == keyIndex || !chosen(p) {
 			continue
@@ -191,6 +194,18 @@ func (w *writer) constraints(t *table, chosen func(*part) bool) {
 		w.key("ALTER TABLE ").qualified(t.schema, t.name).key(" ADD ")
 		w.constraint(p)
 		w.key(";\n")
+	}
+}
+
+// inline writes the constraints of a table into its definition.
+func (w *writer) inline(t *table) {
+	for _, p := range t.parts {
+		if p.kind == keyPartition || p.class() == keyIndex || p.kind == keyPrimary && t.counts() {
+			continue
+		}
+		w.at = p.at
+		w.key(",\n")
+		w.constraint(p)
 	}
 }
 

@@ -93,6 +93,14 @@ func (e *Error) Error() string {
 // Unwrap returns the driver's error.
 func (e *Error) Unwrap() error { return e.err }
 
+// Code returns the library's result code of an error.
+func Code(err error) (int, bool) {
+	if failed, ok := errors.AsType[*sqlite.Error](err); ok {
+		return failed.Code(), true
+	}
+	return 0, false
+}
+
 func plain(err error) error {
 	if failed, ok := errors.AsType[*sqlite.Error](err); ok {
 		return &Error{failed}

@@ -58,11 +58,24 @@ func (t Template) Text(product inspect.Product) ([]byte, error) {
 			parts[i] = product.Dialect
 		case "local":
 			parts[i] = product.Local(name)
+			if strings.Contains(parts[i], "${") { // a default can't have variables
+				before, _, _ := cutLast(parts[i-1], "${")
+				parts[i-1], parts[i+1] = before, strings.TrimPrefix(parts[i+1], "}")
+			}
 		case "remote":
 			parts[i] = product.Remote(name)
 		}
 	}
 	return []byte(strings.Join(parts, "")), nil
+}
+
+// cutLast cuts a text at the last occurrence of another one.
+func cutLast(text, at string) (before, after string, found bool) {
+	i := strings.LastIndex(text, at)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(at):], true
 }
 
 // Write makes the project in a directory, for a database product, and returns

@@ -23,6 +23,10 @@ func (Dialect) Syntax() sqlfile.Syntax { return sqlfile.Postgres() }
 // PostgreSQL doesn't keep the number of dimensions.
 func (Dialect) Array(element string) string { return strings.TrimSuffix(element, "[]") + "[]" }
 
+// Inline implements [gostruct.Dialect]: constraints are added to tables that are
+// there, so that a mistake in one leaves the others to be looked at.
+func (Dialect) Inline() bool { return false }
+
 // Document implements [gostruct.Dialect].
 func (Dialect) Document() string { return "jsonb" }
 
