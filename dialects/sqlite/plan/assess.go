@@ -82,17 +82,24 @@ func (s *session) Consider(c diff.Change) ([]render.Op, error) {
 	return []render.Op{{Node: node(tableID(table)), Verb: render.Alter, Forced: true}}, nil
 }
 
-// considerRename makes anew what mentions a renamed table or column, and what can
-// get another name in no other way. It returns false for a constraint, whose name
-// is a change of its table.
+// considerRename makes anew what mentions a renamed table or column, or would keep
+// the library from renaming since something in it may not be there, and what can get
+// another name in no other way. It returns false for a constraint, whose name is a
+// change of its table.
 func (s *session) considerRename(c diff.Rename) ([]render.Op, bool) {
 	switch c.From.Kind {
 	case model.KindTable, model.KindColumn, kind.VirtualTable:
+		s.renames = true
 		var ops []render.Op
-		for i := range s.old.schema.Definitions {
-			d := &s.old.schema.Definitions[i]
-			if mentions(definitionTexts(d)...)[kind.Fold(c.From.Name)] && s.new.definitions[d.ID] != nil {
-				ops = append(ops, render.Op{Node: node(d.ID), Verb: render.Recreate, Forced: true})
+		was := s.was()
+		for i := range was.schema.Definitions {
+			d := &was.schema.Definitions[i]
+			id := s.task.Renamed(d.ID)
+			if d.ID.Kind == kind.VirtualTable || s.new.definitions[id] == nil {
+				continue
+			}
+			if mentions(definitionTexts(d)...)[kind.Fold(c.From.Name)] || !sound(was, d) {
+				ops = append(ops, render.Op{Node: node(id), Verb: render.Recreate, Forced: true})
 			}
 		}
 		return ops, true

@@ -36,7 +36,8 @@
 //
 // # Renames
 //
-// SQLite carries the name of a table or a column into views, triggers and foreign
-// keys. Views and triggers that mention it are made again all the same, so that
-// their texts are those that were declared.
+// SQLite carries the name of a table or a column into foreign keys, views and
+// triggers, and fails if any view or trigger names what isn't there. Those that
+// mention the name, and those of which that can't be told, are dropped before and
+// made again, so that their texts are those that were declared.
 package plan

@@ -27,7 +27,7 @@ func (o *ordering) before(first, second int) {
 // since DROP COLUMN fails while any of them names what isn't there.
 func layer(step *render.Step) (int, bool) {
 	switch {
-	case step.Phase == render.PhaseRename || step.Around || len(step.Hosts) > 0 || step.Node.ID.Kind == kindPragma:
+	case step.Phase == render.PhaseRename || len(step.Hosts) > 0 || step.Node.ID.Kind == kindPragma:
 		return 0, false
 	case step.Node.ID.Kind == kind.View || step.Node.ID.Kind == kind.Trigger:
 		if step.Phase == render.PhaseDrop {
@@ -48,11 +48,15 @@ func (o *ordering) layers() {
 		return // there are but renames
 	}
 	o.before(tables, definitions)
+	rename := slices.IndexFunc(o.steps, func(s *render.Step) bool { return s.Phase == render.PhaseRename })
 	for i, step := range o.steps {
 		switch n, ok := layer(step); {
 		case !ok:
 		case n == 0:
 			o.before(i, tables)
+			if rename >= 0 {
+				o.before(i, rename) // and so before all of them
+			}
 		case n == 1:
 			o.before(tables, i)
 			o.before(i, definitions)

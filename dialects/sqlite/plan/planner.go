@@ -18,7 +18,7 @@ var _ render.Dialect = Planner{}
 func (Planner) Begin(task render.Task) (render.Session, error) {
 	return &session{
 		task: task, old: newSide(task.Old), new: newSide(task.New),
-		works: map[string]*work{}, gone: map[model.ID]bool{},
+		works: map[string]*work{}, gone: map[model.ID]bool{}, called: map[model.ID]string{},
 	}, nil
 }
 
@@ -38,8 +38,12 @@ type session struct {
 	original *side // the old one with the old names, once asked
 	// works are the changes of tables that stay, by the new name.
 	works map[string]*work
-	// gone are the objects that went when others took their names.
-	gone map[model.ID]bool
+	// renames: tables or columns get other names.
+	renames bool
+	// gone are the indexes that went when others took their names; called are the
+	// names that views and triggers have until they go.
+	gone   map[model.ID]bool
+	called map[model.ID]string
 	// section is known from the first step on.
 	section *section
 }

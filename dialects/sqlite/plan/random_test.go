@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/schemadiff/schemadiff/diff"
 )
 
 // world is a random schema. It is made so that every clause can occur and the
@@ -220,6 +222,56 @@ func (w *world) mutated(t *rapid.T) *world {
 	return fresh
 }
 
+// renaming is a name that becomes another one wherever it stands, and what the user
+// says about it.
+type renaming struct {
+	from, to string
+	requests []string
+}
+
+// renamed draws new names for a table and for a column of all tables that have it.
+func (w *world) renamed(t *rapid.T, fresh *world) []renaming {
+	has := func(w *world, table, column string) bool {
+		for _, tab := range w.tables {
+			for _, c := range tab.columns {
+				if tab.name == table && c.name == column {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	var list []renaming
+	if chance(t, "rename columns", 20) {
+		column := renaming{from: "Zed", to: "Zod"}
+		for _, tab := range w.tables {
+			if has(w, tab.name, "Zed") && has(fresh, tab.name, "Zed") {
+				column.requests = append(column.requests, "column:"+tab.name+".Zed=Zod")
+			}
+		}
+		list = append(list, column)
+	}
+	if chance(t, "rename a table", 20) {
+		table := renaming{from: "C d", to: "D e"}
+		if has(w, "C d", "id") && has(fresh, "C d", "id") {
+			table.requests = append(table.requests, "table:C d=D e")
+		}
+		list = append(list, table)
+	}
+	return list
+}
+
+func requests(t *testing.T, renames []renaming) []diff.RenameRequest {
+	t.Helper()
+	var list []diff.RenameRequest
+	for _, n := range renames {
+		for _, text := range n.requests {
+			list = append(list, request(t, text)...)
+		}
+	}
+	return list
+}
+
 // uses reports whether a constraint or an index of a table names a column.
 func (tab *table) uses(name string) bool {
 	for _, text := range append(append([]string{}, tab.constraints...), tab.indexes...) {
@@ -270,7 +322,11 @@ func TestRandom(t *testing.T) {
 	tried, refused := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		w := drawWorld(r)
-		oldText, newText := w.String(), w.mutated(r).String()
+		fresh := w.mutated(r)
+		oldText, newText, renames := w.String(), fresh.String(), w.renamed(r, fresh)
+		for _, n := range renames {
+			newText = strings.ReplaceAll(newText, n.from, n.to)
+		}
 		enforced, seed := rapid.Bool().Draw(r, "enforced"), rapid.Uint64().Draw(r, "rows")
 		if !valid(t, oldText) || !valid(t, newText) {
 			refused++
@@ -278,14 +334,14 @@ func TestRandom(t *testing.T) {
 		}
 		tried++
 		ok := t.Run("", func(t *testing.T) {
-			converge(t, oldText, newText)
-			survive(t, oldText, newText, enforced, seed)
+			converge(t, oldText, newText, requests(t, renames)...)
+			survive(t, oldText, newText, enforced, seed, requests(t, renames)...)
 			if tried%5 == 0 {
 				roundTrip(t, oldText)
 			}
 		})
 		if !ok {
-			r.Fatalf("from:\n%s\nto:\n%s", oldText, newText)
+			r.Fatalf("from:\n%s\nto:\n%s\nrenamed: %v", oldText, newText, renames)
 		}
 	})
 	t.Logf("%d pairs, %d refused by the library", tried, refused)

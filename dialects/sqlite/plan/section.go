@@ -256,8 +256,8 @@ func (sec *section) check() []string {
 	return list
 }
 
-// section orders the steps around a section: what opens it, the renames after the
-// first of that, everything else, and what closes it.
+// section orders the steps around a section: what opens it, what goes for renames
+// and these after the first of that, everything else, and what closes it.
 func (o *ordering) section() {
 	at := map[string]int{}
 	for i, step := range o.steps {
@@ -284,8 +284,9 @@ func (o *ordering) section() {
 	for i, step := range o.steps {
 		switch {
 		case step.Node.ID.Kind == kindPragma && !step.Text.IsZero(), len(step.Hosts) > 0:
-		case step.Phase == render.PhaseRename:
+		case step.Phase == render.PhaseRename, step.Around:
 			o.before(first, i)
+			o.before(i, path[n])
 		default:
 			o.before(open, i)
 			o.before(i, path[n])

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/model"
@@ -137,6 +136,10 @@ func (s *session) objectSteps(op render.Op) ([]render.Step, error) {
 func (s *session) dropObject(op render.Op) render.Step {
 	id := op.Node.ID
 	step := render.Step{Phase: render.PhaseDrop, Removes: true, Frees: []render.Name{relationName(id)}}
+	name, renamed := s.called[id]
+	if !renamed {
+		name = id.Name
+	}
 	switch parent := s.parentStep(id); {
 	case parent != nil:
 		step.Removes = false
@@ -144,8 +147,9 @@ func (s *session) dropObject(op render.Op) render.Step {
 	case s.gone[id]:
 		step.Removes = false
 	default:
-		step.Text = write(dropWords(id.Kind)).Ident(id.Name).text()
+		step.Text = write(dropWords(id.Kind)).Ident(name).text()
 	}
+	step.Around = id.Kind == kind.View || id.Kind == kind.Trigger
 	switch {
 	case id.Kind == kind.VirtualTable:
 		lose(&step, id, "All that "+id.Name+" holds is deleted.")
@@ -166,7 +170,11 @@ func (s *session) parentStep(id model.ID) *render.StepRef {
 		return nil
 	}
 	table, view := node(tableID(id.Parent)), node(model.ID{Kind: kind.View, Name: id.Parent})
-	switch s.task.Planned(table) {
+	planned := s.task.Planned(table)
+	if s.renames && id.Kind == kind.Trigger {
+		planned = render.Keep // it goes before tables and columns get their names
+	}
+	switch planned {
 	case render.Drop:
 		return &render.StepRef{Node: table, Phase: render.PhaseDrop}
 	case render.Recreate:
@@ -291,8 +299,8 @@ func (s *session) alterCheck(op render.Op, step render.Step, c model.Check) ([]r
 	}
 }
 
-// Rename implements [render.Session]. What can't be renamed goes here, if its name
-// is needed, and is made under the new one when its turn comes.
+// Rename implements [render.Session]. What can't be renamed goes, and is made under
+// the new name when its turn comes; an index goes here, since its name may be needed.
 func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	step := render.Step{Node: node(to), Sort: render.Sort{Class: classBegin, Owner: to.Owner()}}
 	switch to.Kind {
@@ -300,7 +308,13 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		step.Text = write("ALTER TABLE ").Ident(from.Name).Key(" RENAME TO ").Ident(to.Name).text()
 	case model.KindColumn:
 		step.Text = write("ALTER TABLE ").Ident(from.Parent).Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(to.Name).text()
-	case model.KindIndex, kind.View, kind.Trigger:
+	case kind.View, kind.Trigger:
+		s.called[to] = from.Name
+		if before, again := s.called[from]; again {
+			s.called[to] = before
+		}
+		return step, false, nil // it goes before
+	case model.KindIndex:
 		again := s.gone[from]
 		s.gone[to] = true
 		step.Text = write(dropWords(to.Kind)).Ident(from.Name).text()
@@ -309,9 +323,6 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 		return step, false, nil // the name of a constraint
 	}
 	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
-	if slices.ContainsFunc(s.old.schema.Definitions, func(d model.Definition) bool { return d.ID.Kind != kind.VirtualTable && !sound(s.was(), &d) }) {
-		hazard(&step, render.MayFail, "Fails if a view or a trigger names what isn't there, or can't be renamed in it: drop it before.")
-	}
 	step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lock}}
 	return step, true, nil
 }
