@@ -51,7 +51,7 @@ func TestCoverage(t *testing.T) {
 			every[kind] = true
 		}
 		const step = 30
-		most := cases(t, 600)
+		most := cases(t, 1200)
 		for seed := 0; len(every) > 0 && seed < most; seed += step {
 			var mu sync.Mutex
 			each(step, func(i int) {
@@ -71,7 +71,7 @@ func TestCoverage(t *testing.T) {
 				}
 			})
 		}
-		if len(every) > 0 && most >= 600 {
+		if len(every) > 0 && most >= 1200 {
 			t.Errorf("no schema has a value in %q", slices.Sorted(maps.Keys(every)))
 		}
 	})

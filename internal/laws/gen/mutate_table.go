@@ -79,7 +79,7 @@ func (m *mutator) persistence(t *Table) bool {
 		}
 	}
 	owns := slices.ContainsFunc(m.s.Sequences, func(s *Sequence) bool { return s.OwnedBy != nil && s.OwnedBy.Table == t })
-	if owns || t.PartOf != nil {
+	if owns || t.PartOf != nil || m.published(t) {
 		return false
 	}
 	for _, c := range t.Columns {
@@ -89,6 +89,13 @@ func (m *mutator) persistence(t *Table) bool {
 	}
 	t.Unlogged = !t.Unlogged
 	return true
+}
+
+// published says whether a publication names a table, or one that it inherits from.
+func (m *mutator) published(t *Table) bool {
+	return slices.ContainsFunc(t.Parents, m.published) || slices.ContainsFunc(m.s.Objects, func(o *Object) bool {
+		return o.Kind == "publication" && slices.ContainsFunc(o.Rels, func(b binding) bool { return b.Rel == any(t) })
+	})
 }
 
 // untype makes an ordinary table of a typed one.

@@ -104,7 +104,7 @@ func (f *filler) bind(text string) {
 func (f *filler) relations(sort string) []any {
 	var list []any
 	for _, t := range f.s.Tables {
-		if isSort(t, sort) {
+		if isSort(t, sort) && (sort != "logged" && sort != "filtered" || !f.inheritedUnlogged(t)) {
 			list = append(list, t)
 		}
 	}
@@ -114,6 +114,14 @@ func (f *filler) relations(sort string) []any {
 		}
 	}
 	return list
+}
+
+// inheritedUnlogged says whether an unlogged table inherits from t: a publication
+// takes the whole tree.
+func (f *filler) inheritedUnlogged(t *Table) bool {
+	return slices.ContainsFunc(f.s.Tables, func(o *Table) bool {
+		return slices.Contains(o.Parents, t) && (o.Unlogged || f.inheritedUnlogged(o))
+	})
 }
 
 // isSort says whether a relation is what a template asks for: any at all, a view
