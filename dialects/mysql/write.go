@@ -116,6 +116,7 @@ func (s Server) columnRest(w *render.Writer, t model.Table, c model.Column) {
 	}
 }
 
+// writeCollation writes a charset and its collation.
 func writeCollation(w *render.Writer, collation, usual string) {
 	if collation == "" || collation == usual {
 		return

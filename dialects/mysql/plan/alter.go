@@ -305,10 +305,6 @@ func (a *alteration) place() {
 		}
 	}
 	still := longestRise(a.new.Columns, had)
-	table := *a.new
-	if mysql.OptionOf(a.old.Options, mysql.OptionCollation) != mysql.OptionOf(a.new.Options, mysql.OptionCollation) {
-		table = explicit(table) // the default changes in the same statement
-	}
 	left := len(still) // columns that stand behind the place at hand
 	for i, c := range a.new.Columns {
 		_, stays := had[c.Name]
@@ -328,7 +324,7 @@ func (a *alteration) place() {
 		default:
 			continue
 		}
-		a.server.Column(w, table, c)
+		a.server.Column(w, *a.new, c)
 		if !still[c.Name] && (left > 0 || stays || a.unplaced(i, had, still)) {
 			if i == 0 {
 				w.Key(" FIRST")

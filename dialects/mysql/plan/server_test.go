@@ -1,10 +1,8 @@
 package plan_test
 
 import (
-	"database/sql"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -63,56 +61,9 @@ func run(t *testing.T, db *mytest.DB, text string) {
 	}
 	for _, s := range script.Statements {
 		if err := db.Conn().Exec(t.Context(), s.Text); err != nil {
-			t.Fatalf("%v\n%s\n\nof\n\n%s", err, s.Text, text)
+			t.Fatalf("%v\n%s", err, s.Text)
 		}
 	}
-}
-
-// dump returns what SHOW CREATE says of everything, the lines of each table sorted
-// behind its columns.
-func dump(t *testing.T, db *mytest.DB) string {
-	t.Helper()
-	list := func(query string) (rows []string) {
-		found, err := db.Conn().Driver().QueryContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer found.Close()
-		for found.Next() {
-			var text sql.NullString
-			if err := found.Scan(&text); err != nil {
-				t.Fatal(err)
-			}
-			rows = append(rows, text.String)
-		}
-		return rows
-	}
-	var b strings.Builder
-	for _, name := range list("SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type <> 'VIEW' ORDER BY 1") {
-		var table, text string
-		if err := db.Conn().Driver().QueryRowContext(t.Context(), "SHOW CREATE TABLE "+mysql.Ident(name)).Scan(&table, &text); err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(text, "\n")
-		first := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "KEY ") && !strings.HasPrefix(l, "  `") || strings.HasPrefix(l, "  CONSTRAINT ") })
-		last := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, ") ") })
-		if first > 0 && last > first {
-			for i := first; i < last; i++ {
-				lines[i] = strings.TrimSuffix(lines[i], ",")
-			}
-			slices.Sort(lines[first:last])
-		}
-		b.WriteString(strings.Join(lines, "\n") + "\n")
-	}
-	for _, query := range []string{
-		"SELECT concat_ws(' ', table_name, view_definition, check_option, security_type) FROM information_schema.views WHERE table_schema = database() ORDER BY 1",
-		"SELECT concat_ws(' ', trigger_name, action_timing, event_manipulation, event_object_table, action_order, action_statement) FROM information_schema.triggers WHERE trigger_schema = database() ORDER BY 1",
-		"SELECT concat_ws(' ', routine_type, routine_name, is_deterministic, sql_data_access, security_type, routine_comment, dtd_identifier, routine_definition) FROM information_schema.routines WHERE routine_schema = database() ORDER BY 1",
-		"SELECT concat_ws(' ', event_name, interval_value, interval_field, starts, ends, status, on_completion, event_comment, event_definition) FROM information_schema.events WHERE event_schema = database() ORDER BY 1",
-	} {
-		b.WriteString(strings.Join(list(query), "\n") + "\n")
-	}
-	return strings.ReplaceAll(b.String(), "`"+db.Name()+"`.", "")
 }
 
 // converge tries that the statements of a plan make of the old schema exactly the new
@@ -127,13 +78,13 @@ func (l *lab) converge(t *testing.T, oldText, newText string, renames ...diff.Re
 	old, new := mytest.NewOn(t, l.product), mytest.NewOn(t, l.product)
 	run(t, old, mysql.Script(result.Old)+"SET FOREIGN_KEY_CHECKS = 1;\n")
 	run(t, new, mysql.Script(result.New))
-	before, want := dump(t, old), dump(t, new)
+	before, want := mytest.Dump(t, old), mytest.Dump(t, new)
 	run(t, old, script(m.Up))
-	if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(dump(t, old), "\n")); d != "" {
+	if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(mytest.Dump(t, old), "\n")); d != "" {
 		t.Fatalf("up leads to another schema (-direct +migrated):\n%s\n%s", d, script(m.Up))
 	}
 	run(t, old, script(m.Down))
-	if d := cmp.Diff(strings.Split(before, "\n"), strings.Split(dump(t, old), "\n")); d != "" {
+	if d := cmp.Diff(strings.Split(before, "\n"), strings.Split(mytest.Dump(t, old), "\n")); d != "" {
 		t.Fatalf("down leads to another schema (-before +after):\n%s\n%s", d, script(m.Down))
 	}
 }

@@ -122,6 +122,7 @@ func (s *session) foreignKeySteps(op render.Op) ([]render.Step, error) {
 		step := statement(render.PhaseDetach, layerDropForeignKey, id)
 		step.Removes = true
 		step.Target = "ALTER TABLE " + mysql.Ident(id.Parent)
+		step.Turn = 1 // the server adds first, and one name is of one foreign key
 		step.Text.Head = mysql.NewWriter().Key("DROP FOREIGN KEY ").Ident(name).String()
 		step.Locks = locked(id.Parent, lockMoment)
 		if op.New == nil {
