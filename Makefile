@@ -18,11 +18,16 @@ LINTER   = $(GO) tool -modfile=tools/go.mod golangci-lint
 TESTFLAGS ?= -timeout 30m
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-race test-matrix lint fmt bench fuzz-short generate
+.PHONY: build demo test test-race test-matrix lint fmt bench fuzz-short generate
 
 # The program.
 build:
 	$(GO) build -o schemadiff ./cmd/schemadiff
+
+# The whole story on SQLite, in a directory that is thrown away: no server is
+# needed.
+demo:
+	@GO=$(GO) .ci/demo
 
 # All tests, with private servers of PostgreSQL 15 and MariaDB 10.11.
 test:

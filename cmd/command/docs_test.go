@@ -32,7 +32,7 @@ func TestDocs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			env := append(os.Environ(), "NO_COLOR=1", "OUT="+t.TempDir())
+			env := append(os.Environ(), "NO_COLOR=1", "OUT="+t.TempDir(), "SCHEMADIFF=schemadiff", "MAKEFLAGS=", "MAKELEVEL=")
 			live := sync.OnceValue(func() []string { return shopDatabase(t) })
 			got := console.ReplaceAllStringFunc(string(text), func(block string) string {
 				if !strings.Contains(block, "postgres:") {
