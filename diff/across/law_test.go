@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
@@ -68,7 +69,11 @@ func laws(t *testing.T, a across.Side, dialect string) {
 	// What is made of a schema for another database differs from it in nothing but
 	// the objects that are listed.
 	for _, c := range compare(t, a, b).Changes {
-		if _, drop := c.(diff.Drop); !drop || !lost[c.Object()] {
+		id := c.Object()
+		if strings.HasPrefix(id.Name, "(") {
+			id.Name = "" // it has none but for the reader
+		}
+		if _, drop := c.(diff.Drop); !drop || !lost[id] {
 			t.Errorf("%s isn't listed", c.Object())
 			if c, ok := c.(diff.Alter); ok {
 				t.Log(c.Facets)
@@ -104,7 +109,7 @@ func transposed(a, b across.Side) (model.Schema, map[model.ID]bool) {
 	made, second := b.Translator.Dialect(plain)
 	lost := map[model.ID]bool{}
 	for _, l := range append(first, second...) {
-		lost[l.ID] = lost[l.ID] || l.Part == neutral.Whole
+		lost[l.ID] = lost[l.ID] || l.Part == neutral.Whole || l.Part == neutral.Refused
 	}
 	return made, lost
 }

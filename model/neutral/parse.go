@@ -303,10 +303,13 @@ func tidy(e Expr) Expr {
 	case "and", "or", "||":
 		var args []Expr
 		for _, a := range e.Args {
-			if a.Op == e.Op {
+			switch {
+			case a.Op == e.Op:
 				args = append(args, a.Args...)
-			} else {
+			case e.Op == "||":
 				args = append(args, a)
+			default:
+				args = append(args, Constant(a, Type{Family: Boolean})) // 0 is false
 			}
 		}
 		e.Args = args

@@ -53,6 +53,7 @@ type Part string
 const (
 	Detail           Part = ""
 	Whole            Part = "object"
+	Refused          Part = "refused" // whole, too: there is a word for it, but it doesn't go with what is around it
 	TheType          Part = "type"
 	Default          Part = "default"
 	Generation       Part = "generated"

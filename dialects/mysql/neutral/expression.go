@@ -86,7 +86,7 @@ func ownCall(e neutral.Expr, digits int) (neutral.Expr, error) {
 		return neutral.Expr{Op: neutral.Call, Text: "concat", Args: e.Args}, nil
 	case "is distinct from":
 		return neutral.Expr{Op: "not", Args: []neutral.Expr{{Op: "is not distinct from", Args: e.Args}}}, nil
-	case "ilike", "not ilike", "glob", "not glob":
+	case "ilike", "not ilike", "glob", "not glob", "->", "->>":
 		return e, fmt.Errorf("there is no operator %s", strings.ToUpper(string(e.Op)))
 	default:
 	}

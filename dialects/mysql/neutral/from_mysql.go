@@ -114,6 +114,9 @@ func (t *table) expr(text string) neutral.Expr {
 		}
 		return neutralCall(e)
 	})
+	if e.Any(func(e neutral.Expr) bool { return e.Op == "->" || e.Op == "->>" }) {
+		return neutral.Expr{Op: neutral.Foreign, Name: mysql.Dialect, Text: text} // paths are in words of their own
+	}
 	return t.exprs.Settle(e)
 }
 

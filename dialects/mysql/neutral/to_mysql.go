@@ -1,6 +1,7 @@
 package neutral
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -53,9 +54,11 @@ func (t Translator) Dialect(s model.Schema) (model.Schema, []neutral.Loss) {
 	for i := range s.Tables {
 		w.table(&s.Tables[i])
 	}
+	w.checkForeignKeys(s)
 	for _, o := range s.Sequences {
 		if w.server.IsMariaDB() {
 			o.Schema, o.Options.Type = "", "bigint"
+			o.Options.Max = min(o.Options.Max, math.MaxInt64-1) // which stays free
 			w.out.Sequences = append(w.out.Sequences, o)
 			continue
 		}

@@ -139,7 +139,6 @@ func (t *written) foreignKey(f model.ForeignKey) {
 		own.References.Name = f.References.Name
 	}
 	t.out.ForeignKeys = append(t.out.ForeignKeys, own)
-	t.indexFor(own)
 }
 
 func action(a model.Action) model.Action {
@@ -150,16 +149,19 @@ func action(a model.Action) model.Action {
 }
 
 // indexFor adds the index that the server would make for a foreign key.
-func (t *written) indexFor(f model.ForeignKey) {
+func indexFor(t *model.Table, f model.ForeignKey) {
 	begins := func(columns []string) bool {
 		return len(columns) >= len(f.Columns) && slices.Equal(columns[:len(f.Columns)], f.Columns)
 	}
-	for _, k := range t.out.Keys {
+	taken := map[string]bool{}
+	for _, k := range t.Keys {
+		taken[strings.ToLower(k.Name)] = true
 		if begins(k.Columns) && len(k.Elements) == 0 {
 			return
 		}
 	}
-	for _, x := range t.out.Indexes {
+	for _, x := range t.Indexes {
+		taken[strings.ToLower(x.Name)] = true
 		var columns []string
 		for _, k := range x.Keys {
 			columns = append(columns, k.Column)
@@ -168,11 +170,11 @@ func (t *written) indexFor(f model.ForeignKey) {
 			return
 		}
 	}
-	x := model.Index{Name: free(t.indexes, f.Name, t.out.Name), Method: "btree"}
+	x := model.Index{Name: free(taken, f.Name, t.Name), Method: "btree"}
 	for _, c := range f.Columns {
 		x.Keys = append(x.Keys, model.IndexKey{Column: c})
 	}
-	t.out.Indexes = append(t.out.Indexes, x)
+	t.Indexes = append(t.Indexes, x)
 }
 
 func (t *written) index(i model.Index) {

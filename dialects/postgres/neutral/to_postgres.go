@@ -119,6 +119,9 @@ func (t *written) column(from *model.Column) {
 		t.lose(id, neutral.TheType, loss)
 	}
 	switch {
+	case n.Is(neutral.Enum) && !from.Generated.IsZero(): // no text becomes one without a cast, which may change
+		t.lose(id, neutral.TheType, "a computed value of an enumerated type is a text with a check")
+		t.check(model.Check{Expr: model.Expr{Text: n.Among(neutral.Expr{Op: neutral.Column, Text: from.Name}).String()}})
 	case n.Family == neutral.Enum && len(n.Values) > 0:
 		c.Type = t.enum(from.Name, n)
 	case c.Type.Name == citext:
@@ -128,7 +131,11 @@ func (t *written) column(from *model.Column) {
 	if !from.Identity.IsZero() {
 		t.identity(&c, id, n)
 	}
-	if !from.Default.IsZero() {
+	switch {
+	case from.Default.IsZero():
+	case !c.Identity.IsZero():
+		t.lose(id, neutral.Default, "a default is left out: the column is numbered")
+	default:
 		text, err := spell(neutral.Read(from.Default.Text))
 		if err != nil {
 			t.lose(id, neutral.Default, "a default is left out: "+err.Error())
