@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/model"
@@ -11,7 +12,7 @@ import (
 // rebuild makes a table anew and keeps its rows.
 func (s *session) rebuild(name string) ([]render.Step, error) {
 	step := render.Step{
-		Phase: render.PhaseAlter, Removes: true, Establishes: true, Rewrites: []model.QName{{Name: name}},
+		Phase: render.PhaseAlter, Removes: true, Establishes: true,
 	}
 	hazard(&step, render.TableRewrite, "All rows of "+name+" are copied into a new table while nobody else can write; for the time being the file holds both.")
 	s.dangling(&step, name)
@@ -24,9 +25,11 @@ func (s *session) rebuild(name string) ([]render.Step, error) {
 	}
 	step.Text.Head = texts[0]
 	for _, text := range texts[1:] {
-		step.After = append(step.After, render.Step{
-			Text: render.Text{Head: text}, Locks: s.locks(tableID(name)), Rewrites: step.Rewrites,
-		})
+		after := render.Step{Text: render.Text{Head: text}}
+		if copies := strings.HasPrefix(text, transferWords); copies {
+			after.Locks, after.Rewrites = s.locks(tableID(name)), []model.QName{{Name: name}}
+		}
+		step.After = append(step.After, after)
 	}
 	return []render.Step{step}, nil
 }
@@ -124,9 +127,12 @@ func counter(to, from string) string {
 	return write("INSERT INTO sqlite_sequence (name, seq) SELECT ").Literal(to).Key(", seq FROM sqlite_sequence WHERE name = ").Literal(from).String()
 }
 
+// transferWords begin the statement that copies rows.
+const transferWords = "INSERT OR ABORT INTO "
+
 // transfer copies rows. A conflict is an error, whatever the constraints say.
 func transfer(to string, into []string, from string, columns []string) string {
-	return write("INSERT OR ABORT INTO ").Ident(to).Key(" ").columns(into).Key("\nSELECT ").list(columns).Key(" FROM ").Ident(from).String()
+	return write(transferWords).Ident(to).Key(" ").columns(into).Key("\nSELECT ").list(columns).Key(" FROM ").Ident(from).String()
 }
 
 // list writes names with commas. None at all is no value for each row.
