@@ -242,7 +242,7 @@ func (r *reader) dropUsersBut(used any, not func(user any) bool) {
 		}
 	}
 	for _, f := range r.db.routines() {
-		if f.dependsOn(used) && slices.Contains(f.ns.routines[f.Name], f) {
+		if f.dependsOn(used) && slices.Contains(f.ns.routines[f.Name], f) && !not(f) {
 			r.dropRoutine(f, true)
 		}
 	}

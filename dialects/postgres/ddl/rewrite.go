@@ -6,7 +6,6 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
-	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -78,6 +77,39 @@ func (db *database) eachExpression(f func(owner any, e *expression)) {
 	for _, id := range db.otherIDs() {
 		if o := db.others[id]; o.on == nil {
 			o.expressions(f)
+		}
+	}
+}
+
+// eachScoped is eachExpression with what the expressions see; on is the table of
+// the policy or the rule that has a query.
+func (db *database) eachScoped(f func(s scope, on *table, e *expression)) {
+	in := func(s scope, on *table) func(any, *expression) {
+		return func(_ any, e *expression) {
+			s.rows = e.rows
+			f(s, on, e)
+		}
+	}
+	for _, t := range db.tables() {
+		db.tableExpressions(t, in(scope{table: t}, nil))
+	}
+	for _, id := range db.otherIDs() {
+		o := db.others[id]
+		for _, q := range o.queries {
+			in(scope{}, o.on)(q, &q.expression)
+		}
+		if o.on == nil {
+			o.expressions(in(scope{}, nil))
+		}
+	}
+	for _, t := range db.types() {
+		if t.domain == nil {
+			continue
+		}
+		visit := in(scope{value: true, valueType: t.domain.base}, nil)
+		visit(t.domain, &t.domain.value)
+		for _, k := range t.domain.checks {
+			visit(k, &k.expr)
 		}
 	}
 }
@@ -173,27 +205,21 @@ func (r *reader) renameEverywhere(n renaming) {
 	}
 }
 
-// renameInRoutines changes names in the defaults of arguments.
+// renameInRoutines changes names in the defaults of arguments and in bodies.
 func (r *reader) renameInRoutines(n renaming, word string) {
 	for _, f := range r.db.routines() {
 		if f.owned {
 			continue
 		}
-		edited := f.definition.Edit(func(v *model.Value) {
+		r.editDefinition(f, func(v *model.Value) {
 			if mentions(v.Expr.Text, word) {
 				v.Expr.Text = r.renameIn(v.Expr.Text, n)
 			}
-		})
-		save(r.db, f)
-		f.definition = edited
-		f.Args = slices.Clone(f.Args)
-		input := 0
-		for _, v := range f.definition.Get(property.Arguments).List {
-			if v.Text != "out" && v.Text != "table" && input < len(f.Args) {
-				f.Args[input].Default = v.Expr.Text
-				input++
+			if mentions(v.Query.Text, word) {
+				renamed := r.renameIn(parse.AsExpression(v.Query.Text), n)
+				v.Query.Text = r.printStatement(parse.EnclosedStatement(r.reparse(renamed)))
 			}
-		}
+		})
 	}
 }
 

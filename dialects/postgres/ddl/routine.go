@@ -281,14 +281,17 @@ func (r *reader) moveRoutine(s *parse.AlterObjectSchemaStmt, ns *namespace) {
 
 // relocateRoutine gives a routine another name or schema.
 func (r *reader) relocateRoutine(f *routine, ns *namespace, name string) {
-	old := model.QName{Schema: f.ns.name, Name: f.Name}
+	old, fresh := model.QName{Schema: f.ns.name, Name: f.Name}, model.QName{Schema: ns.name, Name: name}
 	rest := without(f.ns.routines[f.Name], f)
+	if len(rest) > 0 { // an expression may mean another one of the name
+		r.overloadOf(f).rename(fresh)
+	}
 	put(r.db, f.ns.routines, f.Name, rest)
 	save(r.db, f)
 	f.ns, f.Schema, f.Name = ns, ns.name, name
 	put(r.db, ns.routines, name, append(slices.Clip(ns.routines[name]), f))
-	if len(rest) == 0 { // else an expression may mean another one of the name
-		r.renameEverywhere(renaming{kind: routineName, old: old, name: model.QName{Schema: ns.name, Name: name}})
+	if len(rest) == 0 {
+		r.renameEverywhere(renaming{kind: routineName, old: old, name: fresh})
 	}
 	r.changed()
 }

@@ -174,23 +174,24 @@ func (r *reader) unsettlesTable(s *parse.AlterTableStmt) bool {
 // renameInQueries changes a column's name in the queries of views, before the
 // column has it.
 func (r *reader) renameInQueries(c *column, name string) {
-	r.editQueries(c.table, func(catalog *expr.Catalog, stmt *parse.SelectStmt) error {
-		return catalog.RenameColumn(stmt, c.table.qname(), c.name, name)
+	r.editQueries(c.table, c.name, func(catalog *expr.Catalog, s expr.Scope, stmt *parse.Node) error {
+		return catalog.RenameColumn(s, stmt, c.table.qname(), c.name, name)
 	})
 }
 
 // renameRelationInQueries changes the name of a relation in the queries of views,
 // before the relation has it.
 func (r *reader) renameRelationInQueries(rel relation, old, name model.QName) {
-	r.editQueries(rel, func(catalog *expr.Catalog, stmt *parse.SelectStmt) error {
-		return catalog.RenameRelation(stmt, old, name)
+	r.editQueries(rel, old.Name, func(catalog *expr.Catalog, s expr.Scope, stmt *parse.Node) error {
+		return catalog.RenameRelation(s, stmt, old, name)
 	})
 }
 
-// editQueries changes the queries that are about a relation.
-func (r *reader) editQueries(used any, edit func(*expr.Catalog, *parse.SelectStmt) error) {
-	queries := r.queriesOn(used)
-	if len(queries) == 0 {
+// editQueries changes the queries that are about a relation, and those of the
+// bodies of routines if they have a word in them.
+func (r *reader) editQueries(used any, word string, edit queryEdit) {
+	queries, bodies := r.queriesOn(used), r.bodiesOn(used)
+	if len(queries)+len(bodies) == 0 {
 		return
 	}
 	catalog, err := r.queryCatalog()
@@ -202,14 +203,20 @@ func (r *reader) editQueries(used any, edit func(*expr.Catalog, *parse.SelectStm
 		if parse.EnclosedStatement(node).GetSelectStmt() == nil {
 			continue // what changes rows is followed by its names alone
 		}
-		if err := edit(catalog, node.GetSubLink().GetSubselect().GetSelectStmt()); err != nil {
+		if err := edit(catalog, expr.Scope{}, node.GetSubLink().GetSubselect()); err != nil {
 			r.fail(here, "following a new name in the query %s: %v", q.query().Text, err)
 		}
 		changed := *q
 		changed.text = r.print(node)
 		r.db.change(q, changed)
 	}
+	for _, f := range bodies {
+		r.editBody(f, word, func(s expr.Scope, stmt *parse.Node) error { return edit(catalog, s, stmt) })
+	}
 }
+
+// queryEdit changes a statement that sees a scope.
+type queryEdit func(*expr.Catalog, expr.Scope, *parse.Node) error
 
 // reads reports whether a view's query uses a column of a relation.
 func (r *reader) reads(v, t *table, column string) bool {

@@ -75,6 +75,8 @@ type qualification struct {
 	operators map[*parse.A_Expr]*facts.Operator
 	links     map[*parse.SubLink]*facts.Operator
 	natural   map[*parse.JoinExpr][]string
+	// chosen are the functions that are called.
+	chosen map[*parse.FuncCall]*facts.Proc
 	// stars are the targets that each star stands for.
 	stars map[*parse.ResTarget][]*parse.Node
 	// columns and items say what references and relations turned out to be.
@@ -82,6 +84,7 @@ type qualification struct {
 	items   map[*parse.RangeVar]*item
 	// called and operated are the last function and operator that were chosen.
 	called   facts.Name
+	proc     *facts.Proc
 	operated *facts.Operator
 }
 
@@ -96,6 +99,7 @@ func newQualification() *qualification {
 		stars:     map[*parse.ResTarget][]*parse.Node{},
 		columns:   map[*parse.ColumnRef]*node{},
 		items:     map[*parse.RangeVar]*item{},
+		chosen:    map[*parse.FuncCall]*facts.Proc{},
 	}
 }
 
@@ -140,7 +144,11 @@ func (a *analysis) noteTable(r *parse.RangeVar, x *item) {
 
 // noteCall notes the function that a call without a schema turned out to be.
 func (a *analysis) noteCall(f *parse.FuncCall) {
-	if a.qualified == nil || len(f.Funcname) != 1 {
+	if a.qualified == nil {
+		return
+	}
+	a.noteChoice(f)
+	if len(f.Funcname) != 1 {
 		return
 	}
 	if name := a.qualified.called; name.Schema != facts.CatalogSchema && name.Name == f.Funcname[0].GetString_().GetSval() {

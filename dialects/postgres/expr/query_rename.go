@@ -8,10 +8,29 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// RenameColumn makes a query that is qualified go on meaning what it means while
-// a column of a relation gets another name. The catalog has the old name.
-func (c *Catalog) RenameColumn(stmt *parse.SelectStmt, table model.QName, old, name string) error {
-	a := c.analysis(&Scope{})
+// RenameColumn makes a statement that is qualified go on meaning what it means
+// while a column of a relation gets another name. The catalog has the old name.
+func (c *Catalog) RenameColumn(s Scope, statement *parse.Node, table model.QName, old, name string) error {
+	queries, err := partsOf(statement)
+	if err != nil {
+		return err
+	}
+	for _, stmt := range queries {
+		if err := c.renameColumn(s, stmt, table, old, name); err != nil {
+			return err
+		}
+	}
+	into, targets := assignedTo(statement)
+	for _, n := range targets {
+		if t := n.GetResTarget(); into.GetSchemaname() == table.Schema && into.GetRelname() == table.Name && t.GetName() == old {
+			t.Name = name
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) renameColumn(s Scope, stmt *parse.SelectStmt, table model.QName, old, name string) error {
+	a := c.analysis(&s)
 	q := newQualification()
 	a.qualified = q
 	if err := guard(func() { a.selectStmt(stmt, nil, false) }); err != nil {
@@ -72,13 +91,26 @@ func freeze(v *parse.RangeVar, x *item, last int) {
 	}
 }
 
-// RenameRelation makes a query that is qualified go on meaning what it means
+// RenameRelation makes a statement that is qualified go on meaning what it means
 // while a relation gets another name or schema. The catalog has the old one.
 // Where the query has no alias for the relation, its columns are called by the
 // new name from then on, as the server writes them; or by that name with a number,
 // if something else of the query has it.
-func (c *Catalog) RenameRelation(stmt *parse.SelectStmt, old, name model.QName) error {
-	a := c.analysis(&Scope{})
+func (c *Catalog) RenameRelation(s Scope, statement *parse.Node, old, name model.QName) error {
+	queries, err := partsOf(statement)
+	if err != nil {
+		return err
+	}
+	for _, stmt := range queries {
+		if err := c.renameRelation(s, stmt, old, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) renameRelation(s Scope, stmt *parse.SelectStmt, old, name model.QName) error {
+	a := c.analysis(&s)
 	q := newQualification()
 	a.qualified = q
 	if err := guard(func() { a.selectStmt(stmt, nil, false) }); err != nil {

@@ -55,6 +55,26 @@ func (c *Catalog) ReferencesNode(s Scope, n *parse.Node) (References, error) {
 	return a.references(func() *node { return a.top(n) })
 }
 
+// StatementReferences lists what a statement depends on that reads or changes rows.
+func (c *Catalog) StatementReferences(s Scope, statement *parse.Node) (References, error) {
+	queries, err := partsOf(statement)
+	if err != nil {
+		return References{}, err
+	}
+	a := c.analysis(&s)
+	a.uses = &References{}
+	err = guard(func() {
+		for _, stmt := range queries {
+			a.uses.columns(a.selectStmt(stmt, nil, false).node)
+		}
+	})
+	if err != nil {
+		return References{}, err
+	}
+	a.uses.sort()
+	return *a.uses, nil
+}
+
 // QueryReferences lists what a query depends on.
 func (c *Catalog) QueryReferences(s Scope, stmt *parse.SelectStmt) (References, error) {
 	a := c.analysis(&s)
@@ -149,17 +169,22 @@ func (a *analysis) useObject(kind, schema, name string) {
 
 func (a *analysis) useFunction(p *facts.Proc) {
 	if a.qualified != nil {
-		a.qualified.called = facts.Name{Schema: p.Schema, Name: p.Name}
+		a.qualified.called, a.qualified.proc = facts.Name{Schema: p.Schema, Name: p.Name}, p
 	}
 	if a.uses == nil || isBuiltin(p.Schema) {
 		return
 	}
 	add(&a.uses.Functions, p.Schema, p.Name)
+	a.uses.Calls = append(a.uses.Calls, callOf(p))
+}
+
+// argumentsOf lists the types of a function's arguments, separated by commas.
+func argumentsOf(p *facts.Proc) string {
 	args := make([]string, len(p.Args))
 	for i, t := range p.Args {
 		args[i] = modelType(t, "").String()
 	}
-	a.uses.Calls = append(a.uses.Calls, Call{model.QName{Schema: p.Schema, Name: p.Name}, strings.Join(args, ",")})
+	return strings.Join(args, ",")
 }
 
 func (a *analysis) useOperator(op *facts.Operator) {
