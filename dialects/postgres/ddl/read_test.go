@@ -74,6 +74,10 @@ func TestErrors(t *testing.T) {
 		{"other database", "CREATE TABLE t (a int);\n\\connect other\nCREATE TABLE u (a int);", "f.sql:2:1: the script goes on in another database, other (give the script of one database)"},
 		{"backslash in an old block", "SET standard_conforming_strings = off;\nDO $$ BEGIN CREATE TABLE t (a text DEFAULT '\\n'); END $$;", "f.sql:2:44: a string has a backslash while standard_conforming_strings is off (write the statements outside of DO)"},
 		{"sequence out of range", "CREATE SEQUENCE s MINVALUE 5 START 1;", "f.sql:1:1: START value (1) cannot be less than MINVALUE (5)"},
+		{
+			"column called like an argument", "CREATE TABLE t (a int); CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql RETURN (SELECT max(a) FROM t WHERE a > x);\nALTER TABLE t RENAME a TO x;",
+			"f.sql:2:1: following a new name in (SELECT max(a) FROM public.t WHERE a > x) of the function public.f(integer): an argument has the column's new name",
+		},
 		{"enum label", "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'a';", "f.sql:1:30: enum label 'a' already exists"},
 		{"partition of nothing", "CREATE TABLE p (a int); CREATE TABLE q PARTITION OF p DEFAULT;", "f.sql:1:25: public.p is not partitioned"},
 		{"oids", "CREATE TABLE t (a int) WITH (oids = false); CREATE TABLE u (a int)\nWITH (oids);", "f.sql:2:7: tables declared WITH OIDS are not supported"},

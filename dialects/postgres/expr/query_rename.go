@@ -11,6 +11,9 @@ import (
 // RenameColumn makes a statement that is qualified go on meaning what it means
 // while a column of a relation gets another name. The catalog has the old name.
 func (c *Catalog) RenameColumn(s Scope, statement *parse.Node, table model.QName, old, name string) error {
+	if s.Arguments && slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Name == name }) {
+		return &UndecidedError{Reason: "an argument has the column's new name"}
+	}
 	queries, err := partsOf(statement)
 	if err != nil {
 		return err
