@@ -167,13 +167,16 @@ func (a *alteration) tableOption() error {
 }
 
 // freeze gives the columns that have the table's collation, which isn't known, that
-// of the server, since the table's may change.
+// of the server, since the table's may change. Those that the statement itself defines
+// get the new one.
 func (a *alteration) freeze() {
 	if !a.Sees("default") && !a.Sees("character") && !a.Sees("charset") && !a.Sees("collate") {
 		return
 	}
 	for i := range a.t.Columns {
-		if c := &a.t.Columns[i]; classOf(c.Type) == characters && c.Collation.IsZero() {
+		c := &a.t.Columns[i]
+		was, ok := a.old.column(c.Name)
+		if ok && was.Pos == c.Pos && classOf(c.Type) == characters && c.Collation.IsZero() {
 			c.Collation.Name = a.server.ServerCollation()
 		}
 	}

@@ -113,6 +113,9 @@ func (s *session) Disturb(needed render.Op, dependent render.Node) []render.Op {
 	if dependent.ID.Kind != model.KindForeignKey || needed.Node.ID.Kind != model.KindColumn || needed.Verb != render.Alter {
 		return nil
 	}
+	if needed.Has(diff.FacetIdentity) && !s.server.IsMariaDB() { // MySQL refuses that, too
+		return []render.Op{{Node: dependent, Verb: render.Recreate, Forced: true}}
+	}
 	for _, f := range [...]diff.FacetName{diff.FacetType, diff.FacetCollation, diff.FacetGenerated, diff.FacetNotNull} {
 		if needed.Has(f) {
 			return []render.Op{{Node: dependent, Verb: render.Recreate, Forced: true}}
