@@ -96,7 +96,7 @@ type reading struct {
 }
 
 // dialects are the database products.
-func dialects() []*dialect { return []*dialect{postgresDialect(), sqliteDialect()} }
+func dialects() []*dialect { return []*dialect{postgresDialect(), sqliteDialect(), mysqlDialect()} }
 
 // usualDialect is that of SQL files if nothing tells another one, and that of
 // projects whose configuration was written before there was another one.

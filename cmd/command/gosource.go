@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/schemadiff/schemadiff/inspect/gostruct"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
@@ -35,6 +36,9 @@ func (p *program) goSettings() (project.Settings, error) {
 
 // readStructs is readGo under the settings of a database.
 func readStructs(ctx context.Context, d *dialect, patterns []string, s project.Settings) (sqlfile.Source, error) {
+	if d.structs == nil {
+		return sqlfile.Source{}, errNoStructs(d)
+	}
 	return gostruct.Read(ctx, patterns, gostruct.Options{
 		Dialect: d.structs, BuildTags: s.Go.BuildTags,
 		Conventions: conventions(d, s),
@@ -49,4 +53,9 @@ func conventions(d *dialect, s project.Settings) gostruct.Conventions {
 		PrimaryKey: s.Naming.PrimaryKey, Unique: s.Naming.Unique, Index: cmp.Or(s.Naming.Index, d.indexes),
 		ForeignKey: s.Naming.ForeignKey, Check: s.Naming.Check, Exclusion: s.Naming.Exclusion,
 	}
+}
+
+// errNoStructs says that a dialect doesn't know the types of Go.
+func errNoStructs(d *dialect) error {
+	return &hinted{fmt.Errorf("structs can't be read for %s yet", d.Dialect), "write the schema as SQL"}
 }

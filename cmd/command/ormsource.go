@@ -27,6 +27,9 @@ func (p *program) readORM(ctx context.Context, d *dialect, mapper string, patter
 
 // readModels is readORM under the settings of a database.
 func (p *program) readModels(ctx context.Context, d *dialect, mapper string, patterns []string, s project.Settings) (sqlfile.Source, error) {
+	if d.structs == nil {
+		return sqlfile.Source{}, errNoStructs(d)
+	}
 	list := mappers()
 	i := slices.IndexFunc(list, func(m orm.ORM) bool { return m.Name() == mapper })
 	return orm.Read(ctx, list[i], patterns, orm.Options{

@@ -21,6 +21,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/schemadiff/schemadiff/internal/mytest"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/internal/sqliteconn"
 )
@@ -97,6 +98,8 @@ func runScripts(t *testing.T, dialect string, files []string) {
 					return true, nil
 				}
 				return hasServer()
+			case "mysql-server":
+				return hasMySQL()
 			case "root":
 				return os.Getuid() == 0, nil
 			case "mappers":
@@ -106,7 +109,7 @@ func runScripts(t *testing.T, dialect string, files []string) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "database": map[string]func(*testscript.TestScript, bool, []string){"postgres": makeDatabase, "sqlite": makeFile}[dialect], "proxy": makeProxy, "server": makeServer,
-			"terminal": terminal, "file": makeFile,
+			"terminal": terminal, "file": makeFile, "mysql-database": makeMySQL,
 		},
 	})
 }
@@ -158,6 +161,39 @@ func makeDatabase(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(db.ExecuteScript(ctx, ts.ReadFile(args[1])))
 	}
 	ts.Setenv(args[0], db.URL())
+}
+
+// makeMySQL is makeDatabase for MariaDB.
+func makeMySQL(ts *testscript.TestScript, _ bool, args []string) {
+	server, err := testMySQL()
+	ts.Check(err)
+	ctx := context.Background()
+	db, err := server.Create(ctx)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(db.Drop(ctx)) })
+	if len(args) > 1 {
+		ts.Check(db.ExecuteScript(ctx, ts.ReadFile(args[1])))
+	}
+	ts.Setenv(args[0], db.URL())
+}
+
+// testMySQL is the server of MariaDB of this test process.
+var testMySQL = sync.OnceValues(func() (*mytest.Server, error) {
+	product, err := mytest.ProductOf(mytest.Default)
+	if err != nil {
+		return nil, err
+	}
+	return mytest.Start(context.Background(), product)
+})
+
+// hasMySQL is hasServer for MariaDB.
+func hasMySQL() (bool, error) {
+	_, err := testMySQL()
+	var missing *mytest.NotFoundError
+	if errors.As(err, &missing) && os.Getenv("CI") != "true" && os.Getenv("SCHEMADIFF_REQUIRE_MARIADB") != "1" {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // makeProxy listens on TCP in front of a server's socket.

@@ -14,6 +14,9 @@ import (
 func (Rules) Settle(old, new model.Schema, names diff.Names) (model.Schema, model.Schema) {
 	was, is := databaseOf(old), databaseOf(new)
 	oldCollation, newCollation := settledCollation(old, was, is), settledCollation(new, is, was)
+	if was.Get(PropertyCollation).Text == "" && is.Get(PropertyCollation).Text == "" {
+		new = keptCollations(old, new, names)
+	}
 	old, new = withCollations(old, oldCollation), withCollations(new, newCollation)
 	old, new = settleDatabase(old, new, was, is)
 
@@ -57,6 +60,23 @@ func settledCollation(s model.Schema, own, other model.Definition) string {
 		}
 	}
 	return ServerOf(s.Version).ServerCollation()
+}
+
+// keptCollations gives tables that leave their collation to a database which nobody
+// knows the one that they had: to leave it open is no wish for another one.
+func keptCollations(old, new model.Schema, names diff.Names) model.Schema {
+	had := map[string]string{}
+	for i := range old.Tables {
+		had[names.Relation(old.Tables[i].QName()).Name] = OptionOf(old.Tables[i].Options, OptionCollation)
+	}
+	new.Tables = slices.Clone(new.Tables)
+	for i := range new.Tables {
+		t := &new.Tables[i]
+		if c := had[t.Name]; c != "" && OptionOf(t.Options, OptionCollation) == "" {
+			t.Options = setOption(slices.Clone(t.Options), OptionCollation, c)
+		}
+	}
+	return new
 }
 
 // settleDatabase takes the database away where only one side speaks of it.

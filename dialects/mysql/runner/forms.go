@@ -160,3 +160,7 @@ func (Dialect) Sets(sql string) bool {
 	}
 	return false
 }
+
+// Outside says whether the server refuses a statement inside a transaction: it
+// refuses none, it ends the transaction.
+func (Dialect) Outside(string) bool { return false }

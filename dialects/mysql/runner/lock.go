@@ -2,8 +2,6 @@ package runner
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 
@@ -12,11 +10,17 @@ import (
 	"github.com/schemadiff/schemadiff/render"
 )
 
-// lockName is the name of the lock of a version table. The server has one space
-// of names for all its databases, and they are of 64 characters at most.
-func lockName(version model.QName) string {
-	sum := sha256.Sum256([]byte(version.Schema + "\x00" + version.Name))
-	return "schemadiff version table " + hex.EncodeToString(sum[:16])
+// lockName is the name of the lock of a version table, as an expression: a table
+// without a database is of the current one. The server has one space of names for all
+// its databases, and they are of 64 characters at most.
+func lockName(version model.QName) render.Keyword {
+	w := writer().Key("CONCAT('schemadiff version table ', LEFT(SHA2(CONCAT(")
+	if version.Schema == "" {
+		w.Key("DATABASE()")
+	} else {
+		w.Literal(version.Schema)
+	}
+	return render.Keyword(w.Key(", x'00', ").Literal(version.Name).Key("), 256), 32))").String())
 }
 
 // TryLock implements [migrate.Locker]. The lock is the session's: no commit ends
@@ -48,7 +52,7 @@ var errNotHeld = fmt.Errorf("giving back the named lock: %w; "+
 	"does a pooler stand between that gives each transaction another session?", migrate.ErrNotHeld)
 
 func onLock(before render.Keyword, version model.QName, after render.Keyword) string {
-	return writer().Key(before).Literal(lockName(version)).Key(after).String()
+	return writer().Key(before).Key(lockName(version)).Key(after).String()
 }
 
 // Holder implements [migrate.Locker]. Who may not see the sessions of others sees

@@ -30,21 +30,12 @@ const scriptWait = "3600"
 
 // ScriptBegin implements [migrate.Scripter].
 func (Dialect) ScriptBegin(version model.QName) []string {
-	return []string{stopUnless("GET_LOCK("+scriptLock(version)+", "+scriptWait+")", "'another runner has the lock of this database'") + ";"}
+	return []string{stopUnless("GET_LOCK("+string(lockName(version))+", "+scriptWait+")", "'another runner has the lock of this database'") + ";"}
 }
 
 // ScriptEnd implements [migrate.Scripter].
 func (Dialect) ScriptEnd(version model.QName) []string {
-	return []string{"DO RELEASE_LOCK(" + scriptLock(version) + ");"}
-}
-
-// scriptLock is the name of the lock as an expression: a script that doesn't know
-// its database asks for it. It is [lockName] then.
-func scriptLock(version model.QName) string {
-	if version.Schema != "" {
-		return writer().Literal(lockName(version)).String()
-	}
-	return writer().Key("CONCAT('schemadiff version table ', LEFT(SHA2(CONCAT(DATABASE(), x'00', ").Literal(version.Name).Key("), 256), 32))").String()
+	return []string{"DO RELEASE_LOCK(" + string(lockName(version)) + ");"}
 }
 
 // ScriptStatement implements [migrate.Scripter]. The client cuts a script at

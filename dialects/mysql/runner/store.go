@@ -23,9 +23,8 @@ func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tab
 		return found, errNoDatabase
 	}
 	found.Path = []string{*database}
-	if tables.Version.Schema == "" {
-		tables.Version.Schema = *database
-	}
+	// Names without a database stay so, as the schema of this database has them: no
+	// statement of a revision leaves it.
 	if tables.History.Schema == "" {
 		tables.History.Schema = tables.Version.Schema // beside the version table
 	}
@@ -40,8 +39,13 @@ func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tab
 
 func exists(ctx context.Context, conn migrate.Conn, table model.QName) (bool, error) {
 	var n int64
-	w := writer().Key("SELECT count(*) FROM information_schema.tables WHERE table_schema = ").Literal(table.Schema).
-		Key(" AND table_name = ").Literal(table.Name)
+	w := writer().Key("SELECT count(*) FROM information_schema.tables WHERE table_schema = ")
+	if table.Schema == "" {
+		w.Key("database()")
+	} else {
+		w.Literal(table.Schema)
+	}
+	w.Key(" AND table_name = ").Literal(table.Name)
 	if err := one(ctx, conn, w.String(), &n); err != nil {
 		return false, fmt.Errorf("locating table %s: %w", table, err)
 	}
