@@ -75,9 +75,10 @@ var ErrNoTables = errors.New("the schema has no table that could be a struct")
 // Write writes a schema as structs.
 func Write(ctx context.Context, schema model.Schema, opts Options) (Result, error) {
 	schema = diff.Canonical(schema)
+	short := shortened(ctx, schema, opts)
 	apart := map[model.QName]bool{}
 	for {
-		result, failed, err := write(ctx, schema, opts, apart)
+		result, failed, err := write(ctx, schema, short, opts, apart)
 		again := false
 		for _, table := range failed {
 			again = again || !apart[table]
@@ -89,10 +90,10 @@ func Write(ctx context.Context, schema model.Schema, opts Options) (Result, erro
 	}
 }
 
-// write is one attempt. What is apart stands in the script whole. failed are the
+// write is one attempt, with the texts of the short schema. What is apart stands in the script whole. failed are the
 // tables that had better stand there, too.
-func write(ctx context.Context, schema model.Schema, opts Options, apart map[model.QName]bool) (result Result, failed []model.QName, err error) {
-	e := newEmitter(schema, opts, apart)
+func write(ctx context.Context, schema, short model.Schema, opts Options, apart map[model.QName]bool) (result Result, failed []model.QName, err error) {
+	e := newEmitter(short, opts, apart)
 	e.emit()
 	switch {
 	case len(e.structs) == 0:
@@ -104,6 +105,7 @@ func write(ctx context.Context, schema model.Schema, opts Options, apart map[mod
 	if err != nil {
 		return Result{}, nil, fmt.Errorf("writing Go: %w", err)
 	}
+	e.schema = schema
 	structs, err := gostruct.ReadAlone(goName, string(text), gostruct.Options{Dialect: opts.Dialect, Conventions: opts.Conventions})
 	if err != nil {
 		return Result{}, nil, err
