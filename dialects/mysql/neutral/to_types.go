@@ -19,8 +19,6 @@ const (
 // declared returns the type for a neutral one, and what that loses. What is in a
 // key must have a length.
 func (w *writer) declared(t neutral.Type, keyed bool) (model.Type, string) {
-	named := func(name string) model.Type { return model.Type{Name: name} }
-	sized := func(name string, n int) model.Type { return model.Type{Name: name, Modifiers: strconv.Itoa(n)} }
 	timed := func(name string) model.Type {
 		digits := 6
 		if t.Seconds > 0 {
@@ -55,15 +53,7 @@ func (w *writer) declared(t neutral.Type, keyed bool) (model.Type, string) {
 	case neutral.Text:
 		return textType(t, keyed)
 	case neutral.Bytes:
-		switch {
-		case t.Fixed && t.Length > 0 && t.Length <= 255:
-			return sized("binary", t.Length), ""
-		case t.Length > 0 && t.Length <= longText:
-			return sized("varbinary", t.Length), ""
-		case keyed:
-			return sized("varbinary", 255), "bytes in a key have a greatest length: 255"
-		}
-		return named("longblob"), ""
+		return bytesType(t, keyed)
 	case neutral.Date:
 		return named("date"), ""
 	case neutral.Time:
@@ -91,16 +81,38 @@ func (w *writer) declared(t neutral.Type, keyed bool) (model.Type, string) {
 	case neutral.Enum, neutral.Set:
 		return model.Type{Name: string(t.Family), Modifiers: labels(t.Values)}, ""
 	case neutral.Geometry:
-		switch t.Name {
-		case "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon":
-			return named(t.Name), ""
-		case "geometrycollection", "geomcollection":
-			return named("geomcollection"), ""
-		}
-		return named("geometry"), ""
+		return named(geometryName(t.Name)), ""
 	case neutral.Interval, neutral.XML, neutral.Network, neutral.Other:
 	}
 	return asText("there is no type for " + t.String() + "; the values are kept as text")
+}
+
+func named(name string) model.Type { return model.Type{Name: name} }
+
+func sized(name string, n int) model.Type {
+	return model.Type{Name: name, Modifiers: strconv.Itoa(n)}
+}
+
+func bytesType(t neutral.Type, keyed bool) (model.Type, string) {
+	switch {
+	case t.Fixed && t.Length > 0 && t.Length <= 255:
+		return sized("binary", t.Length), ""
+	case t.Length > 0 && t.Length <= longText:
+		return sized("varbinary", t.Length), ""
+	case keyed:
+		return sized("varbinary", 255), "bytes in a key have a greatest length: 255"
+	}
+	return named("longblob"), ""
+}
+
+func geometryName(name string) string {
+	switch name {
+	case "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon":
+		return name
+	case "geometrycollection", "geomcollection":
+		return "geomcollection"
+	}
+	return "geometry"
 }
 
 func labels(values []string) string {
