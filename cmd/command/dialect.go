@@ -12,6 +12,7 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/model/neutral"
 	"github.com/schemadiff/schemadiff/render"
 	"github.com/schemadiff/schemadiff/render/gomodel"
 )
@@ -55,6 +56,8 @@ type dialect struct {
 	settles bool
 	planner render.Dialect
 	wording render.Wording
+	// words translate its schemas, for a version, to neutral words and back.
+	words func(version int) neutral.Translator
 	// kinds are the kinds of its definitions.
 	kinds []model.Kind
 

@@ -23,6 +23,10 @@ both of them for programs (docs/json.md).
 Expressions are compared by what they mean, so that CHECK (a IN ('x','y')) is
 the same as what the server makes of it. No server is needed for that.
 
+Schemas of two database products are compared in words that neither has: types by
+family, names in any spelling. What one product has no word for is a note and no
+difference. There is no migration between them (docs/cross-dialect.md).
+
 A renamed table or column can't be told from a dropped and an added one. What
 looks like a rename is asked, with the --rename flag that says yes.`
 
@@ -30,6 +34,7 @@ looks like a rename is asked, with the --rename flag that says yes.`
 type diffFlags struct {
 	sourceFlags
 	format, normalize, color *choice
+	toDialect                *choice
 	renames                  []string
 	down, online             bool
 }
@@ -50,6 +55,9 @@ schemadiff diff postgres://app@db.example.com/shop schema/ --format sql -o migra
 # Is production what the repository says it is? (exit code 1 if not)
 PGSERVICE=production schemadiff diff postgres: schema/
 
+# Do the schemas for two databases still mean the same?
+schemadiff diff postgres.sql sqlite.sql --dialect postgres --to-dialect sqlite
+
 # A column got a new name; one schema only; leave out what a job makes
 schemadiff diff old.sql new.sql --rename column:shop.users.mail=email
 schemadiff diff old.sql new.sql --schema shop --exclude 'table:*_backup'`),
@@ -69,6 +77,7 @@ schemadiff diff old.sql new.sql --schema shop --exclude 'table:*_backup'`),
 	addChoice(cmd, f.normalize, "normalize", "who settles expressions that are still in doubt: none, or the server by a temporary table")
 	cmd.Flags().BoolVar(&f.online, "online", true, "plan for a busy server; =false asks for the fewest statements")
 	f.addReading(cmd)
+	f.addToDialect(cmd)
 	addChoice(cmd, f.color, "color", "when to write in colour; auto is for a terminal, unless NO_COLOR is set")
 	mustSucceed(cmd.RegisterFlagCompletionFunc("rename", completeRename))
 	return cmd
@@ -97,11 +106,14 @@ func (p *program) diff(cmd *cobra.Command, args []string, f *diffFlags) error {
 	}
 	line := p.progress()
 	defer line.end()
-	sides, err := p.load(cmd, &f.sourceFlags, args, line)
+	sides, err := p.loadSides(cmd, f, args, line)
 	if err != nil {
 		return err
 	}
 	defer closeAll(ctx, sides)
+	if sides[0].Schema.Dialect != sides[1].Schema.Dialect {
+		return p.diffAcross(cmd, f, sides, line)
+	}
 	if f.normalize.value == "server" && sides[0].Database == nil && sides[1].Database == nil {
 		return usagef(cmd, "--normalize=server needs a database on one side")
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"io"
 	"strconv"
 
@@ -27,11 +28,15 @@ named.
 The tables in which schemadiff notes what has run are left out.
 
 What the source holds beyond what can be written as SQL is listed in a comment at
-the end.`
+the end.
+
+--to writes the schema for another database product, and lists behind it what has
+no counterpart there. For a source that tells its product, as a database and a
+snapshot do, --dialect does the same.`
 
 type inspectFlags struct {
 	sourceFlags
-	format *choice
+	format, to *choice
 	goFlags
 }
 
@@ -52,6 +57,9 @@ schemadiff diff shop.json postgres://app@db.example.com/shop
 # The models of an existing database
 schemadiff inspect postgres://app@db.example.com/shop --format go --tags json -o models
 
+# The same schema for SQLite
+schemadiff inspect schema/ --to sqlite
+
 # What a directory of scripts adds up to
 schemadiff inspect schema/ --schema shop`),
 		Args:              names("SOURCE"),
@@ -67,6 +75,9 @@ schemadiff inspect schema/ --schema shop`),
 	f.addAccess(cmd, "write")
 	f.addReading(cmd)
 	f.add(cmd)
+	f.to = choose(products().Dialects()...)
+	addChoice(cmd, f.to, "to", "write the schema in the words of this database product (default: its own)")
+	cmd.Flags().Lookup("to").DefValue = ""
 	return cmd
 }
 
@@ -77,21 +88,30 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 	}
 	line := p.progress()
 	defer line.end()
-	sides, err := p.load(cmd, &f.sourceFlags, args, line)
+	side, to, err := p.loadToInspect(cmd, f, args, line)
 	if err != nil {
 		return err
 	}
-	defer closeAll(ctx, sides)
+	defer closeAll(ctx, []inspect.Loaded{side})
 	line.say("writing")
 	filter := f.filter()
-	p.warnIdle(filter, sides)
-	schema := filter.Apply(p.withoutOwn(sides[0].Schema))
+	p.warnIdle(filter, []inspect.Loaded{side})
+	schema := filter.Apply(p.withoutOwn(side.Schema))
 	if f.format.value == "go" {
+		if to != nil && to.Dialect != schema.Dialect {
+			return usagef(cmd, "--to isn't for --format go: the models are those of the schema's own database")
+		}
 		defer line.end()
 		return p.inspectGo(ctx, schema.Only(f.concerns()...), f.output, &f.goFlags)
 	}
 	return p.output(ctx, f.output, func(w io.Writer) error {
 		line.end()
+		if to != nil && to.Dialect != schema.Dialect {
+			if len(f.concerns()) > 0 {
+				return errors.New("owners, privileges and roles have no counterpart in another database product: leave --owners, --privileges and --roles out")
+			}
+			return p.writeTransposed(w, schema, to, f.format.value)
+		}
 		if f.format.value == "json" {
 			return model.WriteSnapshot(w, schema)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
 	"github.com/schemadiff/schemadiff/dialects/mysql/catalog"
+	mysqlneutral "github.com/schemadiff/schemadiff/dialects/mysql/neutral"
 	"github.com/schemadiff/schemadiff/dialects/mysql/plan"
 	"github.com/schemadiff/schemadiff/dialects/mysql/runner"
 	"github.com/schemadiff/schemadiff/diff"
@@ -21,6 +22,7 @@ import (
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/sqlmigrate"
 	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/model/neutral"
 )
 
 // mysqlDialect is MySQL and MariaDB through go-sql-driver.
@@ -37,6 +39,7 @@ func mysqlDialect() *dialect {
 		version: mysqlVersion, newest: mysql.Default().Number(), told: mysqlDumpVersion,
 		connect: connectMySQL, connectOwn: connectMySQL, called: mysqlName, read: readMySQL,
 		declaresAll: func(model.Schema) bool { return true },
+		words:       func(version int) neutral.Translator { return mysqlneutral.Translator{Server: mysql.ServerOf(version)} },
 		rules:       func(...inspect.Database) diff.Rules { return mysql.Rules{} }, planner: plan.Planner{},
 		kinds: []model.Kind{
 			mysql.KindDatabase, mysql.KindEvent, mysql.KindFunction, mysql.KindPackage, mysql.KindPackageBody, mysql.KindProcedure,

@@ -10,6 +10,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/dialects/postgres/gotype"
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
+	pgneutral "github.com/schemadiff/schemadiff/dialects/postgres/neutral"
 	"github.com/schemadiff/schemadiff/dialects/postgres/operations"
 	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
@@ -20,6 +21,7 @@ import (
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/pgxmigrate"
 	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/model/neutral"
 )
 
 // postgresDialect is PostgreSQL through pgx.
@@ -33,6 +35,7 @@ func postgresDialect() *dialect {
 		title: postgresTitle, version: postgresVersion, newest: int(version.OfMajor(version.NewestMajor)), told: dumpVersion,
 		connect: connectPostgres, connectOwn: connectPostgres, called: postgresName,
 		read: readPostgres, verify: postgres.Verify, declaresAll: postgresDeclaresAll,
+		words: func(version int) neutral.Translator { return pgneutral.Translator{Version: version} },
 		rules: postgresRules, settles: true, planner: postgres.Planner{}, wording: postgres.Wording{}, kinds: kind.All(),
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return postgresTarget{address} },
 		advice: postgresAdvice, shell: "psql", run: "psql -v ON_ERROR_STOP=1 -f FILE",

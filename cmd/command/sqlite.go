@@ -15,6 +15,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/sqlite"
 	"github.com/schemadiff/schemadiff/dialects/sqlite/gotype"
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
+	sqliteneutral "github.com/schemadiff/schemadiff/dialects/sqlite/neutral"
 	"github.com/schemadiff/schemadiff/dialects/sqlite/runner"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect"
@@ -23,6 +24,7 @@ import (
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/sqlmigrate"
 	"github.com/schemadiff/schemadiff/model"
+	"github.com/schemadiff/schemadiff/model/neutral"
 )
 
 // sqliteDialect is SQLite, which is part of the program.
@@ -35,6 +37,7 @@ func sqliteDialect() *dialect {
 		title: sqliteTitle, newest: sqliteconn.Version,
 		connect: connectSQLite, connectOwn: connectOwnSQLite, called: func(inspect.Database) string { return "" },
 		read: readSQLite, declaresAll: func(model.Schema) bool { return true },
+		words: func(int) neutral.Translator { return sqliteneutral.Translator{} },
 		rules: func(...inspect.Database) diff.Rules { return sqlite.Rules{} }, planner: sqlite.Planner{},
 		kinds:  []model.Kind{kind.View, kind.Trigger, kind.VirtualTable},
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return sqliteTarget{sqlitePath(address)} },

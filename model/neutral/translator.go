@@ -1,6 +1,11 @@
 package neutral
 
-import "github.com/schemadiff/schemadiff/model"
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/model"
+)
 
 // A Translator knows the words of one dialect.
 type Translator interface {
@@ -67,3 +72,22 @@ const (
 	Actions          Part = "actions"
 	Validity         Part = "validity"
 )
+
+// Summary tells losses in lines, those of the same text together, in the order in
+// which they came.
+func Summary(losses []Loss) []string {
+	var texts []string
+	names := map[string][]string{}
+	for _, l := range losses {
+		if names[l.Text] == nil {
+			texts = append(texts, l.Text)
+		}
+		if name := l.ID.String(); !slices.Contains(names[l.Text], name) {
+			names[l.Text] = append(names[l.Text], name)
+		}
+	}
+	for i, text := range texts {
+		texts[i] = text + ": " + strings.Join(names[text], ", ")
+	}
+	return texts
+}
