@@ -80,8 +80,8 @@ func (r *reader) modelColumn(c *column) model.Column {
 	}
 	if q := c.sequence; q != nil { // a partition's identity is its parent's
 		m.Identity = model.Identity{
-			Mode: c.identity, Sequence: q.qname(), Options: q.options, Unlogged: q.unlogged != c.table.unlogged,
-			ImplicitName: q.implicit, Comment: q.comment,
+			Mode: c.identity, Sequence: q.qname(), Options: q.options, ImplicitName: q.implicit, Comment: q.comment,
+			Unlogged: r.version.HasUnloggedSequences() && q.unlogged != c.table.unlogged,
 		}
 	}
 	if c.notNull && r.version.HasNotNullConstraints() {
