@@ -58,7 +58,11 @@ func (p Products) Examples() string {
 	for i := range p {
 		list[i] = p[i].Example
 	}
-	return strings.Join(list, " or ")
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " or " + list[last]
 }
 
 // ParseSource reads the name of a source:
