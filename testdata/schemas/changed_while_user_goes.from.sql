@@ -1,3 +1,4 @@
+-- from 14
 -- A view gets a column that another view needs, which loses what needs the first one.
 CREATE TABLE t (a integer, b integer);
 CREATE VIEW base AS SELECT a FROM t;

@@ -1,3 +1,4 @@
+-- from 14
 CREATE TABLE t (a integer, b integer);
 CREATE VIEW base AS SELECT a, b FROM t;
 CREATE VIEW top AS SELECT a FROM base WHERE b > 0;
