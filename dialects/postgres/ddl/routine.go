@@ -283,8 +283,8 @@ func (r *reader) moveRoutine(s *parse.AlterObjectSchemaStmt, ns *namespace) {
 func (r *reader) relocateRoutine(f *routine, ns *namespace, name string) {
 	old, fresh := model.QName{Schema: f.ns.name, Name: f.Name}, model.QName{Schema: ns.name, Name: name}
 	rest := without(f.ns.routines[f.Name], f)
-	if len(rest) > 0 { // an expression may mean another one of the name
-		r.overloadOf(f).rename(fresh)
+	if slices.ContainsFunc(rest, func(o *routine) bool { return f.constructs == nil || o.constructs != f.constructs }) {
+		r.overloadOf(f).rename(fresh) // an expression may mean another one of the name
 	}
 	put(r.db, f.ns.routines, f.Name, rest)
 	save(r.db, f)

@@ -94,6 +94,7 @@ func assignedTo(statement *parse.Node) (*parse.RangeVar, []*parse.Node) {
 
 // RenameCall gives another name to the calls of one function, of which others
 // may have the name, too. It changes n, which is an expression or a statement.
+// A column that was named after the function keeps its name.
 func (c *Catalog) RenameCall(s Scope, n *parse.Node, call Call, name model.QName) error {
 	a := c.analysis(&s)
 	q := newQualification()
@@ -113,12 +114,44 @@ func (c *Catalog) RenameCall(s Scope, n *parse.Node, call Call, name model.QName
 	if err := guard(analyse); err != nil {
 		return err
 	}
+	named := c.unlabelled(n)
 	parse.Walk(n, func(part any) {
 		if f, ok := part.(*parse.FuncCall); ok && q.chosen[f] != nil && callOf(q.chosen[f]) == call {
 			f.Funcname = nameNodes([]string{name.Schema, name.Name})
 		}
 	})
+	for t, was := range named {
+		if figureName(t.Val, c.major) != was {
+			t.Name = was
+		}
+	}
 	return nil
+}
+
+// unlabelled returns the columns of queries that have no AS, with the names that
+// the server gives them.
+func (c *Catalog) unlabelled(n *parse.Node) map[*parse.ResTarget]string {
+	names := map[*parse.ResTarget]string{}
+	add := func(list []*parse.Node) {
+		for _, e := range list {
+			if t := e.GetResTarget(); t != nil && t.Name == "" && t.Val.GetColumnRef() == nil {
+				names[t] = figureName(t.Val, c.major)
+			}
+		}
+	}
+	parse.Walk(n, func(part any) {
+		switch p := part.(type) {
+		case *parse.SelectStmt:
+			add(p.TargetList)
+		case *parse.InsertStmt:
+			add(p.ReturningList)
+		case *parse.UpdateStmt:
+			add(p.ReturningList)
+		case *parse.DeleteStmt:
+			add(p.ReturningList)
+		}
+	})
+	return names
 }
 
 func isStatement(n *parse.Node) bool {

@@ -8,8 +8,8 @@ import (
 
 // ALTER TYPE of a column of a partitioned table makes the partitioned indexes of
 // it anew, and these make new ones in all partitions: as CREATE INDEX does, under
-// names that the server chooses, with the parameters of the partitioned one and
-// without all that was said of the old ones. Where that is not what shall be, the
+// names that the server chooses, with the parameters of the partitioned one (up to
+// PostgreSQL 15 also with its comment) and without all that was said of the old ones. Where that is not what shall be, the
 // plan makes the partitioned index anew by itself.
 
 // forgetsParts reports whether an index of a partitioned table, if the server
@@ -34,9 +34,17 @@ func (s *session) forgetsBelow(parent model.Entry, was model.QName) bool {
 		if !had || !has {
 			return false
 		}
-		return from.ID != to.ID || to.ID.Name != s.predictName(t, parent) || !sameIndex(parent.Object, to.Object) ||
+		return handsDown(s.old.object(s.old.indexes[was])) || from.ID != to.ID || to.ID.Name != s.predictName(t, parent) || !sameIndex(parent.Object, to.Object) ||
 			marked(o, from) || marked(t, to) || s.forgetsBelow(to, from.ID.QName())
 	})
+}
+
+// handsDown reports whether an index has a comment, which its parts would get.
+func handsDown(o model.Object) bool {
+	if x, ok := o.(model.Index); ok {
+		return x.Comment != ""
+	}
+	return marks(o).indexComment != ""
 }
 
 // marked reports whether there is something to the index of a table beside its
