@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -51,7 +52,7 @@ func (Rules) Named(d model.Definition, _, _ string, _ int) model.Definition { re
 func (Rules) GetsPrivileges(model.ID, []model.Definition, bool) bool { return false }
 
 // Fold implements [diff.NameRules].
-func (Rules) Fold(_ model.Kind, name string) string { return fold(name) }
+func (Rules) Fold(_ model.Kind, name string) string { return kind.Fold(name) }
 
 // Unnamed implements [diff.NameRules].
 func (Rules) Unnamed(name string) bool { return Unnamed(name) }
@@ -76,18 +77,18 @@ func newScope(s model.Schema) scope {
 	sc := scope{columns: map[string]map[string]string{}, names: map[string]bool{}}
 	for i := range s.Tables {
 		t := &s.Tables[i]
-		own := map[string]string{fold(t.Name): t.Name, "rowid": "rowid", "oid": "oid", "_rowid_": "_rowid_"}
+		own := map[string]string{kind.Fold(t.Name): t.Name, "rowid": "rowid", "oid": "oid", "_rowid_": "_rowid_"}
 		for _, c := range t.Columns {
-			own[fold(c.Name)] = c.Name
-			sc.names[fold(c.Name)] = true
+			own[kind.Fold(c.Name)] = c.Name
+			sc.names[kind.Fold(c.Name)] = true
 		}
 		sc.columns[t.Name] = own
-		sc.names[fold(t.Name)] = true
+		sc.names[kind.Fold(t.Name)] = true
 	}
 	for _, d := range s.Definitions {
-		sc.names[fold(d.ID.Name)] = true
+		sc.names[kind.Fold(d.ID.Name)] = true
 		for _, c := range d.Get(PropertyColumns).List {
-			sc.names[fold(c.Text)] = true
+			sc.names[kind.Fold(c.Text)] = true
 		}
 	}
 	return sc
@@ -140,7 +141,7 @@ func (a *analysis) known(side diff.Side, e diff.Expression) func(string) bool {
 	list, err := lexemes(e.Text, func(string) bool { return false })
 	for i, l := range list {
 		if err == nil && l.sort == word || l.sort == literal && i > 0 && list[i-1] == (lexeme{word, "as"}) {
-			given[fold(l.text)] = true
+			given[kind.Fold(l.text)] = true
 		}
 	}
 	return func(name string) bool { return s.names[name] || given[name] || name == "rowid" }
@@ -166,7 +167,7 @@ func (a *analysis) carry(e diff.Expression, list []lexeme) {
 			if !ok {
 				continue
 			}
-			if to := fold(a.names.Column(model.QName{Name: t}, spelling)); to != l.text {
+			if to := kind.Fold(a.names.Column(model.QName{Name: t}, spelling)); to != l.text {
 				list[i] = named(to)
 				break
 			}
@@ -177,8 +178,8 @@ func (a *analysis) carry(e diff.Expression, list []lexeme) {
 // relation returns the new name of a table.
 func (a *analysis) relation(name string) (string, bool) {
 	for t := range a.sides[diff.OldSide].columns {
-		if fold(t) == name {
-			to := fold(a.names.Relation(model.QName{Name: t}).Name)
+		if kind.Fold(t) == name {
+			to := kind.Fold(a.names.Relation(model.QName{Name: t}).Name)
 			return to, to != name
 		}
 	}
@@ -192,7 +193,7 @@ func (a *analysis) tablesIn(e diff.Expression, list []lexeme) []string {
 	}
 	var tables []string
 	for t := range a.sides[diff.OldSide].columns {
-		if t == e.Owner.Name || slices.Contains(list, lexeme{word, fold(t)}) {
+		if t == e.Owner.Name || slices.Contains(list, lexeme{word, kind.Fold(t)}) {
 			tables = append(tables, t)
 		}
 	}

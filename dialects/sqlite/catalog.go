@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -74,7 +75,7 @@ func (r *reader) schema() model.Schema {
 
 // own says whether a table is the library's or a virtual table's own.
 func (r *reader) own(o object) bool {
-	return strings.HasPrefix(fold(o.name), reserved) || r.facts.tables[o.name].kind == "shadow"
+	return strings.HasPrefix(kind.Fold(o.name), reserved) || r.facts.tables[o.name].kind == "shadow"
 }
 
 // unsupported lists an object that the model doesn't hold.
@@ -85,13 +86,13 @@ func (r *reader) unsupported(o object, kind model.Kind, parent string) {
 }
 
 // define adds an object that is known by its properties.
-func (r *reader) define(o object, kind model.Kind, d model.Definition, err error) {
+func (r *reader) define(o object, as model.Kind, d model.Definition, err error) {
 	if err != nil {
-		r.unsupported(o, kind, "")
+		r.unsupported(o, as, "")
 		return
 	}
 	d.ID.Name, d.Pos = o.name, r.place(o, 0)
-	r.placed[fold(o.name)] = o.name
+	r.placed[kind.Fold(o.name)] = o.name
 	r.out.Definitions = append(r.out.Definitions, d)
 }
 
@@ -109,8 +110,8 @@ func (r *reader) table(o object) {
 		r.unsupported(o, model.KindTable, "")
 		return
 	}
-	r.tables[fold(o.name)] = len(r.out.Tables)
-	r.placed[fold(o.name)] = o.name
+	r.tables[kind.Fold(o.name)] = len(r.out.Tables)
+	r.placed[kind.Fold(o.name)] = o.name
 	r.out.Tables = append(r.out.Tables, r.build(o, text))
 }
 
@@ -118,7 +119,7 @@ func (r *reader) index(o object) {
 	if o.text == "" {
 		return // it belongs to a constraint
 	}
-	at, ok := r.tables[fold(o.table)]
+	at, ok := r.tables[kind.Fold(o.table)]
 	if !ok {
 		r.unsupported(o, model.KindIndex, o.table)
 		return
@@ -138,13 +139,13 @@ func (r *reader) index(o object) {
 
 func (r *reader) trigger(o object) {
 	d, err := parseTrigger(o.text)
-	parent, ok := r.placed[fold(o.table)]
+	parent, ok := r.placed[kind.Fold(o.table)]
 	if err != nil || !ok {
 		r.unsupported(o, KindTrigger, o.table)
 		return
 	}
 	d.ID.Name, d.ID.Parent, d.Pos = o.name, parent, r.place(o, 0)
-	if at, ok := r.tables[fold(parent)]; ok {
+	if at, ok := r.tables[kind.Fold(parent)]; ok {
 		columns := d.Get(PropertyColumns)
 		for i := range columns.List {
 			columns.List[i].Text = spelled(&r.out.Tables[at], columns.List[i].Text)

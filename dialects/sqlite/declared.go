@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
@@ -112,11 +113,11 @@ func (d *declaration) fail(script *sqlfile.Script, offset int, msg, hint string)
 
 // refused returns why a statement isn't run, "" if it is.
 func refused(p *parser) (why, hint string) {
-	switch first := p.peek(); {
-	case first.text == ".":
+	switch first := p.Peek(); {
+	case first.Text == ".":
 		return "this is a command of the sqlite3 shell, no SQL", "leave it out; sqlite3 file.db .schema writes a schema without any"
-	case first.is("attach"), first.is("detach"), first.is("vacuum") && !idle(p):
-		return strings.ToUpper(first.text) + " is not run where a schema is declared: it reaches other files", "leave it out"
+	case first.Is("attach"), first.Is("detach"), first.Is("vacuum") && !idle(p):
+		return strings.ToUpper(first.Text) + " is not run where a schema is declared: it reaches other files", "leave it out"
 	}
 	return "", ""
 }
@@ -124,11 +125,11 @@ func refused(p *parser) (why, hint string) {
 // idle says whether a statement does nothing for the schema, and can't be run in
 // every database: VACUUM, unless it writes a file.
 func idle(p *parser) bool {
-	if !p.peek().is("vacuum") {
+	if !p.Peek().Is("vacuum") {
 		return false
 	}
-	for _, t := range p.tokens {
-		if t.is("into") {
+	for _, t := range p.Tokens {
+		if t.Is("into") {
 			return false
 		}
 	}
@@ -144,9 +145,9 @@ func near(p *parser, message string) int {
 	}
 	word, _, _ := strings.Cut(rest, `": `)
 	at, count := 0, 0
-	for _, t := range p.tokens {
-		if t.text == word {
-			at = t.start
+	for _, t := range p.Tokens {
+		if t.Text == word {
+			at = t.Start
 			count++
 		}
 	}
@@ -159,33 +160,33 @@ func near(p *parser, message string) int {
 // remember notes where an object was made, or that it has another name. It
 // returns the origin with all that is known of it.
 func (d *declaration) remember(p *parser, o origin) origin {
-	if p.accept("alter", "table") {
+	if p.Accept("alter", "table") {
 		from, err := p.qualified()
-		if err != nil || !p.accept("rename", "to") {
+		if err != nil || !p.Accept("rename", "to") {
 			return o
 		}
 		if to, err := p.name(); err == nil {
-			d.origins[objectKey{"table", fold(to)}] = d.origins[objectKey{"table", fold(from)}]
+			d.origins[objectKey{"table", kind.Fold(to)}] = d.origins[objectKey{"table", kind.Fold(from)}]
 		}
 		return o
 	}
-	if !p.accept("create") {
+	if !p.Accept("create") {
 		return o
 	}
-	if !p.accept("unique") {
-		p.accept("virtual")
+	if !p.Accept("unique") {
+		p.Accept("virtual")
 	}
-	key := objectKey{kind: fold(p.next().text)}
-	keeps := p.accept("if", "not", "exists")
-	if p.ahead(1).text == "." {
-		p.at += 2
+	key := objectKey{kind: kind.Fold(p.Next().Text)}
+	keeps := p.Accept("if", "not", "exists")
+	if p.Ahead(1).Text == "." {
+		p.At += 2
 	}
-	o.body = p.peek().start
+	o.body = p.Peek().Start
 	name, err := p.name()
 	if err != nil {
 		return o
 	}
-	key.name = fold(name)
+	key.name = kind.Fold(name)
 	if _, there := d.origins[key]; !keeps || !there {
 		d.origins[key] = o
 	}
@@ -195,7 +196,7 @@ func (d *declaration) remember(p *parser, o origin) origin {
 // place returns where the text of an object was declared; unknown for what was
 // not made by a statement of its own.
 func (d *declaration) place(o object, offset int) model.Pos {
-	from, ok := d.origins[objectKey{o.kind, fold(o.name)}]
+	from, ok := d.origins[objectKey{o.kind, kind.Fold(o.name)}]
 	if !ok || from.script == nil {
 		return model.Pos{}
 	}

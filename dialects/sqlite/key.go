@@ -3,7 +3,9 @@ package sqlite
 import (
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 )
 
 // lexeme is a token by what it means: two texts whose lexemes are the same mean
@@ -32,7 +34,7 @@ func lexemes(text string, known func(name string) bool) ([]lexeme, error) {
 	if err != nil {
 		return nil, err
 	}
-	tokens = bare(tokens)
+	tokens = sqltoken.Bare(tokens)
 	list := make([]lexeme, len(tokens))
 	for i, t := range tokens {
 		list[i] = meaning(t, known)
@@ -40,32 +42,32 @@ func lexemes(text string, known func(name string) bool) ([]lexeme, error) {
 	return list, nil
 }
 
-func meaning(t token, known func(name string) bool) lexeme {
-	switch t.kind {
+func meaning(t sqltoken.Token, known func(name string) bool) lexeme {
+	switch t.Kind {
 	case sqlfile.Word:
-		return lexeme{word, fold(t.text)}
+		return lexeme{word, kind.Fold(t.Text)}
 	case sqlfile.Quoted:
-		name := fold(t.name())
-		if t.text[0] == '"' && known != nil && !known(name) {
-			return lexeme{literal, t.name()}
+		name := kind.Fold(t.Name())
+		if t.Text[0] == '"' && known != nil && !known(name) {
+			return lexeme{literal, t.Name()}
 		}
 		return named(name)
 	case sqlfile.String:
-		if t.text[0] != '\'' {
-			return lexeme{bytesRun, strings.ToLower(t.text)}
+		if t.Text[0] != '\'' {
+			return lexeme{bytesRun, strings.ToLower(t.Text)}
 		}
-		return lexeme{literal, t.name()}
+		return lexeme{literal, t.Name()}
 	case sqlfile.Number:
-		return lexeme{mark, strings.ToLower(t.text)}
+		return lexeme{mark, strings.ToLower(t.Text)}
 	default:
 	}
-	switch t.text {
+	switch t.Text {
 	case "==":
 		return lexeme{mark, "="}
 	case "<>":
 		return lexeme{mark, "!="}
 	}
-	return lexeme{mark, t.text}
+	return lexeme{mark, t.Text}
 }
 
 // named is a folded name that is no keyword where it stands, as between quotes.
@@ -94,4 +96,4 @@ func isKeyword(name string) bool {
 
 // Keyword reports whether a name is a keyword, so that it needs quotes where a
 // keyword could stand.
-func Keyword(name string) bool { return isKeyword(fold(name)) }
+func Keyword(name string) bool { return isKeyword(kind.Fold(name)) }

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -11,35 +13,35 @@ func parseIndex(text string) (model.Index, error) {
 	if err != nil {
 		return index, err
 	}
-	if !p.accept("create") {
-		return index, p.unexpected("CREATE")
+	if !p.Accept("create") {
+		return index, p.Unexpected("CREATE")
 	}
-	index.Unique = p.accept("unique")
-	if !p.accept("index") {
-		return index, p.unexpected("INDEX")
+	index.Unique = p.Accept("unique")
+	if !p.Accept("index") {
+		return index, p.Unexpected("INDEX")
 	}
 	if index.Name, err = p.qualified(); err != nil {
 		return index, err
 	}
-	if !p.accept("on") {
-		return index, p.unexpected("ON")
+	if !p.Accept("on") {
+		return index, p.Unexpected("ON")
 	}
 	if _, err := p.name(); err != nil {
 		return index, err
 	}
-	tokens, err := p.inside()
+	tokens, err := p.Inside()
 	if err != nil {
 		return index, err
 	}
 	if index.Keys, err = p.elements(tokens); err != nil {
 		return index, err
 	}
-	if p.accept("where") {
-		index.Predicate = p.expr(p.tokens[p.at:])
-		p.at = len(p.tokens)
+	if p.Accept("where") {
+		index.Predicate = p.expr(p.Tokens[p.At:])
+		p.At = len(p.Tokens)
 	}
-	if !p.done() {
-		return index, p.unexpected("the end of the index")
+	if !p.Done() {
+		return index, p.Unexpected("the end of the index")
 	}
 	return index, nil
 }
@@ -51,26 +53,26 @@ func parseView(text string) (model.Definition, error) {
 	if err != nil {
 		return d, err
 	}
-	if !p.accept("create", "view") {
-		return d, p.unexpected("CREATE VIEW")
+	if !p.Accept("create", "view") {
+		return d, p.Unexpected("CREATE VIEW")
 	}
 	if d.ID.Name, err = p.qualified(); err != nil {
 		return d, err
 	}
-	if p.peek().text == "(" {
+	if p.Peek().Text == "(" {
 		columns, err := p.names()
 		if err != nil {
 			return d, err
 		}
 		d.Set(PropertyColumns, model.Value{List: texts(columns)})
 	}
-	if !p.accept("as") {
-		return d, p.unexpected("AS")
+	if !p.Accept("as") {
+		return d, p.Unexpected("AS")
 	}
-	if p.done() {
-		return d, p.unexpected("a query")
+	if p.Done() {
+		return d, p.Unexpected("a query")
 	}
-	d.Set(PropertyQuery, model.Value{Query: model.Expr{Text: p.slice(p.tokens[p.at:])}})
+	d.Set(PropertyQuery, model.Value{Query: model.Expr{Text: p.Slice(p.Tokens[p.At:])}})
 	return d, nil
 }
 
@@ -89,19 +91,19 @@ func parseTrigger(text string) (model.Definition, error) {
 	if err != nil {
 		return d, err
 	}
-	if !p.accept("create", "trigger") {
-		return d, p.unexpected("CREATE TRIGGER")
+	if !p.Accept("create", "trigger") {
+		return d, p.Unexpected("CREATE TRIGGER")
 	}
 	if d.ID.Name, err = p.qualified(); err != nil {
 		return d, err
 	}
 	switch {
-	case p.accept("after"):
+	case p.Accept("after"):
 		d.SetText(PropertyTiming, "after")
-	case p.accept("instead", "of"):
+	case p.Accept("instead", "of"):
 		d.SetText(PropertyTiming, "instead of")
 	default:
-		p.accept("before")
+		p.Accept("before")
 		d.SetText(PropertyTiming, "before")
 	}
 	if err := p.event(&d); err != nil {
@@ -110,41 +112,41 @@ func parseTrigger(text string) (model.Definition, error) {
 	if d.ID.Parent, err = p.qualified(); err != nil {
 		return d, err
 	}
-	p.accept("for", "each", "row")
-	if p.accept("when") {
-		first := p.at
-		for depth := 0; !p.done() && (depth > 0 || !p.peek().is("begin")); {
-			switch p.next().text {
+	p.Accept("for", "each", "row")
+	if p.Accept("when") {
+		first := p.At
+		for depth := 0; !p.Done() && (depth > 0 || !p.Peek().Is("begin")); {
+			switch p.Next().Text {
 			case "(":
 				depth++
 			case ")":
 				depth--
 			}
 		}
-		d.Set(PropertyWhen, model.Value{Expr: p.expr(p.tokens[first:min(p.at, len(p.tokens))])})
+		d.Set(PropertyWhen, model.Value{Expr: p.expr(p.Tokens[first:min(p.At, len(p.Tokens))])})
 	}
-	if !p.accept("begin") {
-		return d, p.unexpected("BEGIN")
+	if !p.Accept("begin") {
+		return d, p.Unexpected("BEGIN")
 	}
-	last := len(p.tokens) - 1
-	if last <= p.at || !p.tokens[last].is("end") {
-		p.at = last
-		return d, p.unexpected("END")
+	last := len(p.Tokens) - 1
+	if last <= p.At || !p.Tokens[last].Is("end") {
+		p.At = last
+		return d, p.Unexpected("END")
 	}
-	d.Set(PropertyBody, model.Value{Query: model.Expr{Text: p.slice(p.tokens[p.at:last])}})
+	d.Set(PropertyBody, model.Value{Query: model.Expr{Text: p.Slice(p.Tokens[p.At:last])}})
 	return d, nil
 }
 
 // event reads what a trigger fires on, up to ON.
 func (p *parser) event(d *model.Definition) error {
 	switch {
-	case p.accept("insert"):
+	case p.Accept("insert"):
 		d.SetText(PropertyEvent, "insert")
-	case p.accept("delete"):
+	case p.Accept("delete"):
 		d.SetText(PropertyEvent, "delete")
-	case p.accept("update"):
+	case p.Accept("update"):
 		d.SetText(PropertyEvent, "update")
-		if p.accept("of") {
+		if p.Accept("of") {
 			var columns []string
 			for {
 				name, err := p.name()
@@ -152,17 +154,17 @@ func (p *parser) event(d *model.Definition) error {
 					return err
 				}
 				columns = append(columns, name)
-				if !p.acceptMark(",") {
+				if !p.AcceptMark(",") {
 					break
 				}
 			}
 			d.Set(PropertyColumns, model.Value{List: texts(columns)})
 		}
 	default:
-		return p.unexpected("INSERT, UPDATE or DELETE")
+		return p.Unexpected("INSERT, UPDATE or DELETE")
 	}
-	if !p.accept("on") {
-		return p.unexpected("ON")
+	if !p.Accept("on") {
+		return p.Unexpected("ON")
 	}
 	return nil
 }
@@ -175,35 +177,35 @@ func parseVirtualTable(text string) (model.Definition, error) {
 	if err != nil {
 		return d, err
 	}
-	if !p.accept("create", "virtual", "table") {
-		return d, p.unexpected("CREATE VIRTUAL TABLE")
+	if !p.Accept("create", "virtual", "table") {
+		return d, p.Unexpected("CREATE VIRTUAL TABLE")
 	}
 	if d.ID.Name, err = p.qualified(); err != nil {
 		return d, err
 	}
-	if !p.accept("using") {
-		return d, p.unexpected("USING")
+	if !p.Accept("using") {
+		return d, p.Unexpected("USING")
 	}
 	module, err := p.name()
 	if err != nil {
 		return d, err
 	}
-	d.SetText(PropertyModule, fold(module))
-	if p.peek().text == "(" {
-		tokens, err := p.inside()
+	d.SetText(PropertyModule, kind.Fold(module))
+	if p.Peek().Text == "(" {
+		tokens, err := p.Inside()
 		if err != nil {
 			return d, err
 		}
 		var arguments []string
-		for _, one := range split(tokens) {
-			arguments = append(arguments, p.slice(one))
+		for _, one := range sqltoken.Split(tokens) {
+			arguments = append(arguments, p.Slice(one))
 		}
 		if len(tokens) > 0 {
 			d.Set(PropertyArguments, model.Value{List: texts(arguments)})
 		}
 	}
-	if !p.done() {
-		return d, p.unexpected("the end of the virtual table")
+	if !p.Done() {
+		return d, p.Unexpected("the end of the virtual table")
 	}
 	return d, nil
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -45,19 +47,19 @@ func parseTable(text string) (*tableText, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !p.accept("create", "table") {
-		return nil, p.unexpected("CREATE TABLE")
+	if !p.Accept("create", "table") {
+		return nil, p.Unexpected("CREATE TABLE")
 	}
 	if _, err := p.qualified(); err != nil {
 		return nil, err
 	}
-	if err := p.mark("("); err != nil {
+	if err := p.Mark("("); err != nil {
 		return nil, err
 	}
 	t := &tableText{}
-	for constraints := false; !p.acceptMark(")"); {
-		p.acceptMark(",") // between constraints it may be left out
-		t.parts = append(t.parts, p.peek().start)
+	for constraints := false; !p.AcceptMark(")"); {
+		p.AcceptMark(",") // between constraints it may be left out
+		t.parts = append(t.parts, p.Peek().Start)
 		if constraints = constraints || p.atTableConstraint(); constraints {
 			err = p.tableConstraint(t)
 		} else {
@@ -71,21 +73,21 @@ func parseTable(text string) (*tableText, error) {
 }
 
 func (p *parser) tableOptions(t *tableText) error {
-	for !p.done() {
+	for !p.Done() {
 		switch {
-		case p.accept("without") && p.accept("rowid"):
+		case p.Accept("without") && p.Accept("rowid"):
 			t.withoutRowID = true
-		case p.accept("strict"):
+		case p.Accept("strict"):
 			t.strict = true
 		default:
-			return p.unexpected("the end of the table")
+			return p.Unexpected("the end of the table")
 		}
-		if !p.acceptMark(",") {
+		if !p.AcceptMark(",") {
 			break
 		}
 	}
-	if !p.done() {
-		return p.unexpected("the end of the table")
+	if !p.Done() {
+		return p.Unexpected("the end of the table")
 	}
 	return nil
 }
@@ -94,7 +96,7 @@ func (p *parser) tableOptions(t *tableText) error {
 // that begin one are reserved: no column has such a name without quotes.
 func (p *parser) atTableConstraint() bool {
 	for _, word := range []string{"constraint", "primary", "unique", "check", "foreign"} {
-		if p.peek().is(word) {
+		if p.Peek().Is(word) {
 			return true
 		}
 	}
@@ -103,11 +105,11 @@ func (p *parser) atTableConstraint() bool {
 
 // atColumnConstraint says whether what follows is no part of a type.
 func (p *parser) atColumnConstraint() bool {
-	if p.atTableConstraint() || p.peek().is("generated") && p.ahead(1).is("always") {
+	if p.atTableConstraint() || p.Peek().Is("generated") && p.Ahead(1).Is("always") {
 		return true
 	}
 	for _, word := range []string{"not", "null", "default", "collate", "references", "as", "deferrable"} {
-		if p.peek().is(word) {
+		if p.Peek().Is(word) {
 			return true
 		}
 	}
@@ -115,25 +117,25 @@ func (p *parser) atColumnConstraint() bool {
 }
 
 func (p *parser) column(t *tableText) error {
-	c := columnText{offset: p.peek().start}
+	c := columnText{offset: p.Peek().Start}
 	var err error
 	if c.Name, err = p.name(); err != nil {
 		return err
 	}
-	var words, modifiers []token
-	for p.peek().isName() && !p.atColumnConstraint() {
-		words = append(words, p.next())
+	var words, modifiers []sqltoken.Token
+	for isName(p.Peek()) && !p.atColumnConstraint() {
+		words = append(words, p.Next())
 	}
-	if p.peek().text == "(" && len(words) > 0 {
-		if modifiers, err = p.inside(); err != nil {
+	if p.Peek().Text == "(" && len(words) > 0 {
+		if modifiers, err = p.Inside(); err != nil {
 			return err
 		}
 	}
 	c.Type = declaredType(words, modifiers)
 	name := ""
-	for next := p.peek().text; next != "," && next != ")"; next = p.peek().text {
-		at := p.peek().start
-		if p.accept("constraint") {
+	for next := p.Peek().Text; next != "," && next != ")"; next = p.Peek().Text {
+		at := p.Peek().Start
+		if p.Accept("constraint") {
 			if name, err = p.name(); err != nil {
 				return err
 			}
@@ -151,39 +153,39 @@ func (p *parser) column(t *tableText) error {
 // columnConstraint reads one constraint of a column.
 func (p *parser) columnConstraint(t *tableText, c *columnText, name string, at int) error {
 	switch {
-	case p.accept("default"):
+	case p.Accept("default"):
 		return p.defaultValue(c)
-	case p.accept("null"):
+	case p.Accept("null"):
 		_, err := p.conflict()
 		return err
-	case p.peek().is("deferrable"), p.peek().is("not") && p.ahead(1).is("deferrable"):
+	case p.Peek().Is("deferrable"), p.Peek().Is("not") && p.Ahead(1).Is("deferrable"):
 		return p.deferrable(t)
-	case p.accept("not", "null"):
+	case p.Accept("not", "null"):
 		conflict, err := p.conflict()
 		c.NotNull = true
 		c.NotNullConstraint.Name = name
 		c.Options = conflictOption(conflict)
 		return err
-	case p.accept("primary", "key"):
+	case p.Accept("primary", "key"):
 		return p.columnPrimaryKey(t, c, name, at)
-	case p.accept("unique"):
+	case p.Accept("unique"):
 		conflict, err := p.conflict()
 		t.keys = append(t.keys, keyText{name: name, elements: []model.IndexKey{{Column: c.Name}}, inColumn: true, conflict: conflict, offset: at})
 		return err
-	case p.accept("check"):
+	case p.Accept("check"):
 		return p.check(t, name, at)
-	case p.accept("references"):
+	case p.Accept("references"):
 		return p.references(t, model.ForeignKey{Name: name, Columns: []string{c.Name}}, at)
-	case p.accept("collate"):
+	case p.Accept("collate"):
 		collation, err := p.name()
 		c.Collation = collationName(collation)
 		return err
-	case p.accept("generated", "always", "as"), p.accept("as"):
+	case p.Accept("generated", "always", "as"), p.Accept("as"):
 		return p.generated(c)
-	case p.accept("generated", "always"):
+	case p.Accept("generated", "always"):
 		return nil // the library takes it for the end of a type, and forgets it
 	}
-	return p.unexpected("a constraint of a column")
+	return p.Unexpected("a constraint of a column")
 }
 
 // collationName returns a collation as the model has it: in capitals, since its
@@ -197,37 +199,37 @@ func collationName(name string) model.QName {
 
 func (p *parser) columnPrimaryKey(t *tableText, c *columnText, name string, at int) error {
 	key := keyText{name: name, primary: true, inColumn: true, offset: at, elements: []model.IndexKey{{Column: c.Name}}}
-	if !p.accept("asc") {
-		key.elements[0].Descending = p.accept("desc")
+	if !p.Accept("asc") {
+		key.elements[0].Descending = p.Accept("desc")
 	}
 	var err error
 	key.conflict, err = p.conflict()
-	key.autoincrement = p.accept("autoincrement")
+	key.autoincrement = p.Accept("autoincrement")
 	t.keys = append(t.keys, key)
 	return err
 }
 
 // defaultValue reads what stands behind DEFAULT. A bare name is a string there.
 func (p *parser) defaultValue(c *columnText) error {
-	first := p.at
-	switch t := p.peek(); {
-	case t.text == "(":
-		tokens, err := p.inside()
+	first := p.At
+	switch t := p.Peek(); {
+	case t.Text == "(":
+		tokens, err := p.Inside()
 		if err != nil {
 			return err
 		}
 		c.Default = p.expr(tokens)
-	case t.text == "+" || t.text == "-":
-		p.at += 2
-		c.Default = p.expr(p.tokens[first:min(p.at, len(p.tokens))])
-	case t.kind == sqlfile.Quoted, t.kind == sqlfile.Word && !constantWord(t):
-		p.at++
-		c.Default = model.Expr{Text: quoteLiteral(t.name())}
-	case t.kind == sqlfile.EOF:
-		return p.unexpected("a value")
+	case t.Text == "+" || t.Text == "-":
+		p.At += 2
+		c.Default = p.expr(p.Tokens[first:min(p.At, len(p.Tokens))])
+	case t.Kind == sqlfile.Quoted, t.Kind == sqlfile.Word && !constantWord(t):
+		p.At++
+		c.Default = model.Expr{Text: quoteLiteral(t.Name())}
+	case t.Kind == sqlfile.EOF:
+		return p.Unexpected("a value")
 	default:
-		p.at++
-		c.Default = model.Expr{Text: t.text}
+		p.At++
+		c.Default = model.Expr{Text: t.Text}
 	}
 	if same(c.Default.Text, "null") {
 		c.Default = model.Expr{}
@@ -236,9 +238,9 @@ func (p *parser) defaultValue(c *columnText) error {
 }
 
 // constantWord says whether a word is a value by itself.
-func constantWord(t token) bool {
+func constantWord(t sqltoken.Token) bool {
 	for _, word := range []string{"null", "true", "false", "current_time", "current_date", "current_timestamp"} {
-		if t.is(word) {
+		if t.Is(word) {
 			return true
 		}
 	}
@@ -246,26 +248,26 @@ func constantWord(t token) bool {
 }
 
 func (p *parser) generated(c *columnText) error {
-	tokens, err := p.inside()
+	tokens, err := p.Inside()
 	if err != nil {
 		return err
 	}
 	c.Generated = model.Generated{Expr: p.expr(tokens), Virtual: true}
-	if p.accept("stored") {
+	if p.Accept("stored") {
 		c.Generated.Virtual = false
 	} else {
-		p.accept("virtual")
+		p.Accept("virtual")
 	}
 	return nil
 }
 
 // conflict reads ON CONFLICT; ABORT is what happens without it.
 func (p *parser) conflict() (string, error) {
-	if !p.accept("on", "conflict") {
+	if !p.Accept("on", "conflict") {
 		return "", nil
 	}
 	word, err := p.name()
-	if word = fold(word); word == "abort" {
+	if word = kind.Fold(word); word == "abort" {
 		word = ""
 	}
 	return word, err
@@ -279,7 +281,7 @@ func conflictOption(conflict string) []model.Option {
 }
 
 func (p *parser) check(t *tableText, name string, at int) error {
-	tokens, err := p.inside()
+	tokens, err := p.Inside()
 	t.checkAt = append(t.checkAt, at)
 	t.checks = append(t.checks, model.Check{Name: name, Expr: p.expr(tokens)})
 	return err
@@ -287,46 +289,46 @@ func (p *parser) check(t *tableText, name string, at int) error {
 
 // tableConstraint reads one constraint of the table.
 func (p *parser) tableConstraint(t *tableText) error {
-	at := p.peek().start
+	at := p.Peek().Start
 	var name string
 	var err error
-	for p.accept("constraint") {
+	for p.Accept("constraint") {
 		if name, err = p.name(); err != nil {
 			return err
 		}
 	}
 	switch {
-	case p.accept("primary", "key"):
+	case p.Accept("primary", "key"):
 		return p.tableKey(t, keyText{name: name, primary: true, offset: at})
-	case p.accept("unique"):
+	case p.Accept("unique"):
 		return p.tableKey(t, keyText{name: name, offset: at})
-	case p.accept("check"):
+	case p.Accept("check"):
 		if err := p.check(t, name, at); err != nil {
 			return err
 		}
 		_, err := p.conflict() // it is read and has no effect
 		return err
-	case p.accept("foreign", "key"):
+	case p.Accept("foreign", "key"):
 		columns, err := p.names()
 		if err != nil {
 			return err
 		}
-		if !p.accept("references") {
-			return p.unexpected("REFERENCES")
+		if !p.Accept("references") {
+			return p.Unexpected("REFERENCES")
 		}
 		return p.references(t, model.ForeignKey{Name: name, Columns: columns}, at)
-	case p.peek().text == "," || p.peek().text == ")":
+	case p.Peek().Text == "," || p.Peek().Text == ")":
 		return nil // a name without a constraint says nothing
 	}
-	return p.unexpected("a constraint")
+	return p.Unexpected("a constraint")
 }
 
 func (p *parser) tableKey(t *tableText, key keyText) error {
-	tokens, err := p.inside()
+	tokens, err := p.Inside()
 	if err != nil {
 		return err
 	}
-	if n := len(tokens); key.primary && n > 1 && tokens[n-1].is("autoincrement") {
+	if n := len(tokens); key.primary && n > 1 && tokens[n-1].Is("autoincrement") {
 		key.autoincrement = true
 		tokens = tokens[:n-1]
 	}
@@ -349,29 +351,29 @@ func (p *parser) references(t *tableText, f model.ForeignKey, at int) error {
 	if f.References.Name, err = p.name(); err != nil {
 		return err
 	}
-	if p.peek().text == "(" {
+	if p.Peek().Text == "(" {
 		if f.RefColumns, err = p.names(); err != nil {
 			return err
 		}
 	}
 	for {
 		switch {
-		case p.accept("match"):
+		case p.Accept("match"):
 			word, err := p.name()
 			if err != nil {
 				return err
 			}
 			f.MatchFull = same(word, "full")
 			continue
-		case p.accept("on", "delete"):
+		case p.Accept("on", "delete"):
 			f.OnDelete, err = p.action()
-		case p.accept("on", "update"):
+		case p.Accept("on", "update"):
 			f.OnUpdate, err = p.action()
-		case p.accept("on", "insert"):
+		case p.Accept("on", "insert"):
 			_, err = p.action() // it is read and has no effect
 		default:
 			t.references, t.referenceAt = append(t.references, f), append(t.referenceAt, at)
-			if p.peek().is("deferrable") || p.peek().is("not") && p.ahead(1).is("deferrable") {
+			if p.Peek().Is("deferrable") || p.Peek().Is("not") && p.Ahead(1).Is("deferrable") {
 				return p.deferrable(t)
 			}
 			return nil
@@ -384,29 +386,29 @@ func (p *parser) references(t *tableText, f model.ForeignKey, at int) error {
 
 func (p *parser) action() (model.Action, error) {
 	switch {
-	case p.accept("set", "null"):
+	case p.Accept("set", "null"):
 		return model.SetNull, nil
-	case p.accept("set", "default"):
+	case p.Accept("set", "default"):
 		return model.SetDefault, nil
-	case p.accept("cascade"):
+	case p.Accept("cascade"):
 		return model.Cascade, nil
-	case p.accept("restrict"):
+	case p.Accept("restrict"):
 		return model.Restrict, nil
-	case p.accept("no", "action"):
+	case p.Accept("no", "action"):
 		return model.NoAction, nil
 	}
-	return "", p.unexpected("an action")
+	return "", p.Unexpected("an action")
 }
 
 // deferrable reads when the last foreign key is checked.
 func (p *parser) deferrable(t *tableText) error {
-	not := p.accept("not")
-	if !p.accept("deferrable") {
-		return p.unexpected("DEFERRABLE")
+	not := p.Accept("not")
+	if !p.Accept("deferrable") {
+		return p.Unexpected("DEFERRABLE")
 	}
-	deferred := p.accept("initially", "deferred")
+	deferred := p.Accept("initially", "deferred")
 	if !deferred {
-		p.accept("initially", "immediate")
+		p.Accept("initially", "immediate")
 	}
 	if n := len(t.references); n > 0 {
 		t.references[n-1].Deferrable, t.references[n-1].InitiallyDeferred = !not, !not && deferred

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -122,10 +123,10 @@ func mentioned(t *model.Table, text string) []string {
 	var list []string
 	seen := map[string]bool{}
 	for _, token := range tokens {
-		if !token.isName() || token.text[0] == '\'' {
+		if !isName(token) || token.Text[0] == '\'' {
 			continue
 		}
-		name := spelled(t, token.name())
+		name := spelled(t, token.Name())
 		if _, ok := t.Column(name); ok && !seen[name] {
 			seen[name] = true
 			list = append(list, name)
@@ -188,7 +189,7 @@ func (r *reader) resolveReferences() {
 	for i := range r.out.Tables {
 		for j := range r.out.Tables[i].ForeignKeys {
 			f := &r.out.Tables[i].ForeignKeys[j]
-			at, ok := r.tables[fold(f.References.Name)]
+			at, ok := r.tables[kind.Fold(f.References.Name)]
 			if !ok {
 				continue
 			}

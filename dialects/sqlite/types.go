@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -9,19 +11,19 @@ import (
 // one space between them, its numbers without any. A column without a type has
 // the zero Type. Of a type that begins with a quoted word, the library keeps that
 // word alone.
-func declaredType(words, modifiers []token) model.Type {
-	if len(words) > 0 && words[0].kind != sqlfile.Word {
-		return typeOf(words[0].name())
+func declaredType(words, modifiers []sqltoken.Token) model.Type {
+	if len(words) > 0 && words[0].Kind != sqlfile.Word {
+		return typeOf(words[0].Name())
 	}
 	var t model.Type
 	for i, w := range words {
 		if i > 0 {
 			t.Name += " "
 		}
-		t.Name += fold(w.text)
+		t.Name += kind.Fold(w.Text)
 	}
 	for _, m := range modifiers {
-		t.Modifiers += fold(m.text)
+		t.Modifiers += kind.Fold(m.Text)
 	}
 	return t
 }
@@ -30,20 +32,20 @@ func declaredType(words, modifiers []token) model.Type {
 // made like a type is a name as a whole.
 func typeOf(text string) model.Type {
 	tokens, err := tokenize(text)
-	words, modifiers := tokens, []token(nil)
+	words, modifiers := tokens, []sqltoken.Token(nil)
 	for i, t := range tokens {
-		if t.text == "(" && i > 0 && tokens[len(tokens)-1].text == ")" {
+		if t.Text == "(" && i > 0 && tokens[len(tokens)-1].Text == ")" {
 			words, modifiers = tokens[:i], tokens[i+1:len(tokens)-1]
 			break
 		}
 	}
 	for _, w := range words {
-		if w.kind != sqlfile.Word {
-			return model.Type{Name: fold(text)}
+		if w.Kind != sqlfile.Word {
+			return model.Type{Name: kind.Fold(text)}
 		}
 	}
 	if err != nil {
-		return model.Type{Name: fold(text)}
+		return model.Type{Name: kind.Fold(text)}
 	}
 	return declaredType(words, modifiers)
 }
