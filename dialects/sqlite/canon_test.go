@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
