@@ -32,6 +32,7 @@ func (p Translator) Dialect(s model.Schema) (model.Schema, []neutral.Loss) {
 	for i := range s.Tables {
 		w.table(&s.Tables[i])
 	}
+	w.foreignKeys(s)
 	w.schemas()
 	w.out.Sort()
 	return w.out, w.losses
