@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -83,6 +84,31 @@ const sqlState = 5
 
 // Unwrap returns the driver's error.
 func (e *ServerError) Unwrap() error { return e.Err }
+
+// ErrNoRow says that a query for one row returned none.
+var ErrNoRow = errors.New("the query returned no row")
+
+// QueryRow scans the first row of a query's result, and reads the rest of it,
+// where an error may come last. It returns [ErrNoRow] if there is none.
+func QueryRow(ctx context.Context, conn Conn, sql string, dest ...any) error {
+	rows, err := conn.Query(ctx, sql)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return ErrNoRow
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return err
+	}
+	for rows.Next() {
+	}
+	return rows.Err()
+}
 
 // collect reads a whole result.
 func collect[T any](ctx context.Context, conn Conn, sql string, scan func(Rows) (T, error)) (list []T, err error) {

@@ -1,10 +1,12 @@
 package neutral
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // Spelling is how a dialect writes expressions. The zero value is the neutral
-// spelling; with one of its own a dialect writes what it has brought into its own
-// functions and operators before.
+// spelling.
 type Spelling struct {
 	Dialect string // foreign expressions in these words are written as they are
 	Column  func(name string) string
@@ -12,6 +14,33 @@ type Spelling struct {
 	Truth   func(text string) string
 	// Operator returns the dialect's name of an operator.
 	Operator func(Op) string
+	// Own says a part of an expression in the dialect's functions and operators. It
+	// returns an error for what has no counterpart there.
+	Own func(Expr) (Expr, error)
+}
+
+// Spell brings an expression into the dialect's own words and writes it. The error
+// is about the first part that has none.
+func (s Spelling) Spell(e Expr) (string, error) {
+	var failed error
+	e = e.Edit(func(e Expr) Expr {
+		out, err := s.own(e)
+		if err != nil && failed == nil {
+			failed = err
+		}
+		return out
+	})
+	if failed != nil {
+		return "", failed
+	}
+	return s.Write(e), nil
+}
+
+func (s Spelling) own(e Expr) (Expr, error) {
+	if e.Op == Foreign && e.Name != s.Dialect {
+		return e, errors.New("it has no counterpart")
+	}
+	return s.Own(e)
 }
 
 // String writes the expression in neutral words, in one form: with as few

@@ -12,25 +12,13 @@ import (
 // common are the functions that mean the same here and in neutral words.
 const common = " abs coalesce nullif lower upper trim ltrim rtrim round replace substring octet_length json_valid "
 
-var errNoCounterpart = errors.New("it has no counterpart")
-
 // spell writes an expression. Digits are those of the seconds that the present
 // moment has.
 func spell(e neutral.Expr, digits int) (string, error) {
-	var failed error
-	e = e.Edit(func(e neutral.Expr) neutral.Expr {
-		out, err := ownCall(e, digits)
-		if err != nil && failed == nil {
-			failed = err
-		}
-		return out
-	})
-	if failed != nil {
-		return "", failed
-	}
 	return neutral.Spelling{
 		Dialect: mysql.Dialect, Column: mysql.Ident, Literal: mysql.Literal, Truth: truth, Operator: operator,
-	}.Write(e), nil
+		Own: func(e neutral.Expr) (neutral.Expr, error) { return ownCall(e, digits) },
+	}.Spell(e)
 }
 
 func truth(text string) string {
@@ -52,10 +40,6 @@ func ownCall(e neutral.Expr, digits int) (neutral.Expr, error) {
 		return neutral.Expr{Op: neutral.Foreign, Name: mysql.Dialect, Text: text}, nil
 	}
 	switch e.Op {
-	case neutral.Foreign:
-		if e.Name != mysql.Dialect {
-			return e, errNoCounterpart
-		}
 	case neutral.Array:
 		return e, errors.New("there are no arrays")
 	case neutral.Cast:

@@ -103,7 +103,7 @@ func (e *examiner) count(ctx context.Context, place string, name model.QName, mo
 		query += part
 	}
 	var n int64
-	if err := one(ctx, e.conn, query, &n); err != nil {
+	if err := migrate.QueryRow(ctx, e.conn, query, &n); err != nil {
 		return false, fmt.Errorf("examining an interrupted statement: %w", err)
 	}
 	return n > 0, nil

@@ -27,7 +27,7 @@ func lockName(version model.QName) render.Keyword {
 // it, and if the session is gone, so is the lock.
 func (Dialect) TryLock(ctx context.Context, conn migrate.Conn, version model.QName) (bool, error) {
 	var locked *int64
-	if err := one(ctx, conn, onLock("SELECT GET_LOCK(", version, ", 0)"), &locked); err != nil {
+	if err := migrate.QueryRow(ctx, conn, onLock("SELECT GET_LOCK(", version, ", 0)"), &locked); err != nil {
 		return false, fmt.Errorf("taking the named lock: %w", err)
 	}
 	if locked == nil {
@@ -39,7 +39,7 @@ func (Dialect) TryLock(ctx context.Context, conn migrate.Conn, version model.QNa
 // Unlock implements [migrate.Locker].
 func (Dialect) Unlock(ctx context.Context, conn migrate.Conn, version model.QName) error {
 	var held *int64
-	if err := one(ctx, conn, onLock("SELECT RELEASE_LOCK(", version, ")"), &held); err != nil {
+	if err := migrate.QueryRow(ctx, conn, onLock("SELECT RELEASE_LOCK(", version, ")"), &held); err != nil {
 		return fmt.Errorf("giving back the named lock: %w", err)
 	}
 	if held == nil || *held != 1 {
@@ -61,7 +61,7 @@ func (Dialect) Holder(ctx context.Context, conn migrate.Conn, version model.QNam
 	var id *int64
 	var user, host, command string
 	var seconds int64
-	err := one(ctx, conn, onLock(`SELECT l.id, coalesce(p.user, ''), coalesce(p.host, ''), coalesce(p.command, ''), coalesce(p.time, 0)
+	err := migrate.QueryRow(ctx, conn, onLock(`SELECT l.id, coalesce(p.user, ''), coalesce(p.host, ''), coalesce(p.command, ''), coalesce(p.time, 0)
 FROM (SELECT IS_USED_LOCK(`, version, `) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id`),
 		&id, &user, &host, &command, &seconds)
 	if err != nil {

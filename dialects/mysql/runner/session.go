@@ -82,7 +82,7 @@ func readSettings(ctx context.Context, conn migrate.Conn, names []string) ([]kep
 			w.Key("@@SESSION.").Ident(name)
 		}
 		var value string
-		if err := one(ctx, conn, w.Key(")").String(), &value); err != nil {
+		if err := migrate.QueryRow(ctx, conn, w.Key(")").String(), &value); err != nil {
 			if failed, is := asServer(err); is && failed.Number != 0 {
 				continue
 			}

@@ -16,7 +16,7 @@ var errNoDatabase = errors.New("locating the version table: the connection has n
 func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tables) (migrate.Located, error) {
 	var found migrate.Located
 	var database *string
-	if err := one(ctx, conn, "SELECT database()", &database); err != nil {
+	if err := migrate.QueryRow(ctx, conn, "SELECT database()", &database); err != nil {
 		return found, fmt.Errorf("reading the name of the database: %w", err)
 	}
 	if database == nil {
@@ -46,7 +46,7 @@ func exists(ctx context.Context, conn migrate.Conn, table model.QName) (bool, er
 		w.Literal(table.Schema)
 	}
 	w.Key(" AND table_name = ").Literal(table.Name)
-	if err := one(ctx, conn, w.String(), &n); err != nil {
+	if err := migrate.QueryRow(ctx, conn, w.String(), &n); err != nil {
 		return false, fmt.Errorf("locating table %s: %w", table, err)
 	}
 	return n > 0, nil
@@ -86,27 +86,3 @@ func (Dialect) CreateHistory(table model.QName) []string {
     KEY (revision)
 )` + tableOptions).String()}
 }
-
-// one reads a query's only row.
-func one(ctx context.Context, conn migrate.Conn, sql string, dest ...any) error {
-	rows, err := conn.Query(ctx, sql)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		return errNoRow
-	}
-	if err := rows.Scan(dest...); err != nil {
-		return err
-	}
-	// The rest of the answer, where an error may come last.
-	for rows.Next() {
-	}
-	return rows.Err()
-}
-
-var errNoRow = errors.New("the query returned no row")

@@ -1,7 +1,6 @@
 package neutral
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,22 +71,9 @@ func sequenceOf(e neutral.Expr) (string, bool) {
 	return strings.ReplaceAll(arg.Text, `"`, ""), arg.Op == neutral.Literal
 }
 
-var errNoCounterpart = errors.New("it has no counterpart")
-
 // spell writes an expression for PostgreSQL.
 func spell(e neutral.Expr) (string, error) {
-	var failed error
-	e = e.Edit(func(e neutral.Expr) neutral.Expr {
-		out, err := ownCall(e)
-		if err != nil && failed == nil {
-			failed = err
-		}
-		return out
-	})
-	if failed != nil {
-		return "", failed
-	}
-	return neutral.Spelling{Dialect: dialect, Column: plan.Quoter{}.QuoteIdent, Operator: operator}.Write(e), nil
+	return neutral.Spelling{Dialect: dialect, Column: plan.Quoter{}.QuoteIdent, Operator: operator, Own: ownCall}.Spell(e)
 }
 
 func operator(op neutral.Op) string {
@@ -106,10 +92,6 @@ func ownCall(e neutral.Expr) (neutral.Expr, error) {
 		return neutral.Expr{Op: neutral.Foreign, Name: dialect, Text: text}, nil
 	}
 	switch e.Op {
-	case neutral.Foreign:
-		if e.Name != dialect {
-			return e, errNoCounterpart
-		}
 	case neutral.Cast:
 		to := neutral.TypeNamed(e.Text)
 		t, loss := declared(to)

@@ -173,7 +173,7 @@ func (e *examiner) dropIndex(ctx context.Context, w words) (migrate.Doubt, error
 
 func (e *examiner) exists(ctx context.Context, query *render.Writer) (bool, error) {
 	var there bool
-	if err := one(ctx, e.conn, query.String(), &there); err != nil {
+	if err := migrate.QueryRow(ctx, e.conn, query.String(), &there); err != nil {
 		return false, fmt.Errorf("examining an interrupted statement: %w", err)
 	}
 	return there, nil

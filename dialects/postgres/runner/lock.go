@@ -24,7 +24,7 @@ func lockKey(version model.QName) int64 {
 func (Dialect) TryLock(ctx context.Context, conn migrate.Conn, version model.QName) (bool, error) {
 	var locked bool
 	sql := writer().Key("SELECT pg_catalog.pg_try_advisory_lock(").Int(lockKey(version)).Key(")").String()
-	if err := one(ctx, conn, sql, &locked); err != nil {
+	if err := migrate.QueryRow(ctx, conn, sql, &locked); err != nil {
 		return false, fmt.Errorf("taking the advisory lock: %w", err)
 	}
 	return locked, nil
@@ -33,7 +33,7 @@ func (Dialect) TryLock(ctx context.Context, conn migrate.Conn, version model.QNa
 // Unlock implements [migrate.Locker].
 func (Dialect) Unlock(ctx context.Context, conn migrate.Conn, version model.QName) error {
 	var held bool
-	if err := one(ctx, conn, unlock(version), &held); err != nil {
+	if err := migrate.QueryRow(ctx, conn, unlock(version), &held); err != nil {
 		return fmt.Errorf("giving back the advisory lock: %w", err)
 	}
 	if !held {
@@ -61,8 +61,8 @@ WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
 	var pid int64
 	var user, application, address string
 	var seconds float64
-	err := one(ctx, conn, w.String(), &pid, &user, &application, &address, &seconds)
-	if errors.Is(err, errNoRow) {
+	err := migrate.QueryRow(ctx, conn, w.String(), &pid, &user, &application, &address, &seconds)
+	if errors.Is(err, migrate.ErrNoRow) {
 		return "", nil
 	}
 	if err != nil {

@@ -36,7 +36,7 @@ func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tab
 func path(ctx context.Context, conn migrate.Conn) (schemas []string, err error) {
 	var text string
 	const query = "SELECT pg_catalog.array_to_json(pg_catalog.current_schemas(false))::pg_catalog.text"
-	if err = one(ctx, conn, query, &text); err == nil {
+	if err = migrate.QueryRow(ctx, conn, query, &text); err == nil {
 		err = json.Unmarshal([]byte(text), &schemas)
 	}
 	return schemas, err
@@ -48,7 +48,7 @@ func locate(ctx context.Context, conn migrate.Conn, table model.QName, path []st
 		" WHERE c.oid = pg_catalog.to_regclass(").Literal(named(table)).
 		Key(")), '')")
 	var schema string
-	if err := one(ctx, conn, w.String(), &schema); err != nil {
+	if err := migrate.QueryRow(ctx, conn, w.String(), &schema); err != nil {
 		return table, false, fmt.Errorf("locating table %s: %w", table, err)
 	}
 	switch {
@@ -90,27 +90,3 @@ func (Dialect) CreateHistory(table model.QName) []string {
     error text
 )`).String()}
 }
-
-// one reads a query's only row.
-func one(ctx context.Context, conn migrate.Conn, sql string, dest ...any) error {
-	rows, err := conn.Query(ctx, sql)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		return errNoRow
-	}
-	if err := rows.Scan(dest...); err != nil {
-		return err
-	}
-	// The rest of the answer, where an error may come last.
-	for rows.Next() {
-	}
-	return rows.Err()
-}
-
-var errNoRow = errors.New("the query returned no row")

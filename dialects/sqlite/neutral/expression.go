@@ -73,23 +73,10 @@ func constants(args []neutral.Expr) []string {
 	return list
 }
 
-var errNoCounterpart = errors.New("it has no counterpart")
-
 // spell writes an expression for SQLite. The error says which part of it can't
 // be written.
 func spell(e neutral.Expr) (string, error) {
-	var failed error
-	e = e.Edit(func(e neutral.Expr) neutral.Expr {
-		out, err := ownCall(e)
-		if err != nil && failed == nil {
-			failed = err
-		}
-		return out
-	})
-	if failed != nil {
-		return "", failed
-	}
-	return neutral.Spelling{Dialect: sqlite.Dialect, Column: name, Operator: operator}.Write(e), nil
+	return neutral.Spelling{Dialect: sqlite.Dialect, Column: name, Operator: operator, Own: ownCall}.Spell(e)
 }
 
 // name writes a name of a column: quoted where it could be taken for something
@@ -124,10 +111,6 @@ func ownCall(e neutral.Expr) (neutral.Expr, error) {
 		return neutral.Expr{Op: neutral.Foreign, Name: sqlite.Dialect, Text: text}, nil
 	}
 	switch e.Op {
-	case neutral.Foreign:
-		if e.Name != sqlite.Dialect {
-			return e, errNoCounterpart
-		}
 	case neutral.Array:
 		return e, errors.New("there are no arrays")
 	case neutral.Cast:

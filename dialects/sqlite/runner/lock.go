@@ -24,7 +24,7 @@ const (
 
 // file is the path of the database, "" for one in memory.
 func file(ctx context.Context, conn migrate.Conn) (path string, err error) {
-	err = one(ctx, conn, "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'", &path)
+	err = migrate.QueryRow(ctx, conn, "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'", &path)
 	return path, err
 }
 
@@ -87,7 +87,7 @@ func unlessBusy(err error) error {
 // impatient makes the session wait for nobody, until it is restored.
 func impatient(ctx context.Context, conn migrate.Conn) (restore func() error, err error) {
 	var timeout int64
-	if err := one(ctx, conn, "PRAGMA busy_timeout", &timeout); err != nil {
+	if err := migrate.QueryRow(ctx, conn, "PRAGMA busy_timeout", &timeout); err != nil {
 		return nil, err
 	}
 	if _, err := conn.Exec(ctx, "PRAGMA busy_timeout = 0"); err != nil {
@@ -106,7 +106,7 @@ func (Dialect) Unlock(ctx context.Context, conn migrate.Conn, _ model.QName) err
 		return err
 	}
 	var n int
-	if err := one(ctx, conn, "SELECT count(*) FROM pragma_database_list WHERE name = "+Dialect{}.QuoteLiteral(string(held)), &n); err != nil {
+	if err := migrate.QueryRow(ctx, conn, "SELECT count(*) FROM pragma_database_list WHERE name = "+Dialect{}.QuoteLiteral(string(held)), &n); err != nil {
 		return err
 	}
 	if n == 0 {
@@ -143,7 +143,7 @@ func (d Dialect) Holder(ctx context.Context, conn migrate.Conn, _ model.QName) (
 		return "", fmt.Errorf("looking who has the lock: %w", err)
 	}
 	var version int64
-	err = one(ctx, conn, "PRAGMA "+string(lookAt)+".schema_version", &version)
+	err = migrate.QueryRow(ctx, conn, "PRAGMA "+string(lookAt)+".schema_version", &version)
 	_, detaching := conn.Exec(ctx, detach(lookAt))
 	if isCode(err, busy, locked) {
 		return other, detaching

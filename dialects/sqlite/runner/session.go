@@ -92,7 +92,7 @@ func readSession(ctx context.Context, conn migrate.Conn, names []string) (s sess
 	s.values = map[string]int64{}
 	for _, name := range names {
 		var value int64
-		if err := one(ctx, conn, "PRAGMA "+name, &value); err != nil {
+		if err := migrate.QueryRow(ctx, conn, "PRAGMA "+name, &value); err != nil {
 			return s, err
 		}
 		s.values[name] = value

@@ -2,7 +2,6 @@ package runner
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/schemadiff/schemadiff/migrate"
@@ -31,7 +30,7 @@ func (Dialect) Locate(ctx context.Context, conn migrate.Conn, tables migrate.Tab
 		Key(")), count(*) FILTER (WHERE lower(name) = lower(").Literal(tables.History.Name).
 		Key(")) FROM main.sqlite_schema WHERE type = 'table'")
 	var version, history int
-	if err := one(ctx, conn, w.String(), &version, &history); err != nil {
+	if err := migrate.QueryRow(ctx, conn, w.String(), &version, &history); err != nil {
 		return found, fmt.Errorf("locating the version table: %w", err)
 	}
 	found.Version, found.History = version > 0, history > 0
@@ -67,29 +66,6 @@ func (Dialect) CreateHistory(table model.QName) []string {
     error text
 )`).String()}
 }
-
-// one reads a query's only row.
-func one(ctx context.Context, conn migrate.Conn, sql string, dest ...any) error {
-	rows, err := conn.Query(ctx, sql)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		return errNoRow
-	}
-	if err := rows.Scan(dest...); err != nil {
-		return err
-	}
-	for rows.Next() { // an error may come last
-	}
-	return rows.Err()
-}
-
-var errNoRow = errors.New("the query returned no row")
 
 // list reads the only column of a query.
 func list(ctx context.Context, conn migrate.Conn, sql string) (values []string, err error) {
