@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -23,7 +24,7 @@ func (Dialect) Examine(ctx context.Context, conn migrate.Conn, sql string, faile
 	w := cut(sql, 0)
 	e := &examiner{conn: conn, failed: failed}
 	doubt, err := e.examine(ctx, w)
-	if errors.Is(err, errNoName) {
+	if errors.Is(err, sqltoken.ErrNoName) {
 		doubt, err = unknown("the statement can't be read"), nil
 	}
 	if failed && err == nil && !divisible(w) {
@@ -35,7 +36,7 @@ func (Dialect) Examine(ctx context.Context, conn migrate.Conn, sql string, faile
 
 // divisible says whether a statement that failed may have had a part of its
 // effect.
-func divisible(w words) bool { return w.begin("call") || w.begin("begin") }
+func divisible(w words) bool { return w.Begin("call") || w.Begin("begin") }
 
 func done(found string) migrate.Doubt { return migrate.Doubt{Outcome: migrate.Done, Found: found} }
 
@@ -49,7 +50,7 @@ const (
 )
 
 func (e *examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) {
-	switch w.at(0) {
+	switch w.At(0) {
 	case "create":
 		return e.create(ctx, w[1:])
 	case "drop":
@@ -57,8 +58,8 @@ func (e *examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) 
 	case "alter":
 		return e.alter(ctx, w[1:])
 	case "rename":
-		if w.at(1) == "table" || w.at(1) == "tables" {
-			return e.rename(ctx, w[2:].skip("if", "exists"))
+		if w.At(1) == "table" || w.At(1) == "tables" {
+			return e.rename(ctx, w[2:].Skip("if", "exists"))
 		}
 	case "analyze", "optimize", "check", "repair", "flush", "cache", "grant":
 		return undone(harmless), nil
@@ -111,15 +112,15 @@ func (e *examiner) count(ctx context.Context, place string, name model.QName, mo
 
 // create is about what follows CREATE.
 func (e *examiner) create(ctx context.Context, w words) (migrate.Doubt, error) {
-	if w.begin("or", "replace") {
+	if w.Begin("or", "replace") {
 		return undone(harmless), nil
 	}
-	if i := w.index(); i >= 0 {
-		return e.createIndex(ctx, w[i+1:].skip("if", "not", "exists"))
+	if i := index(w); i >= 0 {
+		return e.createIndex(ctx, w[i+1:].Skip("if", "not", "exists"))
 	}
-	switch w.at(0) {
+	switch w.At(0) {
 	case "database", "schema":
-		name, _, err := w[1:].skip("if", "not", "exists").ident()
+		name, _, err := w[1:].Skip("if", "not", "exists").Ident(asWritten)
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
@@ -128,11 +129,11 @@ func (e *examiner) create(ctx context.Context, w words) (migrate.Doubt, error) {
 	case "user", "role", "server", "tablespace", "logfile", "spatial", "resource":
 		return unknown(silent), nil
 	}
-	kind, rest := w.kind()
+	kind, rest := kind(w)
 	if kind == "" {
 		return unknown(silent), nil
 	}
-	name, _, err := rest.skip("if", "not", "exists").name()
+	name, _, err := nameOf(rest.Skip("if", "not", "exists"))
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -158,9 +159,9 @@ func gone(kind, name string, is bool) migrate.Doubt {
 
 // index returns where INDEX stands in the words before the name of a CREATE
 // INDEX, or -1.
-func (w words) index() int {
+func index(w words) int {
 	for i := range w {
-		switch w.at(i) {
+		switch w.At(i) {
 		case "index":
 			return i
 		case "unique", "fulltext", "spatial", "vector", "online", "offline":
@@ -173,15 +174,15 @@ func (w words) index() int {
 
 // kind finds the kind of object before its name: DEFINER = user, ALGORITHM = …
 // and SQL SECURITY … stand between CREATE and that.
-func (w words) kind() (string, words) {
+func kind(w words) (string, words) {
 	for i := range w {
-		if word := w.at(i); kinds[word] != "" && !w.is(i+1, "=") {
-			if word == "package" && w.at(i+1) == "body" {
+		if word := w.At(i); kinds[word] != "" && !w.Is(i+1, "=") {
+			if word == "package" && w.At(i+1) == "body" {
 				return "", nil
 			}
 			return word, w[i+1:]
 		}
-		if w.is(i, "(") {
+		if w.Is(i, "(") {
 			break
 		}
 	}
@@ -190,15 +191,15 @@ func (w words) kind() (string, words) {
 
 // createIndex is about name [USING …] ON table.
 func (e *examiner) createIndex(ctx context.Context, w words) (migrate.Doubt, error) {
-	index, rest, err := w.ident()
+	index, rest, err := w.Ident(asWritten)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	at := rest.find("on")
+	at := rest.Find("on")
 	if at < 0 {
-		return migrate.Doubt{}, errNoName
+		return migrate.Doubt{}, sqltoken.ErrNoName
 	}
-	table, _, err := rest[at+1:].name()
+	table, _, err := nameOf(rest[at+1:])
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -215,40 +216,40 @@ const (
 
 // drop is about what follows DROP.
 func (e *examiner) drop(ctx context.Context, w words) (migrate.Doubt, error) {
-	switch w.at(0) {
+	switch w.At(0) {
 	case "index":
-		index, rest, err := w[1:].skip("if", "exists").ident()
+		index, rest, err := w[1:].Skip("if", "exists").Ident(asWritten)
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
-		table, _, err := rest.skip("on").name()
+		table, _, err := nameOf(rest.Skip("on"))
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
 		is, err := e.count(ctx, indexPlace, table, index)
 		return gone("index", index, is), err
 	case "database", "schema":
-		name, _, err := w[1:].skip("if", "exists").ident()
+		name, _, err := w[1:].Skip("if", "exists").Ident(asWritten)
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
 		is, err := e.count(ctx, "information_schema.schemata WHERE %s IS NOT NULL AND schema_name = %s", model.QName{Schema: name, Name: name})
 		return gone("database", name, is), err
 	}
-	kind := w.at(0)
-	if kinds[kind] == "" || w.begin("package", "body") {
+	kind := w.At(0)
+	if kinds[kind] == "" || w.Begin("package", "body") {
 		return unknown(silent), nil
 	}
-	return e.dropAll(ctx, kind, w[1:].skip("if", "exists"))
+	return e.dropAll(ctx, kind, w[1:].Skip("if", "exists"))
 }
 
 // dropAll is about a list of names. If some of them are gone, the statement was
 // cut off between two, and is finished.
 func (e *examiner) dropAll(ctx context.Context, kind string, w words) (migrate.Doubt, error) {
-	parts := w.split()
+	parts := w.Split()
 	var left []model.QName
 	for _, part := range parts {
-		name, _, err := part.name()
+		name, _, err := nameOf(part)
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
@@ -291,15 +292,15 @@ func (e *examiner) dropAll(ctx context.Context, kind string, w words) (migrate.D
 func (e *examiner) rename(ctx context.Context, w words) (migrate.Doubt, error) {
 	olds := map[model.QName]bool{}
 	var news []model.QName
-	for _, part := range w.split() {
-		from, rest, err := part.name()
+	for _, part := range w.Split() {
+		from, rest, err := nameOf(part)
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
-		if at := rest.find("to"); at >= 0 {
+		if at := rest.Find("to"); at >= 0 {
 			rest = rest[at+1:]
 		}
-		to, _, err := rest.name()
+		to, _, err := nameOf(rest)
 		if err != nil {
 			return migrate.Doubt{}, err
 		}

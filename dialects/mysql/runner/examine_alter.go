@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -12,12 +13,12 @@ import (
 // effect together, so one that tells is enough; those that say what is to be may
 // run a second time.
 func (e *examiner) alter(ctx context.Context, w words) (migrate.Doubt, error) {
-	at := w.find("table")
-	switch w.at(0) {
+	at := w.Find("table")
+	switch w.At(0) {
 	case "view", "sequence", "database", "schema", "procedure", "function", "user", "algorithm", "definer", "sql":
 		return undone(harmless), nil
 	case "event":
-		if w.has("rename") {
+		if w.Has("rename") {
 			return unknown(silent), nil
 		}
 		return undone(harmless), nil
@@ -25,7 +26,7 @@ func (e *examiner) alter(ctx context.Context, w words) (migrate.Doubt, error) {
 	if at < 0 || at > 2 {
 		return unknown(silent), nil
 	}
-	table, rest, err := w[at+1:].skip("if", "exists").name()
+	table, rest, err := nameOf(w[at+1:].Skip("if", "exists"))
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -33,7 +34,7 @@ func (e *examiner) alter(ctx context.Context, w words) (migrate.Doubt, error) {
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	clauses := rest.split()
+	clauses := rest.Split()
 	if renames := slices.IndexFunc(clauses, renamesTable); renames >= 0 {
 		clauses = clauses[renames : renames+1] // the others are about a table of one name or the other
 	} else if !is {
@@ -44,7 +45,7 @@ func (e *examiner) alter(ctx context.Context, w words) (migrate.Doubt, error) {
 
 // renamesTable says whether a clause gives the table another name.
 func renamesTable(clause words) bool {
-	return clause.at(0) == "rename" && clause.at(1) != "column" && clause.at(1) != "index" && clause.at(1) != "key"
+	return clause.At(0) == "rename" && clause.At(1) != "column" && clause.At(1) != "index" && clause.At(1) != "key"
 }
 
 // clauses brings together what the clauses tell.
@@ -76,7 +77,7 @@ func (e *examiner) clauses(ctx context.Context, table model.QName, clauses []wor
 
 // clause is about one clause of an ALTER TABLE.
 func (e *examiner) clause(ctx context.Context, table model.QName, w words, is bool) (migrate.Doubt, error) {
-	switch w.at(0) {
+	switch w.At(0) {
 	case "rename":
 		return e.renameClause(ctx, table, w[1:], is)
 	case "add":
@@ -84,7 +85,7 @@ func (e *examiner) clause(ctx context.Context, table model.QName, w words, is bo
 	case "drop":
 		return e.dropClause(ctx, table, w[1:])
 	case "change":
-		return e.change(ctx, table, w[1:].skip("column").skip("if", "exists"))
+		return e.change(ctx, table, w[1:].Skip("column").Skip("if", "exists"))
 	case "modify", "alter", "engine", "comment", "default", "character", "charset", "collate", "convert", "row_format",
 		"key_block_size", "auto_increment", "algorithm", "lock", "force", "enable", "disable", "order", "analyze", "check",
 		"optimize", "rebuild", "repair", "stats_persistent", "stats_auto_recalc", "stats_sample_pages", "nowait", "wait",
@@ -99,23 +100,23 @@ func (e *examiner) clause(ctx context.Context, table model.QName, w words, is bo
 
 func (e *examiner) renameClause(ctx context.Context, table model.QName, w words, is bool) (migrate.Doubt, error) {
 	place := ""
-	switch w.at(0) {
+	switch w.At(0) {
 	case "column":
 		place = columnPlace
 	case "index", "key":
 		place = indexPlace
 	default:
-		name, _, err := w.skip("to").skip("as").name()
+		name, _, err := nameOf(w.Skip("to").Skip("as"))
 		if err != nil {
 			return migrate.Doubt{}, err
 		}
 		return gone("table", table.String(), is), notItself(table, name)
 	}
-	old, rest, err := w[1:].skip("if", "exists").ident()
+	old, rest, err := w[1:].Skip("if", "exists").Ident(asWritten)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	name, _, err := rest.skip("to").ident()
+	name, _, err := rest.Skip("to").Ident(asWritten)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -125,7 +126,7 @@ func (e *examiner) renameClause(ctx context.Context, table model.QName, w words,
 // notItself is the error of a name that is the same as before.
 func notItself(old, name model.QName) error {
 	if old == name {
-		return errNoName
+		return sqltoken.ErrNoName
 	}
 	return nil
 }
@@ -150,11 +151,11 @@ func (e *examiner) renamed(ctx context.Context, place string, table model.QName,
 
 // change is about old new definition.
 func (e *examiner) change(ctx context.Context, table model.QName, w words) (migrate.Doubt, error) {
-	old, rest, err := w.ident()
+	old, rest, err := w.Ident(asWritten)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	name, _, err := rest.ident()
+	name, _, err := rest.Ident(asWritten)
 	switch {
 	case err != nil:
 		return migrate.Doubt{}, err
@@ -167,38 +168,38 @@ func (e *examiner) change(ctx context.Context, table model.QName, w words) (migr
 // add is about what follows ADD.
 func (e *examiner) add(ctx context.Context, table model.QName, w words) (migrate.Doubt, error) {
 	place := columnPlace
-	switch w.at(0) {
+	switch w.At(0) {
 	case "primary":
 		is, err := e.count(ctx, indexPlace, table, "PRIMARY")
 		return made("the primary key", "", is), err
 	case "constraint":
-		w, place = w[1:].skip("if", "not", "exists"), constraintPlace
-		if w.begin("primary", "key") || w.begin("foreign", "key") || w.begin("unique") || w.begin("check") {
+		w, place = w[1:].Skip("if", "not", "exists"), constraintPlace
+		if w.Begin("primary", "key") || w.Begin("foreign", "key") || w.Begin("unique") || w.Begin("check") {
 			return unknown(silent), nil // it has no name
 		}
 	case "foreign", "check", "period", "system":
 		return unknown(silent), nil
 	case "partition":
-		w, place = w[1:].skip("if", "not", "exists"), partitionPlace
-		if !w.is(0, "(") {
+		w, place = w[1:].Skip("if", "not", "exists"), partitionPlace
+		if !w.Is(0, "(") {
 			return unknown(silent), nil
 		}
-		w = w[1:].skip("partition")
+		w = w[1:].Skip("partition")
 	case "unique", "fulltext", "spatial", "vector", "index", "key":
-		for w.at(0) == "unique" || w.at(0) == "fulltext" || w.at(0) == "spatial" || w.at(0) == "vector" {
+		for w.At(0) == "unique" || w.At(0) == "fulltext" || w.At(0) == "spatial" || w.At(0) == "vector" {
 			w = w[1:]
 		}
-		w, place = w.skip("index").skip("key").skip("if", "not", "exists"), indexPlace
-		if len(w) == 0 || w.is(0, "(") || w.at(0) == "using" {
+		w, place = w.Skip("index").Skip("key").Skip("if", "not", "exists"), indexPlace
+		if len(w) == 0 || w.Is(0, "(") || w.At(0) == "using" {
 			return unknown(silent), nil // it has no name
 		}
 	default:
-		w = w.skip("column").skip("if", "not", "exists")
-		if w.is(0, "(") {
+		w = w.Skip("column").Skip("if", "not", "exists")
+		if w.Is(0, "(") {
 			w = w[1:] // a list of columns; the first tells
 		}
 	}
-	name, _, err := w.ident()
+	name, _, err := w.Ident(asWritten)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -209,14 +210,14 @@ func (e *examiner) add(ctx context.Context, table model.QName, w words) (migrate
 // dropClause is about what follows DROP in an ALTER TABLE.
 func (e *examiner) dropClause(ctx context.Context, table model.QName, w words) (migrate.Doubt, error) {
 	place := columnPlace
-	switch w.at(0) {
+	switch w.At(0) {
 	case "primary":
 		is, err := e.count(ctx, indexPlace, table, "PRIMARY")
 		return gone("the primary key", "", is), err
 	case "index", "key":
 		w, place = w[1:], indexPlace
 	case "foreign":
-		w, place = w[1:].skip("key"), constraintPlace
+		w, place = w[1:].Skip("key"), constraintPlace
 	case "constraint", "check":
 		w, place = w[1:], constraintPlace
 	case "partition":
@@ -224,9 +225,9 @@ func (e *examiner) dropClause(ctx context.Context, table model.QName, w words) (
 	case "period", "system":
 		return unknown(silent), nil
 	default:
-		w = w.skip("column")
+		w = w.Skip("column")
 	}
-	name, _, err := w.skip("if", "exists").ident()
+	name, _, err := w.Skip("if", "exists").Ident(asWritten)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}

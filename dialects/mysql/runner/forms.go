@@ -8,11 +8,11 @@ import (
 // Atomic implements [migrate.Dialect]. The forms that it doesn't know are none.
 func (d Dialect) Atomic(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "select", "values", "table", "insert", "update", "delete", "replace", "with", "load", "do", "set":
 		return !d.Commits(sql)
 	}
-	return w.is(0, "(")
+	return w.Is(0, "(")
 }
 
 // defining are the first words of statements that commit implicitly (13.3.3 of
@@ -28,22 +28,22 @@ var defining = []string{
 // without a commit.
 func (Dialect) Commits(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "":
 		return len(w) == 0
 	case "create", "drop":
 		return !temporary(w)
 	case "load":
-		return w.at(1) == "index"
+		return w.At(1) == "index"
 	case "set":
-		return w.at(1) == "password"
+		return w.At(1) == "password"
 	}
-	return slices.Contains(defining, w.at(0))
+	return slices.Contains(defining, w.At(0))
 }
 
 // temporary says whether a CREATE or DROP is about a temporary table.
 func temporary(w words) bool {
-	return w[1:].skip("or", "replace").begin("temporary")
+	return w[1:].Skip("or", "replace").Begin("temporary")
 }
 
 // Refuses implements [migrate.Dialect]. Savepoints stay within a transaction, and
@@ -51,34 +51,34 @@ func temporary(w words) bool {
 func (Dialect) Refuses(sql string) string {
 	const controls = "the runner begins and ends the transactions, and this statement would, too"
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "begin":
-		if w.at(1) != "not" {
+		if w.At(1) != "not" {
 			return controls
 		}
 	case "commit", "xa":
 		return controls
 	case "start":
-		if w.at(1) == "transaction" {
+		if w.At(1) == "transaction" {
 			return controls
 		}
 	case "rollback":
-		if !w.has("to") {
+		if !w.Has("to") {
 			return controls
 		}
 	case "use":
 		return "the address of the database says which one it is; another one's name stands before that of its table"
 	case "lock", "unlock":
-		if w.at(1) == "tables" || w.at(1) == "table" {
-			return w.at(0) + " tables keeps the runner from its own; a statement locks by itself what it changes"
+		if w.At(1) == "tables" || w.At(1) == "table" {
+			return w.At(0) + " tables keeps the runner from its own; a statement locks by itself what it changes"
 		}
 	case "set":
-		if w.sets("autocommit") {
+		if sets(w, "autocommit") {
 			return controls
 		}
 	}
 	for i := range w {
-		if name := w.at(i); (name == "release_lock" || name == "release_all_locks") && w.is(i+1, "(") {
+		if name := w.At(i); (name == "release_lock" || name == "release_all_locks") && w.Is(i+1, "(") {
 			return name + " may give back the lock of the runner"
 		}
 	}
@@ -86,8 +86,8 @@ func (Dialect) Refuses(sql string) string {
 }
 
 // sets says whether a SET gives the variable a value.
-func (w words) sets(variable string) bool {
-	for _, name := range w.assigned() {
+func sets(w words, variable string) bool {
+	for _, name := range assigned(w) {
 		if name == variable {
 			return true
 		}
@@ -101,9 +101,9 @@ var errNoCount = errors.New("the statement doesn't say how many rows it changed:
 // Counts implements [migrate.Dialect].
 func (Dialect) Counts(sql string) (query bool, err error) {
 	w := cut(sql, 0)
-	verb := w.at(0)
+	verb := w.At(0)
 	if verb == "with" {
-		verb = w.mainVerb()
+		verb = w.MainVerb("update", "delete", "select")
 	}
 	switch verb {
 	case "insert", "update", "delete", "replace":
@@ -114,31 +114,11 @@ func (Dialect) Counts(sql string) (query bool, err error) {
 	return false, errNoCount
 }
 
-// mainVerb returns the verb behind the list of a WITH: the first that follows a
-// closing parenthesis.
-func (w words) mainVerb() string {
-	depth := 0
-	for i := range w {
-		switch {
-		case w.is(i, "("):
-			depth++
-		case w.is(i, ")"):
-			depth--
-		case depth == 0 && i > 0 && w.is(i-1, ")"):
-			switch verb := w.at(i); verb {
-			case "update", "delete", "select":
-				return verb
-			}
-		}
-	}
-	return ""
-}
-
 // MaySet implements [migrate.Session]: a procedure may set something too, and
 // what is temporary is the session's.
 func (Dialect) MaySet(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "create":
 		return temporary(w)
 	case "set", "call", "prepare", "execute", "begin":
@@ -150,9 +130,9 @@ func (Dialect) MaySet(sql string) bool {
 // Sets implements [migrate.Session].
 func (Dialect) Sets(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "set":
-		switch w.at(1) {
+		switch w.At(1) {
 		case "global", "persist", "persist_only", "password", "transaction", "default":
 			return false
 		}

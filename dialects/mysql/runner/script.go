@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -54,7 +55,7 @@ func (Dialect) ScriptStatement(sql string) string {
 // divided says whether a statement has semicolons in it.
 func divided(sql string) bool {
 	w := cut(sql, 0)
-	return slices.ContainsFunc(w, func(t token) bool { return t.text == ";" })
+	return slices.ContainsFunc(w, func(t sqltoken.Token) bool { return t.Text == ";" })
 }
 
 // ScriptRows implements [migrate.Scripter].
@@ -115,7 +116,7 @@ func (Dialect) ScriptFound(sql string) []string { return []string{sql} }
 func (Dialect) ScriptReset(statements []string) []string {
 	var names []string
 	for _, sql := range statements {
-		names = append(names, cut(sql, 0).assigned()...)
+		names = append(names, assigned(cut(sql, 0))...)
 	}
 	slices.Sort(names)
 	var list []string
@@ -130,8 +131,8 @@ func (Dialect) ScriptReset(statements []string) []string {
 	}
 	for _, sql := range statements {
 		w := cut(sql, 0)
-		if w.at(0) == "create" && temporary(w) {
-			if name, _, err := w[1:].skip("or", "replace").skip("temporary", "table").skip("if", "not", "exists").name(); err == nil {
+		if w.At(0) == "create" && temporary(w) {
+			if name, _, err := nameOf(w[1:].Skip("or", "replace").Skip("temporary", "table").Skip("if", "not", "exists")); err == nil {
 				list = append(list, "DROP TEMPORARY TABLE IF EXISTS "+named(name))
 			}
 		}

@@ -48,9 +48,9 @@ func (d Dialect) Remember(ctx context.Context, conn migrate.Conn, statements []s
 	var variables, tables []string
 	for _, sql := range statements {
 		w := cut(sql, 0)
-		variables = append(variables, w.assigned()...)
-		if w.at(0) == "create" && temporary(w) {
-			if name, _, err := w[1:].skip("or", "replace").skip("temporary", "table").skip("if", "not", "exists").name(); err == nil {
+		variables = append(variables, assigned(w)...)
+		if w.At(0) == "create" && temporary(w) {
+			if name, _, err := nameOf(w[1:].Skip("or", "replace").Skip("temporary", "table").Skip("if", "not", "exists")); err == nil {
 				tables = append(tables, named(name))
 			}
 		}
@@ -122,22 +122,22 @@ func plain(value string) string {
 
 // assigned lists the variables that a SET gives values to, in lower case, the
 // user's own with an @ before them.
-func (w words) assigned() []string {
-	if w.at(0) != "set" {
+func assigned(w words) []string {
+	if w.At(0) != "set" {
 		return nil
 	}
 	var list []string
-	for _, part := range w[1:].split() {
-		part = part.skip("session").skip("local")
+	for _, part := range w[1:].Split() {
+		part = part.Skip("session").Skip("local")
 		switch {
-		case part.begin("names"), part.begin("character"), part.begin("charset"):
+		case part.Begin("names"), part.Begin("character"), part.Begin("charset"):
 			list = append(list, "character_set_client", "character_set_connection", "character_set_results", "collation_connection")
 			continue
-		case part.begin("global"), part.begin("persist"), part.begin("persist_only"), part.begin("password"),
-			part.begin("role"), part.begin("default"), part.begin("statement"), part.begin("transaction"):
+		case part.Begin("global"), part.Begin("persist"), part.Begin("persist_only"), part.Begin("password"),
+			part.Begin("role"), part.Begin("default"), part.Begin("statement"), part.Begin("transaction"):
 			continue
 		}
-		if name := part.variable(); name != "" {
+		if name := variable(part); name != "" {
 			list = append(list, name)
 		}
 	}
@@ -146,21 +146,21 @@ func (w words) assigned() []string {
 
 // variable reads the name of a variable before its value: name, @@name,
 // @@session.name, @name.
-func (w words) variable() string {
+func variable(w words) string {
 	marks := ""
 	for i, t := range w {
 		switch {
-		case t.kind == sqlfile.Operator && strings.Trim(t.text, "@") == "":
-			marks += t.text
-		case t.kind == sqlfile.Word || t.kind == sqlfile.Quoted || t.kind == sqlfile.Param:
-			text := strings.ToLower(strings.Trim(t.text, "`"))
+		case t.Kind == sqlfile.Operator && strings.Trim(t.Text, "@") == "":
+			marks += t.Text
+		case t.Kind == sqlfile.Word || t.Kind == sqlfile.Quoted || t.Kind == sqlfile.Param:
+			text := strings.ToLower(strings.Trim(t.Text, "`"))
 			if trimmed := strings.TrimLeft(text, "@"); trimmed != text {
 				marks, text = text[:len(text)-len(trimmed)], trimmed
 			}
 			switch {
 			case marks == "@@" && text == "global":
 				return ""
-			case marks == "@@" && w.is(i+1, "."):
+			case marks == "@@" && w.Is(i+1, "."):
 				continue
 			case marks == "@":
 				return "@" + text

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -22,7 +24,7 @@ type examiner struct {
 func (Dialect) Examine(ctx context.Context, conn migrate.Conn, sql string, failed bool) (migrate.Doubt, error) {
 	e := &examiner{conn: conn, failed: failed}
 	doubt, err := e.examine(ctx, cut(sql, 0))
-	if errors.Is(err, errNoName) {
+	if errors.Is(err, sqltoken.ErrNoName) {
 		doubt, err = unknown("the statement can't be read"), nil
 	}
 	if failed && !e.finished && err == nil {
@@ -42,20 +44,20 @@ const harmless = "it may run a second time without harm"
 
 func (e *examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) {
 	switch {
-	case w.begin("create", "unique", "index", "concurrently"):
+	case w.Begin("create", "unique", "index", "concurrently"):
 		return e.createIndex(ctx, w[4:])
-	case w.begin("create", "index", "concurrently"):
+	case w.Begin("create", "index", "concurrently"):
 		return e.createIndex(ctx, w[3:])
-	case w.begin("drop", "index", "concurrently"):
-		return e.dropIndex(ctx, w[3:].skip("if", "exists"))
-	case w.begin("reindex"):
-		return e.reindex(ctx, w[1:].parenthesized())
-	case w.begin("alter", "table") && w.has("detach"):
+	case w.Begin("drop", "index", "concurrently"):
+		return e.dropIndex(ctx, w[3:].Skip("if", "exists"))
+	case w.Begin("reindex"):
+		return e.reindex(ctx, w[1:].AfterList())
+	case w.Begin("alter", "table") && w.Has("detach"):
 		return e.detach(ctx, w[2:])
-	case w.begin("alter", "type") && w.has("add"):
+	case w.Begin("alter", "type") && w.Has("add"):
 		return e.addValue(ctx, w[2:])
 	}
-	switch w.at(0) {
+	switch w.At(0) {
 	case "vacuum", "analyze", "analyse", "cluster", "checkpoint", "refresh", "set", "reset", "show", "discard", "load":
 		return undone(harmless), nil
 	case "alter":
@@ -68,15 +70,15 @@ func (e *examiner) examine(ctx context.Context, w words) (migrate.Doubt, error) 
 
 // alter is about the forms that say what is to be.
 func (e *examiner) alter(w words) migrate.Doubt {
-	switch w.at(1) {
+	switch w.At(1) {
 	case "system":
 		return undone(harmless)
 	case "database":
-		if w.has("set") {
+		if w.Has("set") {
 			return undone(harmless)
 		}
 	case "subscription":
-		if w.has("refresh") {
+		if w.Has("refresh") {
 			return undone(harmless)
 		}
 	}
@@ -85,18 +87,18 @@ func (e *examiner) alter(w words) migrate.Doubt {
 
 // createIndex is about CREATE INDEX CONCURRENTLY [IF NOT EXISTS] name ON table.
 func (e *examiner) createIndex(ctx context.Context, w words) (migrate.Doubt, error) {
-	w = w.skip("if", "not", "exists")
-	if w.at(0) == "on" {
+	w = w.Skip("if", "not", "exists")
+	if w.At(0) == "on" {
 		if e.failed {
 			return undone(""), nil
 		}
 		return unknown("the index has no name of its own, so that it can't be told from others"), nil
 	}
-	index, rest, err := w.ident()
+	index, rest, err := w.Ident(strings.ToLower)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	table, _, err := rest.skip("on").skip("only").name()
+	table, _, err := nameOf(rest.Skip("on").Skip("only"))
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -157,7 +159,7 @@ func (e *examiner) removed(ctx context.Context, indexes []index) (migrate.Doubt,
 
 // dropIndex is about DROP INDEX CONCURRENTLY name.
 func (e *examiner) dropIndex(ctx context.Context, w words) (migrate.Doubt, error) {
-	name, _, err := w.name()
+	name, _, err := nameOf(w)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -183,11 +185,11 @@ func (e *examiner) exists(ctx context.Context, query *render.Writer) (bool, erro
 // second run is harmless, but doesn't remove what the first left: invalid
 // indexes whose names end in _ccnew or _ccold and perhaps a number.
 func (e *examiner) reindex(ctx context.Context, w words) (migrate.Doubt, error) {
-	kind := w.at(0)
-	if w.at(1) != "concurrently" {
+	kind := w.At(0)
+	if w.At(1) != "concurrently" {
 		return undone(harmless), nil
 	}
-	name, _, err := w[2:].name()
+	name, _, err := nameOf(w[2:])
 	if err != nil && kind != "database" && kind != "system" {
 		return migrate.Doubt{}, err
 	}
@@ -212,11 +214,11 @@ func (e *examiner) reindex(ctx context.Context, w words) (migrate.Doubt, error) 
 // FINALIZE}. One that was interrupted half-way must be finished: nothing else may
 // be done to the partition before.
 func (e *examiner) detach(ctx context.Context, w words) (migrate.Doubt, error) {
-	parent, rest, err := w.skip("if", "exists").skip("only").name()
+	parent, rest, err := nameOf(w.Skip("if", "exists").Skip("only"))
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	child, _, err := rest.skip("detach").skip("partition").name()
+	child, _, err := nameOf(rest.Skip("detach").Skip("partition"))
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -235,7 +237,7 @@ func (e *examiner) detach(ctx context.Context, w words) (migrate.Doubt, error) {
 	switch {
 	case err != nil:
 		return migrate.Doubt{}, err
-	case !pending || w.has("finalize"):
+	case !pending || w.Has("finalize"):
 		return undone(child.String() + " is still attached"), nil
 	}
 	sql := writer().Key("ALTER TABLE ").Name(parent).Key(" DETACH PARTITION ").Name(child).Key(" FINALIZE").String()
@@ -248,16 +250,16 @@ func (e *examiner) detach(ctx context.Context, w words) (migrate.Doubt, error) {
 
 // addValue is about ALTER TYPE name ADD VALUE [IF NOT EXISTS] 'value'.
 func (e *examiner) addValue(ctx context.Context, w words) (migrate.Doubt, error) {
-	name, rest, err := w.name()
+	name, rest, err := nameOf(w)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
-	rest = rest.skip("add", "value").skip("if", "not", "exists")
+	rest = rest.Skip("add", "value").Skip("if", "not", "exists")
 	if len(rest) == 0 {
-		return migrate.Doubt{}, errNoName
+		return migrate.Doubt{}, sqltoken.ErrNoName
 	}
 	there, err := e.exists(ctx, writer().Key("SELECT EXISTS (SELECT FROM pg_catalog.pg_enum WHERE enumtypid = pg_catalog.to_regtype(").
-		Literal(named(name)).Key(") AND enumlabel = ").Key(render.Keyword(rest[0].text)).Key(")"))
+		Literal(named(name)).Key(") AND enumlabel = ").Key(render.Keyword(rest[0].Text)).Key(")"))
 	if err != nil {
 		return migrate.Doubt{}, err
 	}
@@ -269,9 +271,9 @@ func (e *examiner) addValue(ctx context.Context, w words) (migrate.Doubt, error)
 
 // global is about databases, tablespaces and subscriptions.
 func (e *examiner) global(ctx context.Context, w words) (migrate.Doubt, error) {
-	create := w.at(0) == "create"
-	kind := w.at(1)
-	name, _, err := w[min(2, len(w)):].skip("if", "exists").ident()
+	create := w.At(0) == "create"
+	kind := w.At(1)
+	name, _, err := w[min(2, len(w)):].Skip("if", "exists").Ident(strings.ToLower)
 	if err != nil {
 		return migrate.Doubt{}, err
 	}

@@ -2,37 +2,35 @@ package runner
 
 import (
 	"errors"
-
-	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
 
 // Atomic implements [migrate.Dialect]. The forms that it doesn't know are none.
 func (Dialect) Atomic(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "select", "values", "table", "insert", "update", "delete", "merge", "with", "truncate", "copy",
 		"comment", "grant", "revoke", "security", "reassign", "refresh", "import", "set", "reset":
 		return true
 	case "create", "drop", "alter":
 		return !outside(w)
 	}
-	return len(w) > 0 && w[0].text == "("
+	return len(w) > 0 && w[0].Text == "("
 }
 
 // Outside says whether the server refuses a statement inside a transaction block.
 func (Dialect) Outside(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "create", "drop", "alter":
 		return outside(w)
 	case "vacuum":
 		return true
 	case "reindex":
-		return w.has("concurrently") || w.has("schema") || w.has("database") || w.has("system")
+		return w.Has("concurrently") || w.Has("schema") || w.Has("database") || w.Has("system")
 	case "cluster":
-		return w.at(1) == "" || w.at(1) == "verbose" && w.at(2) == ""
+		return w.At(1) == "" || w.At(1) == "verbose" && w.At(2) == ""
 	case "discard":
-		return w.at(1) == "all"
+		return w.At(1) == "all"
 	}
 	return false
 }
@@ -40,11 +38,11 @@ func (Dialect) Outside(sql string) bool {
 // outside says whether a CREATE, DROP or ALTER is refused inside a transaction
 // block (PreventInTransactionBlock in the server's source).
 func outside(w words) bool {
-	switch w.at(1) {
+	switch w.At(1) {
 	case "database", "tablespace", "subscription", "system":
 		return true
 	case "unique", "index", "table":
-		return w.has("concurrently")
+		return w.Has("concurrently")
 	}
 	return false
 }
@@ -57,19 +55,19 @@ func (Dialect) Commits(string) bool { return false }
 func (Dialect) Refuses(sql string) string {
 	const controls = "the runner begins and ends the transactions, and this statement would, too"
 	w := cut(sql, 4)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "begin", "commit", "end", "abort":
 		return controls
 	case "start", "prepare":
-		if w.at(1) == "transaction" {
+		if w.At(1) == "transaction" {
 			return controls
 		}
 	case "rollback":
-		if !w.has("to") {
+		if !w.Has("to") {
 			return controls
 		}
 	case "discard":
-		if w.at(1) == "all" {
+		if w.At(1) == "all" {
 			return "DISCARD ALL gives back the lock of the runner"
 		}
 	}
@@ -82,9 +80,9 @@ var errNoCount = errors.New("the statement doesn't say how many rows it changed:
 // Counts implements [migrate.Dialect].
 func (Dialect) Counts(sql string) (query bool, err error) {
 	w := cut(sql, 0)
-	verb := w.at(0)
+	verb := w.At(0)
 	if verb == "with" {
-		verb = w.mainVerb()
+		verb = w.MainVerb("insert", "update", "delete", "merge", "select")
 	}
 	switch verb {
 	case "insert", "update", "delete", "merge":
@@ -95,31 +93,11 @@ func (Dialect) Counts(sql string) (query bool, err error) {
 	return false, errNoCount
 }
 
-// mainVerb returns the verb behind the list of a WITH: the first that follows a
-// closing parenthesis.
-func (w words) mainVerb() string {
-	depth := 0
-	for i, t := range w {
-		switch {
-		case t.kind == sqlfile.Punct && t.text == "(":
-			depth++
-		case t.kind == sqlfile.Punct && t.text == ")":
-			depth--
-		case depth == 0 && i > 0 && w[i-1].text == ")":
-			switch t.text {
-			case "insert", "update", "delete", "merge", "select":
-				return t.text
-			}
-		}
-	}
-	return ""
-}
-
 // MaySet implements [migrate.Session]: a function or a block may set something
 // too, and what is temporary is the session's.
 func (Dialect) MaySet(sql string) bool {
 	w := cut(sql, 5)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "create":
 		return temporary(w)
 	case "set", "reset", "discard", "load", "do", "call", "select", "with":
@@ -129,24 +107,24 @@ func (Dialect) MaySet(sql string) bool {
 }
 
 // temporary says whether a statement says that it makes something temporary.
-func temporary(w words) bool { return w.has("temp") || w.has("temporary") }
+func temporary(w words) bool { return w.Has("temp") || w.Has("temporary") }
 
 // Sets implements [migrate.Session].
 func (Dialect) Sets(sql string) bool {
 	w := cut(sql, 12)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "set":
-		return w.at(1) != "local" && w.at(1) != "constraints" && w.at(1) != "transaction"
+		return w.At(1) != "local" && w.At(1) != "constraints" && w.At(1) != "transaction"
 	case "reset":
 		return true
 	case "select":
-		w = w[1:].skip("pg_catalog")
-		if len(w) > 0 && w[0].text == "." {
+		w = w[1:].Skip("pg_catalog")
+		if len(w) > 0 && w[0].Text == "." {
 			w = w[1:]
 		}
 		// SELECT pg_catalog.set_config('search_path', '', false), as pg_dump writes
 		// it.
-		return w.at(0) == "set_config" && len(w) > 6 && w[6].text == "false"
+		return w.At(0) == "set_config" && len(w) > 6 && w.At(6) == "false"
 	}
 	return false
 }
@@ -154,6 +132,6 @@ func (Dialect) Sets(sql string) bool {
 // switchesUser says whether a statement is SET ROLE or SET SESSION
 // AUTHORIZATION.
 func switchesUser(w words) bool {
-	w = w.skip("set").skip("session")
-	return w.at(0) == "role" || w.at(0) == "authorization"
+	w = w.Skip("set").Skip("session")
+	return w.At(0) == "role" || w.At(0) == "authorization"
 }

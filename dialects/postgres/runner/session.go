@@ -156,16 +156,16 @@ func customSettings(statements []string) []string {
 	var names []string
 	for _, sql := range statements {
 		w := cut(sql, 0)
-		if w.at(0) == "set" {
-			if name, _, err := w[1:].skip("session").name(); err == nil && strings.Contains(name.String(), ".") {
+		if w.At(0) == "set" {
+			if name, _, err := nameOf(w[1:].Skip("session")); err == nil && strings.Contains(name.String(), ".") {
 				names = append(names, name.String())
 			}
 		}
 		for i := range w {
-			if w.at(i) != "set_config" || i+2 >= len(w) || w[i+1].text != "(" {
+			if w.At(i) != "set_config" || i+2 >= len(w) || w[i+1].Text != "(" {
 				continue
 			}
-			if name := strings.Trim(w[i+2].text, "'"); strings.Contains(name, ".") {
+			if name := strings.Trim(w[i+2].Text, "'"); strings.Contains(name, ".") {
 				names = append(names, name)
 			}
 		}

@@ -84,7 +84,7 @@ func (Dialect) ScriptReset(statements []string) []string {
 	}
 	for _, word := range []string{"trigger", "view", "table"} {
 		for _, sql := range statements {
-			if what, name := cut(sql, 0).temporary(); what == word && name != "" {
+			if what, name := temporary(cut(sql, 0)); what == word && name != "" {
 				list = append(list, drop(word, name))
 			}
 		}
@@ -103,8 +103,8 @@ func attachedBy(statements []string) []string {
 		if len(w) == 0 {
 			continue
 		}
-		name := unquote(w[len(w)-1].text)
-		switch w.at(0) {
+		name := unquote(w[len(w)-1].Text)
+		switch w.At(0) {
 		case "attach":
 			names = append(names, name)
 		case "detach":

@@ -39,30 +39,30 @@ var settings = map[string]string{
 // MaySet implements [migrate.Session].
 func (Dialect) MaySet(sql string) bool {
 	w := cut(sql, 0)
-	switch w.at(0) {
+	switch w.At(0) {
 	case "pragma":
-		_, _, set := w.pragma()
+		_, _, set := setting(w)
 		return set
 	case "attach":
 		return true
 	}
-	what, _ := w.temporary()
+	what, _ := temporary(w)
 	return what != ""
 }
 
 // Sets implements [migrate.Session].
 func (Dialect) Sets(sql string) bool {
 	w := cut(sql, 0)
-	name, _, set := w.pragma()
-	return set && settings[name] != "" && name != "defer_foreign_keys" || w.at(0) == "attach"
+	name, _, set := setting(w)
+	return set && settings[name] != "" && name != "defer_foreign_keys" || w.At(0) == "attach"
 }
 
 // SetsOutside implements [migrate.Session]: a database that takes part in a
 // transaction can't be detached.
 func (Dialect) SetsOutside(sql string) bool {
 	w := cut(sql, 0)
-	name, _, set := w.pragma()
-	return set && name == foreignKeys || w.at(0) == "attach"
+	name, _, set := setting(w)
+	return set && name == foreignKeys || w.At(0) == "attach"
 }
 
 // session is what a session has set and made for itself.
@@ -75,7 +75,7 @@ type session struct {
 func changedBy(statements []string) []string {
 	var names []string
 	for _, sql := range statements {
-		if name, _, set := cut(sql, 0).pragma(); set && settings[name] != "" {
+		if name, _, set := setting(cut(sql, 0)); set && settings[name] != "" {
 			names = append(names, name)
 		}
 	}
