@@ -41,8 +41,10 @@ type dialect struct {
 	connectOwn func(ctx context.Context, source inspect.Source) (inspect.Database, error)
 	// called is what a live database calls itself where its address says nothing.
 	called func(database inspect.Database) string
-	// read reads the schema that scripts make.
-	read func(ctx context.Context, scripts []sqlfile.Source, how reading) (model.Schema, error)
+	// read reads the schema that scripts make. watches says that it runs them, so that
+	// it can tell which statements write rows.
+	watches bool
+	read    func(ctx context.Context, scripts []sqlfile.Source, how reading) (model.Schema, error)
 	// verify looks at what a snapshot holds.
 	verify func(model.Schema) error
 	// declaresAll says whether a snapshot tells all that there is, as that of a
@@ -96,6 +98,9 @@ type reading struct {
 	inOrder bool
 	path    []string
 	warn    func(*sqlfile.Error)
+	// wrote is told the places of statements that have written rows, if the reader
+	// watches.
+	wrote func(model.Pos)
 }
 
 // dialects are the database products.

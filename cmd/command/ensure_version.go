@@ -36,7 +36,7 @@ schemadiff ensure-version --sql | psql`),
 			}
 			_, err = p.each(cmd.Context(), sites, func(s *site) (any, error) {
 				if err := s.migrator.EnsureVersion(cmd.Context()); err != nil {
-					return nil, runError(err)
+					return nil, err
 				}
 				return nil, p.tell(cmd, func(w io.Writer) {
 					fmt.Fprintf(w, "%s is there in %s\n", s.Settings.Version.Table, s.called())

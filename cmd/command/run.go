@@ -173,7 +173,7 @@ func (p *program) runOn(cmd *cobra.Command, f *runFlags, s *site) (any, error) {
 	}
 	if err != nil {
 		p.tellInterruption(cmd.Context(), err)
-		return runJSONOf(&result), runError(err)
+		return runJSONOf(&result), err
 	}
 	switch {
 	case f.direction == graph.Stamp:

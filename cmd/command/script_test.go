@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -37,6 +38,7 @@ func TestMain(m *testing.M) {
 //	database NAME [FILE]       makes a database, runs the file in it, and sets
 //	                           $NAME to its URL
 //	file NAME [FILE]           makes one of SQLite, name.db, in any case
+//	sql URL STATEMENT …        runs statements in a database and writes their rows
 //	proxy NAME URL [BYTES]     sets $NAME to a URL on TCP that leads to the one
 //	                           given and goes dead after so many bytes of answers
 //	server NAME MODE           sets $NAME to the URL of a server that is none:
@@ -109,18 +111,28 @@ func runScripts(t *testing.T, dialect string, files []string) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "database": map[string]func(*testscript.TestScript, bool, []string){"postgres": makeDatabase, "sqlite": makeFile}[dialect], "proxy": makeProxy, "server": makeServer,
-			"terminal": terminal, "file": makeFile, "mysql-database": makeMySQL,
+			"terminal": terminal, "file": makeFile, "sql": runSQL, "mysql-database": makeMySQL,
 		},
 	})
 }
 
 // replace puts the files of a dialect in the places of others.
 func replace(dir, dialect string) error {
-	files, err := filepath.Glob(filepath.Join(dir, dialect, "*"))
-	for _, file := range files {
-		err = errors.Join(err, os.Rename(file, filepath.Join(dir, filepath.Base(file))))
+	from := filepath.Join(dir, dialect)
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		return errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777), os.Rename(path, filepath.Join(dir, name)))
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return errors.Join(err, os.RemoveAll(filepath.Join(dir, dialect)))
+	return errors.Join(err, os.RemoveAll(from))
 }
 
 // makeFile is makeDatabase for SQLite.

@@ -148,7 +148,10 @@ func (p *program) rows(cmd *cobra.Command, databases []string) (graph.Rows, erro
 	defer line.end()
 	line.say("asking " + sites[0].shown())
 	status, err := sites[0].migrator.Status(cmd.Context())
-	return status.Rows, err
+	if err != nil {
+		return nil, runError(err)
+	}
+	return status.Rows, nil
 }
 
 // askAll asks databases where they are, and reports what is made of the answers.
@@ -220,6 +223,9 @@ func (p *program) each(ctx context.Context, sites []*site, work func(*site) (any
 	for _, s := range sites {
 		r := report{Database: s.Name, URL: s.shown()}
 		result, err := work(s)
+		if err != nil && !isFinding(err) {
+			err = runError(err)
+		}
 		r.Result = result
 		failed.all = append(failed.all, s.called())
 		switch {

@@ -36,7 +36,7 @@ func sqliteDialect() *dialect {
 		},
 		title: sqliteTitle, newest: sqliteconn.Version,
 		connect: connectSQLite, connectOwn: connectOwnSQLite, called: func(inspect.Database) string { return "" },
-		read: readSQLite, declaresAll: func(model.Schema) bool { return true },
+		read: readSQLite, watches: true, declaresAll: func(model.Schema) bool { return true },
 		words: func(int) neutral.Translator { return sqliteneutral.Translator{} },
 		rules: func(...inspect.Database) diff.Rules { return sqlite.Rules{} }, planner: sqlite.Planner{},
 		kinds:  []model.Kind{kind.View, kind.Trigger, kind.VirtualTable},
@@ -89,12 +89,12 @@ func sqlitePath(address string) string {
 }
 
 // readSQLite runs the scripts in a database in memory, and reads that.
-func readSQLite(ctx context.Context, scripts []sqlfile.Source, _ reading) (model.Schema, error) {
+func readSQLite(ctx context.Context, scripts []sqlfile.Source, how reading) (model.Schema, error) {
 	conn, err := sqliteconn.Memory(ctx)
 	if err != nil {
 		return model.Schema{}, err
 	}
-	schema, err := sqlite.Read(ctx, conn, scripts)
+	schema, err := sqlite.ReadRows(ctx, conn, scripts, how.wrote)
 	return schema, errors.Join(err, conn.Close())
 }
 
@@ -120,6 +120,9 @@ func connectSQLite(ctx context.Context, source inspect.Source) (inspect.Database
 
 // connectOwnSQLite opens the file of a project. What isn't there yet is empty.
 func connectOwnSQLite(ctx context.Context, source inspect.Source) (inspect.Database, error) {
+	if err := checkDirectory(source.File()); err != nil {
+		return nil, err
+	}
 	if _, err := os.Stat(source.File()); errors.Is(err, fs.ErrNotExist) {
 		conn, err := sqliteconn.Memory(ctx)
 		return &sqliteDatabase{conn}, err
@@ -177,20 +180,34 @@ func (sqliteTarget) Dialect() migrate.Dialect { return runner.Dialect{} }
 
 // Connect implements [migrate.Target]: it makes the file if it is missing.
 func (t sqliteTarget) Connect(ctx context.Context) (migrate.Conn, error) {
-	if dir := filepath.Dir(t.path); !strings.HasPrefix(t.path, ":") {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, &hinted{fmt.Errorf("opening %s: there is no directory %s", t.path, dir), "make it; a database is made, directories aren't"}
-		}
+	if err := checkDirectory(t.path); err != nil {
+		return nil, err
 	}
 	return t.open(ctx, sqliteconn.Create)
 }
 
 // ConnectToRead implements [migrate.Reader]: what isn't there has nothing in it.
 func (t sqliteTarget) ConnectToRead(ctx context.Context) (migrate.Conn, error) {
+	if err := checkDirectory(t.path); err != nil {
+		return nil, err
+	}
 	if _, err := os.Stat(t.path); errors.Is(err, fs.ErrNotExist) {
 		return sqliteTarget{":memory:"}.open(ctx, sqliteconn.Create)
 	}
 	return t.open(ctx, sqliteconn.Existing)
+}
+
+// checkDirectory refuses a file that can't be made, which is more likely a mistake
+// than a database that is empty still.
+func checkDirectory(path string) error {
+	if strings.HasPrefix(path, ":") {
+		return nil
+	}
+	dir := filepath.Dir(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return &hinted{fmt.Errorf("opening %s: there is no directory %s", path, dir), "make it; a database is made, directories aren't"}
+	}
+	return nil
 }
 
 func (t sqliteTarget) open(ctx context.Context, mode sqliteconn.Mode) (migrate.Conn, error) {

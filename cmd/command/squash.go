@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -93,7 +94,7 @@ func (p *program) squash(cmd *cobra.Command, f *squashFlags, identifier string) 
 	if err := refuseGo(prefix); err != nil {
 		return err
 	}
-	if err := refuseRows(dialectNamed(w.settings.Dialect), prefix, f.withoutRows); err != nil {
+	if err := refuseRows(ctx, dialectNamed(w.settings.Dialect), prefix, f.withoutRows); err != nil {
 		return err
 	}
 	baseline, err := p.baseline(ctx, dialectNamed(w.settings.Dialect), prefix, f.message)
@@ -120,10 +121,13 @@ func refuseGo(prefix autogenerate.Prefix) error {
 }
 
 // refuseRows keeps rows from being lost unseen.
-func refuseRows(d *dialect, prefix autogenerate.Prefix, agreed bool) error {
-	list := prefix.RowStatements(d.runner)
-	if agreed || len(list) == 0 {
+func refuseRows(ctx context.Context, d *dialect, prefix autogenerate.Prefix, agreed bool) error {
+	if agreed {
 		return nil
+	}
+	list, err := rowStatements(ctx, d, prefix)
+	if err != nil || len(list) == 0 {
+		return err
 	}
 	lines := make([]string, len(list))
 	for i, st := range list {
@@ -137,6 +141,26 @@ func refuseRows(d *dialect, prefix autogenerate.Prefix, agreed bool) error {
 		fmt.Errorf("these statements may write rows, which the new revision would not have:\n%s", strings.Join(lines, "\n")),
 		"--without-rows leaves them out; what a new database needs of them, put into the new file by hand",
 	}
+}
+
+// rowStatements lists the statements that may write rows in a new database. A reader
+// that runs the revisions knows which of them do: the row copies of a rebuild don't,
+// if there are no rows.
+func rowStatements(ctx context.Context, d *dialect, prefix autogenerate.Prefix) ([]script.Statement, error) {
+	list := prefix.RowStatements(d.runner)
+	if !d.watches || len(list) == 0 {
+		return list, nil
+	}
+	sources, err := autogenerate.Replay(prefix.Scripts)
+	if err != nil {
+		return nil, err
+	}
+	wrote := map[model.Pos]bool{}
+	note := func(at model.Pos) { wrote[at] = true }
+	if _, err := d.read(ctx, sources, reading{version: d.newest, inOrder: true, wrote: note}); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(list, func(st script.Statement) bool { return !st.RowsOnly && !wrote[st.Pos] }), nil
 }
 
 // baseline makes the revision that stands for the prefix, and proves that it

@@ -17,6 +17,12 @@ import (
 // fails is an error at its place, and the others are run all the same, so that all
 // mistakes are told in one run. Statements that reach other files are refused.
 func Read(ctx context.Context, conn inspect.Conn, sources []sqlfile.Source) (model.Schema, error) {
+	return ReadRows(ctx, conn, sources, nil)
+}
+
+// ReadRows is [Read], and calls wrote, unless that is nil, with the place of each
+// statement that has written rows, but for those of temporary tables.
+func ReadRows(ctx context.Context, conn inspect.Conn, sources []sqlfile.Source, wrote func(model.Pos)) (model.Schema, error) {
 	before, err := readFacts(ctx, conn)
 	if err != nil {
 		return model.Schema{}, err
@@ -25,7 +31,7 @@ func Read(ctx context.Context, conn inspect.Conn, sources []sqlfile.Source) (mod
 		return model.Schema{}, errors.New("reading SQL: the database to run it in is not empty")
 	}
 	scripts, errs := sqlfile.SplitAll(sources, sqlfile.SQLite())
-	d := &declaration{conn: conn, errs: errs, origins: map[objectKey]origin{}}
+	d := &declaration{conn: conn, errs: errs, origins: map[objectKey]origin{}, wrote: wrote}
 	for _, script := range scripts {
 		if err := d.script(ctx, script); err != nil {
 			return model.Schema{}, err
@@ -62,6 +68,9 @@ type declaration struct {
 	origins map[objectKey]origin
 	// noted are the directives with the statements that they belong to.
 	noted []noted
+	// wrote is told which statements have written rows; total is how many there were.
+	wrote func(model.Pos)
+	total int64
 }
 
 type noted struct {
@@ -95,6 +104,9 @@ func (d *declaration) script(ctx context.Context, script *sqlfile.Script) error 
 			}
 			d.fail(script, stmt.Offset+near(p, err.Error()), err.Error(), "")
 			continue
+		}
+		if err := d.watch(ctx, p, script.Pos(stmt.Offset)); err != nil {
+			return err
 		}
 		made := d.remember(p, origin{script: script, stmt: stmt})
 		for _, c := range stmt.Comments {

@@ -107,6 +107,32 @@ func writesRows(sql string, syntax sqlfile.Syntax) bool {
 	switch strings.ToLower(sql[first.Start:first.End]) {
 	case "insert", "update", "delete", "merge", "replace", "copy", "truncate", "load", "do", "call", "execute", "with", "select":
 		return true
+	case "create":
+		return makesFilled(lexer)
 	}
 	return false
+}
+
+// makesFilled says whether what follows CREATE makes a table that has the rows of a
+// query, and isn't gone with the session.
+func makesFilled(lexer *sqlfile.Lexer) bool {
+	depth, table, query := 0, false, false
+	var last [3]string
+	for t := lexer.Significant(); t.Kind != sqlfile.EOF; t = lexer.Significant() {
+		word := strings.ToLower(lexer.Text[t.Start:t.End])
+		last = [3]string{last[1], last[2], word}
+		switch {
+		case !table && (word == "table" || word == "or" || word == "replace" || word == "unlogged"):
+			table = word == "table"
+		case !table:
+			return false
+		case word == "(":
+			depth++
+		case word == ")":
+			depth--
+		case depth == 0 && t.Kind == sqlfile.Word:
+			query = query || word == "as" || word == "select"
+		}
+	}
+	return query && last != [3]string{"with", "no", "data"}
 }
