@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/inspect"
+	"github.com/schemadiff/schemadiff/inspect/sqltoken"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -22,7 +24,7 @@ func (d *declaration) watch(ctx context.Context, p *parser, at model.Pos) error 
 	rows := d.total - before
 	verb, schema, name := written(p)
 	switch {
-	case fold(schema) == "temp":
+	case kind.Fold(schema) == "temp":
 		return nil
 	case verb == "create":
 		if err := d.ask(ctx, "SELECT EXISTS (SELECT 1 FROM main."+quoteName(name)+")", &rows); err != nil {
@@ -60,51 +62,51 @@ func (d *declaration) ask(ctx context.Context, sql string, number *int64, args .
 // written returns what a statement writes to: the verb is empty if it is none that
 // does, and "create" if it makes a table with the rows of a query.
 func written(p *parser) (verb, schema, name string) {
-	q := &parser{tokens: p.tokens, text: p.text}
-	for depth := 0; verb == "" && !q.done(); {
-		switch t := q.next(); {
-		case t.text == "(":
+	q := &parser{sqltoken.Cursor{Text: p.Text, Tokens: p.Tokens}}
+	for depth := 0; verb == "" && !q.Done(); {
+		switch t := q.Next(); {
+		case t.Text == "(":
 			depth++
-		case t.text == ")":
+		case t.Text == ")":
 			depth--
 		case depth > 0:
-		case t.is("insert"), t.is("replace"), t.is("update"), t.is("delete"), t.is("create"):
-			verb = fold(t.text)
+		case t.Is("insert"), t.Is("replace"), t.Is("update"), t.Is("delete"), t.Is("create"):
+			verb = kind.Fold(t.Text)
 		}
 	}
 	if verb == "create" && !makesFilled(q) {
 		return "", "", ""
 	}
-	if q.accept("or") {
-		q.next()
+	if q.Accept("or") {
+		q.Next()
 	}
 	for _, word := range []string{"temp", "temporary"} {
-		if verb == "create" && q.accept(word) {
+		if verb == "create" && q.Accept(word) {
 			schema = "temp"
 		}
 	}
-	_ = q.accept("into") || q.accept("from") || q.accept("table")
-	q.accept("if", "not", "exists")
-	if q.ahead(1).text == "." {
-		schema = q.next().name()
-		q.next()
+	_ = q.Accept("into") || q.Accept("from") || q.Accept("table")
+	q.Accept("if", "not", "exists")
+	if q.Ahead(1).Text == "." {
+		schema = q.Next().Name()
+		q.Next()
 	}
-	return verb, schema, q.next().name()
+	return verb, schema, q.Next().Name()
 }
 
 // makesFilled says whether what follows CREATE makes a table that has the rows of a
 // query.
 func makesFilled(p *parser) bool {
-	q := &parser{tokens: p.tokens, text: p.text, at: p.at}
-	_ = q.accept("temp") || q.accept("temporary")
-	if !q.accept("table") {
+	q := &parser{p.Cursor}
+	_ = q.Accept("temp") || q.Accept("temporary")
+	if !q.Accept("table") {
 		return false
 	}
-	for !q.done() {
-		switch t := q.next(); {
-		case t.text == "(":
+	for !q.Done() {
+		switch t := q.Next(); {
+		case t.Text == "(":
 			return false
-		case t.is("as"):
+		case t.Is("as"):
 			return true
 		}
 	}
