@@ -228,7 +228,7 @@ func (a *analysis) in(e *parse.A_Expr) *node {
 	var fixed, varying []*node
 	budget := maxKeyNodes
 	for _, n := range list {
-		if n.varies(&budget) {
+		if n.holds(&budget, a.ownColumn()) {
 			varying = append(varying, n)
 		} else {
 			fixed = append(fixed, n)

@@ -300,3 +300,19 @@ func (a *analysis) rows() *level {
 	}
 	return a.level
 }
+
+// ownColumn tells the columns of the query that an expression stands in from
+// those of the queries around it (contain_vars_of_level with 0). The rows of a
+// rule are taken for some of the query's own.
+func (a *analysis) ownColumn() func(*node) bool {
+	first, depth := 0, 0
+	if !a.scope.Rows.IsZero() {
+		first = 1
+	}
+	if a.level != nil {
+		depth = a.level.depth
+	}
+	return func(n *node) bool {
+		return (n.kind == kindColumn || n.kind == kindWholeRow) && max(n.rel/maxItems, first) == max(depth, first)
+	}
+}

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"slices"
+
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -100,24 +102,16 @@ func (n *node) isConst() bool { return n.kind == kindConst }
 // isNullConst reports whether n is a NULL, of known type or not.
 func (n *node) isNullConst() bool { return (n.kind == kindConst || n.kind == kindUnknown) && n.null }
 
-// varies reports whether n depends on a column, as contain_vars_of_level does.
+// holds reports whether a node of the tree below n is one that f looks for.
 // budget bounds the walk: a tree may hold a part of it many times.
-func (n *node) varies(budget *int) bool {
+func (n *node) holds(budget *int, f func(*node) bool) bool {
 	if n == nil {
 		return false
 	}
 	if *budget--; *budget < 0 {
 		fail("the expression is too large")
 	}
-	if n.kind == kindColumn || n.kind == kindWholeRow {
-		return true
-	}
-	for _, a := range n.args {
-		if a.varies(budget) {
-			return true
-		}
-	}
-	return false
+	return f(n) || slices.ContainsFunc(n.args, func(arg *node) bool { return arg.holds(budget, f) })
 }
 
 // collation returns the collation of a COLLATE node; one of the server's own

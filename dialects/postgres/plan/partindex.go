@@ -194,6 +194,9 @@ func (s *session) dropIndexAttachment(op render.Op) ([]render.Step, error) {
 	step.Hosts = []render.Host{{Step: render.StepRef{
 		Node: render.Node{ID: tableID(id.Owner()), Part: partAttach}, Phase: render.PhaseDetach,
 	}}}
+	if s.rebuilt[id.Owner()] && !s.rebuilt[s.old.table(id.Owner()).PartitionOf] {
+		step.Hosts = []render.Host{{Step: render.StepRef{Node: node(tableID(id.Owner())), Phase: render.PhaseDetach, Aspect: aspectAside}}}
+	}
 	if parent, ok := s.old.indexes[indexParent(op.Old)]; ok {
 		step.Hosts = append(step.Hosts, render.Host{Step: dropStep(node(parent))})
 	}

@@ -273,7 +273,8 @@ func (s *session) replacePart(op render.Op) ([]render.Step, error) {
 
 // orderRebuilds: rows are copied when the new table and its partitions are
 // there, before foreign keys look for them; nothing leaves the old table when it
-// has stepped aside; and its types go after it.
+// has stepped aside, which it does before it loses indexes; and its types go after
+// it.
 func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 	var list []render.Before
 	for i, step := range steps {
@@ -281,9 +282,12 @@ func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 			continue
 		}
 		q := step.Node.ID.QName()
+		above := s.indexesAbove(q)
 		for j, other := range steps {
 			switch {
 			case i == j:
+			case step.Aspect == aspectAside && other.Removes && other.Node.Part == "" && slices.Contains(above, other.Node.ID):
+				list = append(list, render.Before{First: i, Second: j})
 			case step.Aspect == aspectCopy && s.copiesInto(q, other):
 				list = append(list, render.Before{First: j, Second: i})
 			case step.Aspect == aspectCopy && refersTo(s.new, other, q):
@@ -294,6 +298,19 @@ func (s *session) orderRebuilds(steps []*render.Step) []render.Before {
 				s.old.table(other.Node.ID.QName()).PartitionOf == q && !s.rebuilt[other.Node.ID.QName()] && s.new.has(other.Node.ID):
 				list = append(list, render.Before{First: j, Second: i})
 			}
+		}
+	}
+	return list
+}
+
+// indexesAbove lists the indexes that those of a table that is made anew are parts
+// of, as long as the table they belong to stays. Would one of these go first, the
+// parts went with it, and nothing were left that could step aside.
+func (s *session) indexesAbove(q model.QName) []model.ID {
+	var list []model.ID
+	for _, e := range s.old.partitionedIndexes(q) {
+		for id, ok := s.old.indexes[indexParent(e.Object)]; ok && !s.rebuilt[id.Owner()]; id, ok = s.old.indexes[indexParent(s.old.object(id))] {
+			list = append(list, id)
 		}
 	}
 	return list

@@ -61,8 +61,11 @@ func indexMutations() []mutation {
 			return true
 		}),
 		onOne("statistics target", statistics, func(m *mutator, st *Statistics) bool {
+			if !named(st) {
+				return false
+			}
 			st.Target = oneOf(m.draw, nil, ptr(7), ptr(0), ptr(500))
-			return named(st)
+			return true
 		}),
 		onOne("comment on statistics", statistics, func(m *mutator, st *Statistics) bool { return named(st) && m.recomment(&st.Comment) }),
 		onOne("redraw statistics", statistics, func(m *mutator, st *Statistics) bool {
