@@ -23,6 +23,9 @@ func (r *runner) alone(ctx context.Context, t task) error {
 		switch {
 		case r.classify(err) == Lost:
 			return err
+		case s.Again:
+			a.running = 0
+			return err
 		case s.Code != "":
 			return &leftError{err} // who knows what it did
 		}

@@ -239,7 +239,10 @@ func (r *runner) settle(ctx context.Context, a *action) error {
 // examine asks the dialect about the statement that an action goes on with. It
 // is looked at with the settings that the statements before it made.
 func (r *runner) examine(ctx context.Context, a *action, failed bool) (doubt Doubt, err error) {
-	if a.section.Statements[a.first].Code != "" {
+	switch s := a.section.Statements[a.first]; {
+	case s.Again:
+		return Doubt{Outcome: Undone, Found: "it may run a second time without harm"}, nil
+	case s.Code != "":
 		return Doubt{Found: "it is Go code"}, nil
 	}
 	restore, err := r.m.dialect.Remember(ctx, r.conn, a.texts())

@@ -7,8 +7,10 @@ type IndexColumn struct {
 	// Column is a name; else Expression is SQL.
 	Column, Expression string
 	Collation, Opclass string
-	Desc               bool
-	Nulls              Nulls
+	// Length is how much of a text is in the index, 0 all (MySQL).
+	Length int
+	Desc   bool
+	Nulls  Nulls
 }
 
 // Nulls says where an index has nulls; empty is the product's way.
@@ -44,6 +46,8 @@ type CreateIndex struct {
 	Using string
 	// With are parameters of storage, Where is the condition of a partial index.
 	With, Where string
+	// Options is what else the product has at the end of the statement.
+	Options string
 }
 
 // Reverse implements [Reversible].
@@ -51,12 +55,14 @@ func (o CreateIndex) Reverse() (Operation, error) {
 	if o.Name == "" {
 		return nil, errors.New("the index has no name of its own")
 	}
-	return DropIndex{Schema: o.Schema, Name: o.Name, Concurrently: o.Concurrently, IfExists: o.IfNotExists, Was: &o}, nil
+	return DropIndex{Schema: o.Schema, Table: o.Table, Name: o.Name, Concurrently: o.Concurrently, IfExists: o.IfNotExists, Was: &o}, nil
 }
 
-// DropIndex drops an index. Its schema is that of its table.
+// DropIndex drops an index. Its schema is that of its table. The table need be
+// said in MySQL only.
 type DropIndex struct {
 	Schema, Name      string
+	Table             string
 	Concurrently      bool
 	IfExists, Cascade bool
 	// Was is what it was, for the reverse.
@@ -71,10 +77,11 @@ func (o DropIndex) Reverse() (Operation, error) {
 	return *o.Was, nil
 }
 
-// RenameIndex gives an index another name.
-type RenameIndex struct{ Schema, From, To string }
+// RenameIndex gives an index another name. The table need be said in MySQL only.
+type RenameIndex struct{ Schema, From, To, Table string }
 
 // Reverse implements [Reversible].
 func (o RenameIndex) Reverse() (Operation, error) {
-	return RenameIndex{o.Schema, o.To, o.From}, nil
+	o.From, o.To = o.To, o.From
+	return o, nil
 }

@@ -64,7 +64,8 @@ func (o *Operations) do(operation Operation) error {
 		o.split = true
 		return nil
 	}
-	statements, err := operation.Statements(o.dialect)
+	record := &recorder{Dialect: o.dialect, now: o.conn != nil}
+	statements, err := operation.Statements(record)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name(operation), err)
 	}
@@ -73,7 +74,7 @@ func (o *Operations) do(operation Operation) error {
 		s := statements[i]
 		s.Pos = o.pos
 		s.NewTransaction, o.split = s.NewTransaction || o.split, false
-		var piece migrate.Piece
+		piece := record.pieces[s.Code]
 		if coded, ok := operation.(coded); ok {
 			piece = coded.piece(o.dialect)
 		}

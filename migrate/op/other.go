@@ -169,21 +169,37 @@ const (
 	Trigger          ObjectKind = "TRIGGER"
 )
 
-// CreateObject creates an object.
-type CreateObject struct{ Object }
+// CreateObject creates an object. With OrReplace it takes the place of the one that
+// is there, which Was is then.
+type CreateObject struct {
+	Object
+	OrReplace bool
+	Was       *Object
+}
 
 // Reverse implements [Reversible].
-func (o CreateObject) Reverse() (Operation, error) { return DropObject(o), nil }
+func (o CreateObject) Reverse() (Operation, error) {
+	switch {
+	case o.OrReplace && o.Was == nil:
+		return nil, errWas
+	case o.OrReplace:
+		return CreateObject{Object: *o.Was, OrReplace: true, Was: &o.Object}, nil
+	}
+	return DropObject{Object: o.Object}, nil
+}
 
 // DropObject drops an object. The definition is for the reverse.
-type DropObject struct{ Object }
+type DropObject struct {
+	Object
+	IfExists, Cascade bool
+}
 
 // Reverse implements [Reversible].
 func (o DropObject) Reverse() (Operation, error) {
 	if o.Definition == "" {
 		return nil, errors.New("the definition isn't said")
 	}
-	return CreateObject(o), nil
+	return CreateObject{Object: o.Object}, nil
 }
 
 // ReplaceObject drops an object and creates it anew.

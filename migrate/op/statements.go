@@ -1,6 +1,10 @@
 package op
 
-import "github.com/schemadiff/schemadiff/migrate/script"
+import (
+	"errors"
+
+	"github.com/schemadiff/schemadiff/migrate/script"
+)
 
 // The operations that the dialect writes.
 
@@ -29,6 +33,18 @@ func (o RenameColumn) Statements(d Dialect) ([]script.Statement, error) { return
 func (o AlterColumn) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
 
 // Statements implements [Operation].
+func (o AlterTable) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
+
+// Statements implements [Operation].
+func (o RedefineColumn) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
+
+// Statements implements [Operation].
+func (o AttachPartition) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
+
+// Statements implements [Operation].
+func (o DetachPartition) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
+
+// Statements implements [Operation].
 func (o AddConstraint) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
 
 // Statements implements [Operation].
@@ -39,6 +55,11 @@ func (o ValidateConstraint) Statements(d Dialect) ([]script.Statement, error) { 
 
 // Statements implements [Operation].
 func (o RenameConstraint) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }
+
+// Statements implements [Operation].
+func (Clause) Statements(Dialect) ([]script.Statement, error) {
+	return nil, errors.New("it is a part of an AlterTable, and nothing by itself")
+}
 
 // Statements implements [Operation].
 func (o Nothing) Statements(d Dialect) ([]script.Statement, error) { return d.Operation(o) }

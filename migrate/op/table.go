@@ -6,11 +6,16 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
-// Column is a column of a table. Type, Default, Generated and Check are SQL.
+// Column is a column of a table. Type, Default, Generated, Check, OnUpdate and
+// Options are SQL.
 type Column struct {
 	Name, Type string
 	NotNull    bool
 	Default    string
+	// AutoIncrement numbers the rows (MySQL; SQLite, where it needs PrimaryKey).
+	AutoIncrement bool
+	// OnUpdate is what an update sets, CURRENT_TIMESTAMP (MySQL).
+	OnUpdate string
 	// Generated is the expression of a generated column; it is stored unless Virtual.
 	Generated string
 	Virtual   bool
@@ -23,6 +28,9 @@ type Column struct {
 	PrimaryKey, Unique bool
 	Check              string
 	References         *Reference
+
+	// Options is what else the product has at the end of a definition.
+	Options string
 }
 
 // Identity says whether and how a column numbers its rows.
@@ -64,7 +72,7 @@ const (
 )
 
 // Constraint is a constraint of a table: [PrimaryKey], [Unique], [ForeignKey],
-// [Check] or [Exclude].
+// [Check] or [Exclude]; in [CreateTable] also a [Key].
 type Constraint interface{ constraint() string }
 
 // PrimaryKey is a constraint. Without a name the product makes one.
@@ -72,6 +80,8 @@ type PrimaryKey struct {
 	Name                          string
 	Columns, Include              []string
 	Deferrable, InitiallyDeferred bool
+	// UsingIndex is the index that it takes over; it has the columns then.
+	UsingIndex string
 }
 
 // Unique is a constraint.
@@ -80,6 +90,18 @@ type Unique struct {
 	Columns, Include              []string
 	NullsNotDistinct              bool
 	Deferrable, InitiallyDeferred bool
+	// UsingIndex is the index that it takes over; it has the columns then.
+	UsingIndex string
+}
+
+// Key is an index that is made together with its table (MySQL).
+type Key struct {
+	Name    string
+	Columns []IndexColumn
+	Unique  bool
+	// Using is the method, such as BTREE; FULLTEXT and SPATIAL stand before the word
+	// KEY. Options is SQL.
+	Using, Options string
 }
 
 // ForeignKey is a constraint.
@@ -118,6 +140,7 @@ func (c Unique) constraint() string     { return c.Name }
 func (c ForeignKey) constraint() string { return c.Name }
 func (c Check) constraint() string      { return c.Name }
 func (c Exclude) constraint() string    { return c.Name }
+func (c Key) constraint() string        { return c.Name }
 
 // CreateTable creates a table.
 type CreateTable struct {
@@ -126,11 +149,15 @@ type CreateTable struct {
 	Constraints   []Constraint
 	Comment       string
 	Unlogged      bool
+	Temporary     bool
 	IfNotExists   bool
 	// PartitionBy is SQL, such as RANGE (created_at).
 	PartitionBy string
 	// With are parameters of storage, such as fillfactor = 70.
 	With string
+	// Options is what else stands behind the closing parenthesis: INHERITS (a),
+	// ENGINE=InnoDB, STRICT.
+	Options string
 }
 
 // Reverse implements [Reversible].
@@ -180,6 +207,9 @@ type AddColumn struct {
 	Schema, Table string
 	Column        Column
 	IfNotExists   bool
+	// First and After say where; else it is the last one (MySQL, SQLite).
+	First bool
+	After string
 }
 
 // Reverse implements [Reversible].
@@ -187,7 +217,9 @@ func (o AddColumn) Reverse() (Operation, error) {
 	return DropColumn{Schema: o.Schema, Table: o.Table, Name: o.Column.Name, IfExists: o.IfNotExists, Was: &o.Column}, nil
 }
 
-// DropColumn drops a column of a table.
+// DropColumn drops a column of a table. Cascade drops what depends on it, too; in
+// SQLite that is all that has the column, and what else would refuse it: indexes,
+// keys, checks, foreign keys.
 type DropColumn struct {
 	Schema, Table, Name string
 	IfExists, Cascade   bool
@@ -211,56 +243,6 @@ func (o RenameColumn) Reverse() (Operation, error) {
 	return RenameColumn{o.Schema, o.Table, o.To, o.From}, nil
 }
 
-// AlterColumn changes a column. What is empty stays as it is.
-type AlterColumn struct {
-	Schema, Table, Name string
-	// Type and WasType are the new type and the old one; Using and WasUsing are
-	// the expressions of the new values, and of those of the way back.
-	Type, WasType   string
-	Collation       string
-	Using, WasUsing string
-	// NotNull sets or drops that the column may not be null.
-	NotNull Switch
-	// Default sets a default, DropDefault drops it. WasDefault is the old one, empty
-	// if there was none.
-	Default     string
-	DropDefault bool
-	WasDefault  string
-}
-
-// Switch says whether something is set, dropped, or left.
-type Switch uint8
-
-// The positions of a [Switch].
-const (
-	Keep Switch = iota
-	Set
-	Drop
-)
-
-// Reverse implements [Reversible].
-func (o AlterColumn) Reverse() (Operation, error) {
-	back := AlterColumn{Schema: o.Schema, Table: o.Table, Name: o.Name}
-	if o.Type != "" {
-		if o.WasType == "" {
-			return nil, errors.New("the type that it had isn't said (WasType)")
-		}
-		back.Type, back.WasType, back.Using, back.WasUsing = o.WasType, o.Type, o.WasUsing, o.Using
-	}
-	switch o.NotNull {
-	case Set:
-		back.NotNull = Drop
-	case Drop:
-		back.NotNull = Set
-	case Keep:
-	}
-	if o.Default != "" || o.DropDefault {
-		back.Default, back.WasDefault = o.WasDefault, o.Default
-		back.DropDefault = o.WasDefault == ""
-	}
-	return back, nil
-}
-
 // AddConstraint adds a constraint to a table.
 type AddConstraint struct {
 	Schema, Table string
@@ -275,7 +257,8 @@ func (o AddConstraint) Reverse() (Operation, error) {
 	return DropConstraint{Schema: o.Schema, Table: o.Table, Name: o.Constraint.constraint(), Was: o.Constraint}, nil
 }
 
-// DropConstraint drops a constraint of a table.
+// DropConstraint drops a constraint of a table. Where it has no name (SQLite; the
+// primary key in MySQL), Was says which one it is.
 type DropConstraint struct {
 	Schema, Table, Name string
 	IfExists, Cascade   bool

@@ -77,6 +77,8 @@ type Statement struct {
 	// Code names a piece of a program that runs in place of SQL, which is empty
 	// then. Only revisions written in Go have that.
 	Code string
+	// Again: the code may run a second time without harm.
+	Again bool
 	// Comment is what stands above the statement, its lines without the marks:
 	// locks and hazards in a file that was generated.
 	Comment []string

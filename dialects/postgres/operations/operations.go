@@ -27,7 +27,7 @@ func Of(s script.Statement) op.Operation {
 	if tree == nil {
 		return rest
 	}
-	operation := find(tree)
+	operation := find(s.SQL, tree)
 	if operation == nil {
 		return rest
 	}
@@ -75,18 +75,18 @@ func sortConstraints(list []*parse.Node) {
 }
 
 // find reads what it can of a statement: it may be wrong, but not fail.
-func find(n *parse.Node) op.Operation {
+func find(text string, n *parse.Node) op.Operation {
 	switch {
 	case n.GetCreateStmt() != nil:
 		return createTable(n.GetCreateStmt())
 	case n.GetIndexStmt() != nil:
 		return createIndex(n.GetIndexStmt())
 	case n.GetAlterTableStmt() != nil:
-		return alterTable(n.GetAlterTableStmt())
+		return alterTable(text, n.GetAlterTableStmt())
 	case n.GetRenameStmt() != nil:
 		return rename(n.GetRenameStmt())
 	case n.GetDropStmt() != nil:
-		return drop(n.GetDropStmt())
+		return drop(text, n.GetDropStmt())
 	case n.GetCommentStmt() != nil:
 		return comment(n.GetCommentStmt())
 	case n.GetCreateSchemaStmt() != nil:
@@ -101,6 +101,25 @@ func find(n *parse.Node) op.Operation {
 	case n.GetAlterObjectSchemaStmt() != nil:
 		s := n.GetAlterObjectSchemaStmt()
 		return op.MoveTable{Table: s.GetRelation().GetRelname(), From: s.GetRelation().GetSchemaname(), To: s.GetNewschema()}
+	}
+	return object(text, n)
+}
+
+// object reads what makes an object with a definition of its own.
+func object(text string, n *parse.Node) op.Operation {
+	switch {
+	case n.GetViewStmt() != nil:
+		v := n.GetViewStmt().GetView()
+		return createObject(text, v.GetSchemaname(), v.GetRelname(), "")
+	case n.GetCreateTableAsStmt() != nil:
+		v := n.GetCreateTableAsStmt().GetInto().GetRel()
+		return createObject(text, v.GetSchemaname(), v.GetRelname(), "")
+	case n.GetCreateFunctionStmt() != nil:
+		schema, name := qualified(n.GetCreateFunctionStmt().GetFuncname())
+		return createObject(text, schema, name, "")
+	case n.GetCreateTrigStmt() != nil:
+		s := n.GetCreateTrigStmt()
+		return createObject(text, s.GetRelation().GetSchemaname(), s.GetTrigname(), s.GetRelation().GetRelname())
 	}
 	return nil
 }
@@ -174,16 +193,27 @@ func rename(s *parse.RenameStmt) op.Operation {
 	return nil
 }
 
-func drop(s *parse.DropStmt) op.Operation {
+func drop(text string, s *parse.DropStmt) op.Operation {
 	if len(s.GetObjects()) != 1 {
 		return nil
 	}
 	object := s.GetObjects()[0]
 	names := texts(object.GetList().GetItems())
+	if f := object.GetObjectWithArgs(); f != nil {
+		names = texts(f.GetObjname())
+	}
 	if len(names) == 0 {
 		names = append(texts(object.GetTypeName().GetNames()), texts([]*parse.Node{object})...)
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+	if s.GetRemoveType() == parse.ObjectType_OBJECT_TRIGGER && len(names) > 1 && len(names) < 4 {
+		return op.DropObject{
+			Object: op.Object{
+				Kind: op.Trigger, Schema: strings.Join(names[:len(names)-2], ""), Table: names[len(names)-2], Name: names[len(names)-1],
+			},
+			IfExists: s.GetMissingOk(), Cascade: s.GetBehavior() == parse.DropBehavior_DROP_CASCADE,
+		}
+	}
 	if len(names) == 0 || len(names) > 2 {
 		return nil
 	}
@@ -199,7 +229,13 @@ func drop(s *parse.DropStmt) op.Operation {
 	case parse.ObjectType_OBJECT_TYPE:
 		return op.DropEnum{Schema: schema, Name: name, IfExists: s.GetMissingOk(), Cascade: cascade}
 	case parse.ObjectType_OBJECT_VIEW:
-		return op.DropObject{Object: op.Object{Kind: op.View, Schema: schema, Name: name}}
+		return op.DropObject{Object: op.Object{Kind: op.View, Schema: schema, Name: name}, IfExists: s.GetMissingOk(), Cascade: cascade}
+	case parse.ObjectType_OBJECT_MATVIEW:
+		return op.DropObject{Object: op.Object{Kind: op.MaterializedView, Schema: schema, Name: name}, IfExists: s.GetMissingOk(), Cascade: cascade}
+	case parse.ObjectType_OBJECT_FUNCTION:
+		return dropRoutine(text, op.Function, schema, name, s)
+	case parse.ObjectType_OBJECT_PROCEDURE:
+		return dropRoutine(text, op.Procedure, schema, name, s)
 	}
 	return nil
 }

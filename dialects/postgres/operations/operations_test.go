@@ -55,10 +55,37 @@ func TestOf(t *testing.T) {
 		// What an operation would lose.
 		"CREATE TABLE t (a int) INHERITS (p)":               op.Execute{SQL: "CREATE TABLE t (a int) INHERITS (p)"},
 		"CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0))": op.Execute{SQL: "CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0))"},
-		"DROP TABLE a, b":                    op.Execute{SQL: "DROP TABLE a, b"},
-		"ALTER TABLE t ADD a int, ADD b int": op.Execute{SQL: "ALTER TABLE t ADD a int, ADD b int"},
-		"CREATE VIEW v AS SELECT 1":          op.Execute{SQL: "CREATE VIEW v AS SELECT 1"},
-		"no SQL":                             op.Execute{SQL: "no SQL"},
+		"DROP TABLE a, b":                         op.Execute{SQL: "DROP TABLE a, b"},
+		"ALTER TABLE t SET (fillfactor=70)":       op.Execute{SQL: "ALTER TABLE t SET (fillfactor=70)"},
+		"CREATE RECURSIVE VIEW v (a) AS SELECT 1": op.Execute{SQL: "CREATE RECURSIVE VIEW v (a) AS SELECT 1"},
+		"no SQL": op.Execute{SQL: "no SQL"},
+
+		// Several changes of a table.
+		"ALTER TABLE ONLY s.t ADD a int, DROP b CASCADE, ALTER c SET NOT NULL, SET (fillfactor = 70, x.y = 'a,b')": op.AlterTable{
+			Schema: "s", Table: "t", Only: true, Changes: []op.Change{
+				op.AddColumn{Column: op.Column{Name: "a", Type: "integer"}},
+				op.DropColumn{Name: "b", Cascade: true},
+				op.AlterColumn{Name: "c", NotNull: op.Set},
+				op.Clause{SQL: "SET (fillfactor = 70, x.y = 'a,b')"},
+			},
+		},
+		"ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY USING INDEX i": op.AddConstraint{Table: "t", Constraint: op.PrimaryKey{Name: "p", UsingIndex: "i"}},
+		"ALTER TABLE a.t ATTACH PARTITION b.p FOR VALUES IN (1, 2)": op.AttachPartition{
+			Schema: "a", Table: "t", PartitionSchema: "b", Partition: "p", Bound: "FOR VALUES IN (1, 2)",
+		},
+		"ALTER TABLE t DETACH PARTITION p": op.DetachPartition{Table: "t", Partition: "p"},
+
+		// What is replaced as a whole.
+		"CREATE VIEW v AS SELECT 1": op.CreateObject{Object: op.Object{Kind: op.View, Name: "v", Definition: "AS SELECT 1"}},
+		"CREATE OR REPLACE FUNCTION s.f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1'": op.CreateObject{
+			Object: op.Object{Kind: op.Function, Schema: "s", Name: "f", Definition: "(a int) RETURNS int LANGUAGE sql AS 'SELECT 1'"}, OrReplace: true,
+		},
+		"CREATE TRIGGER g BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION f()": op.CreateObject{Object: op.Object{
+			Kind: op.Trigger, Schema: "s", Table: "t", Name: "g", Definition: "BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION f()",
+		}},
+		"DROP TRIGGER g ON s.t":                op.DropObject{Object: op.Object{Kind: op.Trigger, Schema: "s", Table: "t", Name: "g"}},
+		"DROP FUNCTION IF EXISTS s.f(integer)": op.DropObject{Object: op.Object{Kind: op.Function, Schema: "s", Name: "f", Arguments: "integer"}, IfExists: true},
+		"DROP MATERIALIZED VIEW m":             op.DropObject{Object: op.Object{Kind: op.MaterializedView, Name: "m"}},
 	} {
 		got := operations.Of(script.Statement{SQL: sql})
 		if d := cmp.Diff(want, got); d != "" {
@@ -143,7 +170,7 @@ func main() {
 // TestProgram writes the operations of all statements as Go, vets and runs that,
 // and compares what the revision does.
 func TestProgram(t *testing.T) {
-	list := statements(t)
+	list := append(statements(t), plans(t)...)
 	var want []op.Operation
 	typed := 0
 	for _, s := range list {

@@ -116,11 +116,11 @@ func constraint(k *parse.Constraint) op.Constraint {
 	deferrable, deferred := k.GetDeferrable(), k.GetInitdeferred()
 	switch k.GetContype() {
 	case parse.ConstrType_CONSTR_PRIMARY:
-		return op.PrimaryKey{Name: k.GetConname(), Columns: columns, Include: include, Deferrable: deferrable, InitiallyDeferred: deferred}
+		return op.PrimaryKey{Name: k.GetConname(), Columns: columns, Include: include, Deferrable: deferrable, InitiallyDeferred: deferred, UsingIndex: k.GetIndexname()}
 	case parse.ConstrType_CONSTR_UNIQUE:
 		return op.Unique{
 			Name: k.GetConname(), Columns: columns, Include: include, NullsNotDistinct: k.GetNullsNotDistinct(),
-			Deferrable: deferrable, InitiallyDeferred: deferred,
+			Deferrable: deferrable, InitiallyDeferred: deferred, UsingIndex: k.GetIndexname(),
 		}
 	case parse.ConstrType_CONSTR_FOREIGN:
 		return op.ForeignKey{Name: k.GetConname(), Columns: texts(k.GetFkAttrs()), References: reference(k), NotValid: k.GetSkipValidation()}
@@ -188,41 +188,4 @@ func indexColumn(e *parse.IndexElem) op.IndexColumn {
 		c.Nulls = op.NullsLast
 	}
 	return c
-}
-
-func alterTable(s *parse.AlterTableStmt) op.Operation {
-	if s.GetObjtype() != parse.ObjectType_OBJECT_TABLE || len(s.GetCmds()) != 1 {
-		return nil
-	}
-	schema, table, c := s.GetRelation().GetSchemaname(), s.GetRelation().GetRelname(), s.GetCmds()[0].GetAlterTableCmd()
-	cascade := c.GetBehavior() == parse.DropBehavior_DROP_CASCADE
-	alter := op.AlterColumn{Schema: schema, Table: table, Name: c.GetName()}
-	switch c.GetSubtype() {
-	case parse.AlterTableType_AT_AddColumn:
-		return op.AddColumn{Schema: schema, Table: table, Column: column(c.GetDef().GetColumnDef()), IfNotExists: c.GetMissingOk()}
-	case parse.AlterTableType_AT_DropColumn:
-		return op.DropColumn{Schema: schema, Table: table, Name: c.GetName(), IfExists: c.GetMissingOk(), Cascade: cascade}
-	case parse.AlterTableType_AT_AddConstraint:
-		if k := constraint(c.GetDef().GetConstraint()); k != nil {
-			return op.AddConstraint{Schema: schema, Table: table, Constraint: k}
-		}
-		return nil
-	case parse.AlterTableType_AT_DropConstraint:
-		return op.DropConstraint{Schema: schema, Table: table, Name: c.GetName(), IfExists: c.GetMissingOk(), Cascade: cascade}
-	case parse.AlterTableType_AT_ValidateConstraint:
-		return op.ValidateConstraint{Schema: schema, Table: table, Name: c.GetName()}
-	case parse.AlterTableType_AT_SetNotNull:
-		alter.NotNull = op.Set
-	case parse.AlterTableType_AT_DropNotNull:
-		alter.NotNull = op.Drop
-	case parse.AlterTableType_AT_ColumnDefault:
-		alter.Default, alter.DropDefault = expression(c.GetDef()), c.GetDef() == nil
-	case parse.AlterTableType_AT_AlterColumnType:
-		d := c.GetDef().GetColumnDef()
-		alter.Type, alter.Using = typeName(d.GetTypeName()), expression(d.GetRawDefault())
-		alter.Collation = strings.Join(texts(d.GetCollClause().GetCollname()), ".")
-	default:
-		return nil
-	}
-	return alter
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres/runner/operation"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/op"
+	"github.com/schemadiff/schemadiff/migrate/op/write"
 	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
@@ -14,12 +15,12 @@ var _ op.Dialect = Dialect{}
 
 // Operation implements [op.Dialect].
 func (d Dialect) Operation(o op.Operation) ([]script.Statement, error) {
-	return operation.Writer{Quoter: d}.Operation(o)
+	return write.Writer{Product: operation.Product{Quoter: d}}.Operation(o)
 }
 
 // Constant implements [op.Dialect].
 func (d Dialect) Constant(value any) (string, error) {
-	return operation.Writer{Quoter: d}.Constant(value)
+	return write.Writer{Product: operation.Product{Quoter: d}}.Constant(value)
 }
 
 // The questions, each with the schema, the table and the name as arguments.

@@ -41,7 +41,11 @@ var byText = map[string]op.Operation{
 	"alter":   op.AlterColumn{Table: "users", Name: "a", NotNull: op.Set, DropDefault: true},
 	"batched": op.Batched{SQL: "UPDATE users\nSET a = 1\nWHERE a IS NULL", Pause: 1500 * time.Millisecond},
 	"view":    op.CreateObject{Object: op.Object{Kind: op.View, Name: "v", Definition: "AS SELECT `x`\nFROM y"}},
-	"drop":    op.DropTable{Table: "users", Was: &op.CreateTable{Table: "users"}},
+	"several": op.AlterTable{Schema: "shop", Table: "users", Only: true, Changes: []op.Change{
+		op.AddColumn{Column: op.Column{Name: "born", Type: "date"}}, op.AlterColumn{Name: "a", Type: "bigint", Using: "a::bigint"},
+		op.AddConstraint{Constraint: op.Check{Name: "c", Expression: "a > 0"}}, op.Clause{SQL: "SET (fillfactor = 70)"},
+	}},
+	"drop": op.DropTable{Table: "users", Was: &op.CreateTable{Table: "users"}},
 }
 
 // TestGolden compares with a file that the tests of this module compile and vet
@@ -56,7 +60,7 @@ func TestGolden(t *testing.T) {
 	s := &script.Script{
 		Revision: graph.Revision{ID: "a1", Revises: []string{"b", "c"}, DependsOn: []string{"d"}, Labels: []string{"shop"}},
 		Message:  "add the users' \"mail\"", Doc: "What a reader should know,\nand more of it.\n\nThe rest.", Created: time.Date(2026, 11, 21, 8, 30, 0, 0, time.UTC),
-		Up: statements("users", "index", "expression", "alter", "batched", "view"), Down: statements("drop"),
+		Up: statements("users", "index", "expression", "alter", "several", "batched", "view"), Down: statements("drop"),
 	}
 	s.Up.Statements[1].Comment = []string{"lock: SHARE on users", "a scan"}
 	s.Up.Statements[3].NewTransaction = true

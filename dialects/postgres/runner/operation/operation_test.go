@@ -180,6 +180,28 @@ COMMENT ON COLUMN "shop"."users"."Name" IS 'as it''s written'`,
 		operation: op.Execute{SQL: "CREATE SEQUENCE shop.numbers", Back: "DROP SEQUENCE shop.numbers"}, text: "CREATE SEQUENCE shop.numbers",
 		hand: "CREATE SEQUENCE shop.numbers",
 	},
+	{
+		operation: op.AlterTable{Schema: "shop", Table: "users", Changes: []op.Change{
+			op.AddColumn{Column: op.Column{Name: "size", Type: "integer"}},
+			op.AddConstraint{Constraint: op.Check{Name: "size_check", Expression: "size > 0"}},
+			op.Clause{SQL: "SET (fillfactor = 60)", Back: "SET (fillfactor = 70)"},
+		}},
+		text: `ALTER TABLE "shop"."users"
+    ADD COLUMN "size" integer,
+    ADD CONSTRAINT "size_check" CHECK (size > 0),
+    SET (fillfactor = 60)`,
+		hand: `ALTER TABLE shop.users ADD size integer CONSTRAINT size_check CHECK (size > 0), SET (fillfactor = 60)`,
+	},
+	{
+		operation: op.CreateTable{Schema: "shop", Table: "visits_2026", Columns: visits.Columns},
+		text:      "CREATE TABLE \"shop\".\"visits_2026\" (\n    \"at\" timestamptz NOT NULL,\n    \"who\" bigint\n)",
+		hand:      "CREATE TABLE shop.visits_2026 (at timestamptz NOT NULL, who bigint)",
+	},
+	{
+		operation: op.AttachPartition{Schema: "shop", Table: "visits", PartitionSchema: "shop", Partition: "visits_2026", Bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"},
+		text:      `ALTER TABLE "shop"."visits" ATTACH PARTITION "shop"."visits_2026" FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
+		hand:      `ALTER TABLE shop.visits ATTACH PARTITION shop.visits_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
+	},
 	{operation: op.RenameTable{Schema: "shop", From: "visits", To: "calls"}, text: `ALTER TABLE "shop"."visits" RENAME TO "calls"`, hand: "ALTER TABLE shop.visits RENAME TO calls"},
 	{operation: op.MoveTable{Table: "calls", From: "shop", To: "public"}, text: `ALTER TABLE "shop"."calls" SET SCHEMA "public"`, hand: "ALTER TABLE shop.calls SET SCHEMA public"},
 	{
@@ -215,6 +237,30 @@ func TestText(t *testing.T) {
 		{operation: op.DropSchema{Name: "e"}, text: `DROP SCHEMA "e"`},
 		{operation: op.Nothing{}},
 		{operation: op.AddColumn{Table: "t", Column: op.Column{Name: "v", Type: "int", Generated: "a + 1", Virtual: true}}, text: `ALTER TABLE "t" ADD COLUMN "v" int GENERATED ALWAYS AS (a + 1) VIRTUAL`},
+		{
+			operation: op.AlterTable{Schema: "shop", Table: "users", Changes: []op.Change{
+				op.AddColumn{Column: op.Column{Name: "born", Type: "date", Comment: "a day"}},
+				op.AlterColumn{Name: "age", Type: "bigint", WasType: "integer", Default: "1", Comment: "years"},
+				op.DropConstraint{Name: "users_check", Was: users.Constraints[1]},
+				op.AddConstraint{Constraint: op.Check{Name: "born_check", Expression: "born > '1800-01-01'"}},
+				op.Clause{SQL: "SET (fillfactor = 60)", Back: "SET (fillfactor = 70)"},
+			}},
+			text: `ALTER TABLE "shop"."users"
+    ADD COLUMN "born" date,
+    ALTER COLUMN "age" DROP DEFAULT,
+    ALTER COLUMN "age" TYPE bigint,
+    ALTER COLUMN "age" SET DEFAULT 1,
+    DROP CONSTRAINT "users_check",
+    ADD CONSTRAINT "born_check" CHECK (born > '1800-01-01'),
+    SET (fillfactor = 60);
+COMMENT ON COLUMN "shop"."users"."born" IS 'a day';
+COMMENT ON COLUMN "shop"."users"."age" IS 'years'`,
+		},
+		{operation: op.AddConstraint{Table: "t", Constraint: op.PrimaryKey{Name: "p", UsingIndex: "i"}}, text: `ALTER TABLE "t" ADD CONSTRAINT "p" PRIMARY KEY USING INDEX "i"`},
+		{operation: op.CreateTable{Table: "t", Temporary: true, Options: "INHERITS (p)"}, text: `CREATE TEMPORARY TABLE "t" () INHERITS (p)`},
+		{operation: op.CreateObject{Object: view, OrReplace: true}, text: `CREATE OR REPLACE VIEW "shop"."adults" AS SELECT id FROM shop.users WHERE age > 17`},
+		{operation: op.AlterColumn{Table: "t", Name: "a", NotNull: op.Set, Comment: "c"}, text: `ALTER TABLE "t" ALTER COLUMN "a" SET NOT NULL; COMMENT ON COLUMN "t"."a" IS 'c'`},
+		{operation: op.AlterColumn{Table: "t", Name: "a", DropComment: true}, text: `COMMENT ON COLUMN "t"."a" IS NULL`},
 		{operation: op.AddConstraint{Table: "t", Constraint: op.PrimaryKey{Columns: []string{"a"}, Include: []string{"b"}}}, text: `ALTER TABLE "t" ADD PRIMARY KEY ("a") INCLUDE ("b")`},
 		{operation: op.AddConstraint{Table: "t", Constraint: op.Unique{Columns: []string{"a"}, NullsNotDistinct: true}}, text: `ALTER TABLE "t" ADD UNIQUE NULLS NOT DISTINCT ("a")`},
 		{operation: op.DropObject{Object: op.Object{Kind: op.MaterializedView, Name: "m"}}, text: `DROP MATERIALIZED VIEW "m"`},
@@ -334,6 +380,11 @@ func TestRefused(t *testing.T) {
 	key := op.Reference{Table: "u"}
 	for name, operation := range map[string]op.Operation{
 		"needs a name and a":    op.CreateTable{Table: "t", Columns: []op.Column{{Name: "a"}}},
+		"a table of its own":    op.AlterTable{Table: "t", Changes: []op.Change{op.DropColumn{Table: "u", Name: "a"}}},
+		"there are no changes":  op.AlterTable{Table: "t"},
+		"a part of an Alter":    op.Clause{SQL: "SET LOGGED"},
+		"no columns that count": op.CreateTable{Table: "t", Columns: []op.Column{{Name: "a", Type: "int", AutoIncrement: true}}},
+		"AlterColumn says what": op.RedefineColumn{Table: "t", Name: "a"},
 		"Table is empty":        op.CreateTable{},
 		"nothing is to be":      op.AlterColumn{Table: "t", Name: "a"},
 		"set and dropped":       op.AlterColumn{Table: "t", Name: "a", Default: "1", DropDefault: true},

@@ -64,6 +64,17 @@ of text`},
 		},
 		op.NewTransaction{},
 		op.AlterColumn{Table: "users", Name: "a", NotNull: op.Set, DropDefault: true},
+		op.AlterTable{
+			Schema: "shop",
+			Table:  "users",
+			Only:   true,
+			Changes: []op.Change{
+				op.AddColumn{Column: op.Column{Name: "born", Type: "date"}},
+				op.AlterColumn{Name: "a", Type: "bigint", Using: "a::bigint"},
+				op.AddConstraint{Constraint: op.Check{Name: "c", Expression: "a > 0"}},
+				op.Clause{SQL: "SET (fillfactor = 70)"},
+			},
+		},
 		op.Batched{SQL: `UPDATE users
 SET a = 1
 WHERE a IS NULL`, Pause: 1500 * time.Millisecond},
