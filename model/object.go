@@ -179,6 +179,37 @@ func (t Table) Parts() []Entry {
 	return list
 }
 
+// Part returns the column, constraint or index that has the kind and the name of an
+// ID, nil if the table has none.
+func (t *Table) Part(id ID) Object {
+	switch id.Kind {
+	case KindColumn:
+		return first(t.Columns, func(o *Column) bool { return o.Name == id.Name })
+	case KindPrimaryKey, KindUnique:
+		return first(t.Keys, func(o *Key) bool { return o.Name == id.Name && o.Kind() == id.Kind })
+	case KindCheck:
+		return first(t.Checks, func(o *Check) bool { return o.Name == id.Name })
+	case KindExclusion:
+		return first(t.Exclusions, func(o *Exclusion) bool { return o.Name == id.Name })
+	case KindForeignKey:
+		return first(t.ForeignKeys, func(o *ForeignKey) bool { return o.Name == id.Name })
+	case KindIndex:
+		return first(t.Indexes, func(o *Index) bool { return o.Name == id.Name })
+	default:
+		return nil
+	}
+}
+
+// first returns the first object of a list that fits, nil if none does.
+func first[T Object](list []T, fits func(*T) bool) Object {
+	for i := range list {
+		if fits(&list[i]) {
+			return list[i]
+		}
+	}
+	return nil
+}
+
 // Kind returns KindPrimaryKey or KindUnique.
 func (k Key) Kind() Kind {
 	if k.Primary {

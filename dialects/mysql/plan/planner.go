@@ -94,11 +94,7 @@ func (s *session) Object(side diff.Side, id model.ID) model.Object {
 	default:
 	}
 	if t, ok := d.tables[id.Parent]; ok {
-		for _, e := range t.Parts() {
-			if e.ID == id {
-				return e.Object
-			}
-		}
+		return t.Part(id)
 	}
 	return nil
 }

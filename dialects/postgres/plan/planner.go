@@ -255,37 +255,7 @@ func (d *side) object(id model.ID) model.Object {
 	if !ok || id.Parent == "" {
 		return nil
 	}
-	return partOfTable(t, id)
-}
-
-// partOfTable finds a column, a constraint or an index of a table.
-func partOfTable(t *model.Table, id model.ID) model.Object {
-	switch id.Kind {
-	case model.KindColumn:
-		return named(t.Columns, func(o *model.Column) bool { return o.Name == id.Name })
-	case model.KindPrimaryKey, model.KindUnique:
-		return named(t.Keys, func(o *model.Key) bool { return o.Name == id.Name && o.Kind() == id.Kind })
-	case model.KindCheck:
-		return named(t.Checks, func(o *model.Check) bool { return o.Name == id.Name })
-	case model.KindExclusion:
-		return named(t.Exclusions, func(o *model.Exclusion) bool { return o.Name == id.Name })
-	case model.KindForeignKey:
-		return named(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.Name == id.Name })
-	case model.KindIndex:
-		return named(t.Indexes, func(o *model.Index) bool { return o.Name == id.Name })
-	default:
-		return nil
-	}
-}
-
-// named returns the first object of a list that fits, nil if none does.
-func named[T model.Object](list []T, fits func(*T) bool) model.Object {
-	for i := range list {
-		if fits(&list[i]) {
-			return list[i]
-		}
-	}
-	return nil
+	return t.Part(id)
 }
 
 // Object implements [render.Session].

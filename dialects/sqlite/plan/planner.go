@@ -95,32 +95,8 @@ func (d *side) object(id model.ID) model.Object {
 		}
 		return nil
 	}
-	t, ok := d.tables[id.Parent]
-	if !ok {
-		return nil
-	}
-	switch id.Kind {
-	case model.KindColumn:
-		return find(t.Columns, func(o *model.Column) bool { return o.Name == id.Name })
-	case model.KindPrimaryKey, model.KindUnique:
-		return find(t.Keys, func(o *model.Key) bool { return o.Name == id.Name && o.Kind() == id.Kind })
-	case model.KindCheck:
-		return find(t.Checks, func(o *model.Check) bool { return o.Name == id.Name })
-	case model.KindForeignKey:
-		return find(t.ForeignKeys, func(o *model.ForeignKey) bool { return o.Name == id.Name })
-	case model.KindIndex:
-		return find(t.Indexes, func(o *model.Index) bool { return o.Name == id.Name })
-	default:
-		return nil
-	}
-}
-
-// find returns the first object of a list that fits, nil if none does.
-func find[T model.Object](list []T, fits func(*T) bool) model.Object {
-	for i := range list {
-		if fits(&list[i]) {
-			return list[i]
-		}
+	if t, ok := d.tables[id.Parent]; ok {
+		return t.Part(id)
 	}
 	return nil
 }
