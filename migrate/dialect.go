@@ -131,6 +131,9 @@ type Locker interface {
 type Session interface {
 	// Begin is the statement that begins a transaction which will write.
 	Begin() string
+	// Ended says of the error of a ROLLBACK that there was no transaction any more: a
+	// statement that fails may end it.
+	Ended(err *ServerError) bool
 	// Timeouts returns the statements that bound how long a statement waits for a
 	// lock, and how long it runs; 0 leaves one as it is.
 	Timeouts(lock, statement time.Duration) []string

@@ -122,11 +122,17 @@ func (r *runner) transaction(ctx context.Context, f func() error) error {
 		return err
 	}
 	if r.classify(err) != Lost {
-		if _, rollbackErr := r.conn.Exec(ctx, rollback); rollbackErr != nil {
+		if _, rollbackErr := r.conn.Exec(ctx, rollback); rollbackErr != nil && !r.ended(rollbackErr) {
 			err = errors.Join(err, fmt.Errorf("rolling back: %w", rollbackErr))
 		}
 	}
 	return err
+}
+
+// ended says of the error of a ROLLBACK that there was nothing to roll back.
+func (r *runner) ended(err error) bool {
+	server, ok := errors.AsType[*ServerError](err)
+	return ok && r.m.dialect.Ended(server)
 }
 
 // commitTimeout bounds the end of a transaction, which may have much to write.

@@ -24,6 +24,7 @@ type Report struct {
 	From, To  string // the sources, without credentials
 	Server    string // what the plan is for: "PostgreSQL 17"
 	Run       string // how a script is run so that it stops at the first error
+	Begin     string // what begins a transaction, BEGIN if it is empty
 	Result    diff.Result
 	Migration Migration
 	// Missing is what a filter left out though the rest needs it.

@@ -76,10 +76,14 @@ func (p *planner) arrange() (Plan, error) {
 // remade lists the objects without a change that are made anew; those that
 // come and go with another one of the list are left out.
 func (p *planner) remade() []model.ID {
+	inTable := []model.Kind{model.KindColumn, model.KindPrimaryKey, model.KindUnique, model.KindCheck, model.KindForeignKey}
 	changed := map[model.ID]bool{}
 	for _, c := range p.result.Changes {
 		if alter, ok := c.(diff.Alter); ok {
 			changed[alter.NewID] = true
+		}
+		if id := c.Object(); slices.Contains(inTable, id.Kind) {
+			changed[tableOf(id)] = true
 		}
 	}
 	isMade := func(id model.ID) bool {

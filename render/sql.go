@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -78,17 +79,17 @@ func (s *script) migration(r Report) {
 	}
 	s.comment(r.Remarks()...)
 	for _, g := range plan.Groups {
-		s.group(g)
+		s.group(g, cmp.Or(r.Begin, "BEGIN"))
 	}
 }
 
-func (s *script) group(g Group) {
+func (s *script) group(g Group, begin string) {
 	if len(g.Statements) == 0 {
 		return
 	}
 	s.line("")
 	if g.Transactional {
-		s.line("BEGIN;")
+		s.line(begin + ";")
 	} else {
 		s.comment("Each of these runs on its own, outside a transaction.")
 	}

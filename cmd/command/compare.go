@@ -76,7 +76,10 @@ func (c comparison) report(ctx context.Context) (render.Report, error) {
 			return render.Report{}, err
 		}
 	}
-	report := render.Report{From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing, Run: c.dialect().run}
+	report := render.Report{
+		From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing,
+		Run: c.dialect().run, Begin: c.dialect().runner.Begin(),
+	}
 	if !c.from.live && !c.to.live {
 		report.Server = c.dialect().title(opts.Version)
 	}

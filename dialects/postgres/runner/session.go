@@ -14,6 +14,9 @@ import (
 // Begin implements [migrate.Session].
 func (Dialect) Begin() string { return "BEGIN" }
 
+// Ended implements [migrate.Session]: a transaction ends by COMMIT or ROLLBACK.
+func (Dialect) Ended(*migrate.ServerError) bool { return false }
+
 // SetsOutside implements [migrate.Session]: all that a session can set can be set
 // in a transaction.
 func (Dialect) SetsOutside(string) bool { return false }

@@ -112,7 +112,11 @@ func (s *session) columnHazards(step *render.Step, op render.Op) {
 		hazard(step, render.MayFail, text)
 	}
 	if !had {
-		if t := s.new.tables[id.Parent]; isStrict(t) && !fitsStrict(c) {
+		switch t := s.new.tables[id.Parent]; {
+		case !isStrict(t) || kind.Fold(c.Type.Name) == "any":
+		case !c.Generated.IsZero():
+			hazard(step, render.MayFail, "Fails if the value of "+path+" is of another type for a row: the table is strict.")
+		case !fitsStrict(c):
 			hazard(step, render.MayFail, "Fails if "+id.Parent+" has rows and the default of "+path+" is of another type: the table is strict.")
 		}
 		return
@@ -134,7 +138,7 @@ func (s *session) columnHazards(step *render.Step, op render.Op) {
 // fitsStrict reports whether a default is surely of the type of its column.
 func fitsStrict(c model.Column) bool {
 	list := pieces(c.Default.Text)
-	if len(list) == 0 || c.Type.Name == "any" {
+	if len(list) == 0 {
 		return true
 	}
 	last := list[len(list)-1]
@@ -155,7 +159,7 @@ func fitsStrict(c model.Column) bool {
 func (s *session) valueHazards(step *render.Step, op render.Op, old, c model.Column) {
 	id := op.Node.ID
 	path := id.Parent + "." + id.Name
-	from, to := kind.AffinityOf(old.Type), kind.AffinityOf(c.Type)
+	from, to := affinity(s.old.tables[id.Parent], old), affinity(s.new.tables[id.Parent], c)
 	switch {
 	case old.Generated.IsZero() && !c.Generated.IsZero():
 		lose(step, id, "The values of "+path+" are computed from now on, those that are there are gone.")
@@ -167,6 +171,14 @@ func (s *session) valueHazards(step *render.Step, op render.Op, old, c model.Col
 	if t := s.new.tables[id.Parent]; isStrict(t) && op.Has(diff.FacetType) {
 		hazard(step, render.MayFail, "Fails if a value of "+path+" is of another type: the table is strict.")
 	}
+}
+
+// affinity is that of a column of a table: ANY has none where the table is strict.
+func affinity(t *model.Table, c model.Column) kind.Affinity {
+	if isStrict(t) && kind.Fold(c.Type.Name) == "any" {
+		return kind.Blob
+	}
+	return kind.AffinityOf(c.Type)
 }
 
 func isStrict(t *model.Table) bool { return kind.Option(t.Options, kind.Strict) != "" }

@@ -90,11 +90,11 @@ func (s *session) rebuildByName(name string) []string {
 		list = append(list, counter(other, name))
 	}
 	into, from := copied(old, fresh)
-	return append(list, transfer(other, into, name, from),
+	return append(list, transfer(other, into, name, from), hold(name),
 		write("DROP TABLE ").Ident(name).String(),
 		write("PRAGMA legacy_alter_table = ON").String(),
 		write("ALTER TABLE ").Ident(other).Key(" RENAME TO ").Ident(name).String(),
-		write("PRAGMA legacy_alter_table = OFF").String())
+		write("PRAGMA legacy_alter_table = OFF").String(), keep(name))
 }
 
 // rebuildAside copies the rows twice: into a table without types, where every
@@ -115,11 +115,11 @@ func (s *session) rebuildAside(name string) []string {
 	if counts {
 		list = append(list, counter(other, name))
 	}
-	list = append(list, write("DROP TABLE ").Ident(name).String(), createTable(fresh, name))
+	list = append(list, hold(name), write("DROP TABLE ").Ident(name).String(), createTable(fresh, name))
 	if counts {
 		list = append(list, write("UPDATE sqlite_sequence SET name = ").Literal(name).Key(" WHERE name = ").Literal(other).String())
 	}
-	return append(list, transfer(name, into, other, plain), write("DROP TABLE ").Ident(other).String())
+	return append(list, transfer(name, into, other, plain), write("DROP TABLE ").Ident(other).String(), keep(name))
 }
 
 // counter gives a table the counter of another one, before it gets any rows.

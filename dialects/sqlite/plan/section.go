@@ -196,10 +196,8 @@ func (sec *section) steps() []render.Step {
 	watch := step(aspectGuard, classBegin, guardTable())
 	watch.Around = true
 	watch.Then = []string{write("INSERT INTO temp.").Ident(guard).Key(" (enforced) SELECT foreign_keys FROM pragma_foreign_keys").String()}
-	check := step(aspectCheck, classEnd, write("DROP TABLE temp.").Ident(guard).text())
-	if list := sec.check(); len(list) > 0 {
-		check.Text, check.Then = render.Text{Head: list[0]}, append(list[1:], check.Text.Head)
-	}
+	check := step(aspectCheck, classEnd, render.Text{Head: whole()})
+	check.Then = append(sec.check(), write("DROP TABLE temp.").Ident(guard).String())
 	on := step(aspectOn, classEnd, write("PRAGMA foreign_keys = ON").text())
 	on.Outside = true
 	list := append(layers, off, watch, check, on)
@@ -214,10 +212,34 @@ func (sec *section) steps() []render.Step {
 // Unenforced is the hazard of a plan that runs without foreign keys.
 const Unenforced render.Code = "UNENFORCED"
 
+// guardTable makes the table that the statements of a section refuse to go on by.
 func guardTable() render.Text {
-	return write("CREATE TEMP TABLE ").Ident(guard).Key(" (\n    child TEXT,\n    parent TEXT,\n    missing INTEGER,\n    enforced INTEGER CONSTRAINT ").
+	return write("CREATE TEMP TABLE ").Ident(guard).Key(" (\n    child TEXT,\n    parent TEXT,\n    missing INTEGER,\n    rebuilt TEXT,\n    held INTEGER,\n    kept INTEGER,\n    enforced INTEGER CONSTRAINT ").
 		Ident("foreign keys are enforced: PRAGMA foreign_keys = OFF must run before the transaction").Key(" CHECK (enforced = 0),\n    broken INTEGER CONSTRAINT ").
-		Ident("rows would refer to rows that are not there").Key(" CHECK (broken = 0)\n)").text()
+		Ident("rows would refer to rows that are not there").Key(" CHECK (broken = 0),\n    lost INTEGER CONSTRAINT ").
+		Ident("a table that was made anew doesn't have the rows that it had").Key(" CHECK (lost = 0)\n)").text()
+}
+
+// refuse begins a statement that ends the transaction, if it fails. A script may be
+// run by a program that goes on after an error, as the sqlite3 shell does without
+// -bail: it would drop the old table although the rows were not copied, and commit.
+const refuse = "INSERT OR ROLLBACK INTO temp."
+
+// hold notes how many rows a table has, before it goes.
+func hold(table string) string {
+	return write("INSERT INTO temp.").Ident(guard).Key(" (rebuilt, held) SELECT ").Literal(table).Key(", count(*) FROM ").Ident(table).String()
+}
+
+// keep notes whether the new table has them.
+func keep(table string) string {
+	return write("UPDATE temp.").Ident(guard).Key(" SET kept = (held = (SELECT count(*) FROM ").Ident(table).Key(")) WHERE rebuilt = ").Literal(table).String()
+}
+
+// whole refuses that a table that was made anew doesn't have its rows, and once more
+// that foreign keys are enforced.
+func whole() string {
+	return write(refuse).Ident(guard).Key(" (lost, enforced) SELECT count(*), (SELECT foreign_keys FROM pragma_foreign_keys) FROM temp.").
+		Ident(guard).Key(" WHERE rebuilt IS NOT NULL AND kept IS NOT 1").String()
 }
 
 // count notes how many rows refer to nothing already.
@@ -235,7 +257,7 @@ func (sec *section) count() []string {
 func (sec *section) check() []string {
 	var list []string
 	for _, child := range sec.children {
-		w := write("INSERT INTO temp.").Ident(guard).Key(" (broken) SELECT count(*) FROM pragma_foreign_key_check(").Literal(child).Key(", 'main') AS now")
+		w := write(refuse).Ident(guard).Key(" (broken) SELECT count(*) FROM pragma_foreign_key_check(").Literal(child).Key(", 'main') AS now")
 		for i, parent := range sec.missing {
 			w.Key([]render.Keyword{" WHERE", " AND"}[min(i, 1)]).Key(" now.parent <> ").Literal(parent).Key(" COLLATE NOCASE")
 		}

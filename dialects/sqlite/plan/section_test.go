@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/schemadiff/schemadiff/render"
 )
 
@@ -75,6 +77,50 @@ func TestInsideTransaction(t *testing.T) {
 	execute(t, conn, "COMMIT")
 	if got := lines(t, conn, "SELECT (SELECT count(*) FROM child) || ' ' || (SELECT count(*) FROM parent)")[0]; got != "3 2" {
 		t.Errorf("rows are gone: %s", got)
+	}
+}
+
+// Somebody runs the statements with a program that goes on after an error, as the
+// sqlite3 shell does without -bail. What can't be copied is where it was.
+func TestGoesOnAfterErrors(t *testing.T) {
+	for name, test := range map[string]struct{ old, rows, new string }{
+		"not null":    {"CREATE TABLE t (a INT, b)", "INSERT INTO t VALUES (1, 2), (NULL, 3)", "CREATE TABLE t (a TEXT NOT NULL, b)"},
+		"unique":      {"CREATE TABLE t (a INT, b)", "INSERT INTO t VALUES (1, 2), (1, 3)", "CREATE TABLE t (a INT UNIQUE, b)"},
+		"check aside": {"CREATE TABLE t (a INT, b)", "INSERT INTO t VALUES (1, 2)", "CREATE TABLE t (a TEXT, b, CHECK (t.a > 7))"},
+		"name taken":  {"CREATE TABLE t (a INT, b)", "CREATE TABLE t__schemadiff_new (a); INSERT INTO t VALUES (1, 2)", "CREATE TABLE t (a TEXT, b)"},
+		"references": {"CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a)", "INSERT INTO t VALUES (1)", "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a REFERENCES p)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			conn := database(t)
+			plan := up(t, test.old, test.new)
+			execute(t, conn, test.old+";"+test.rows)
+			s := inspected(t, conn)
+			schema, rows := dump(t, conn), contents(t, conn, s)
+			failures := 0
+			for _, g := range plan.Groups {
+				texts := []string{"BEGIN IMMEDIATE"}
+				for _, s := range g.Statements {
+					texts = append(texts, s.SQL)
+				}
+				if texts = append(texts, "COMMIT"); !g.Transactional {
+					texts = texts[1 : len(texts)-1]
+				}
+				for _, text := range texts {
+					if err := conn.Exec(context.Background(), text); err != nil {
+						failures++
+					}
+				}
+			}
+			if failures == 0 {
+				t.Error("nothing failed")
+			}
+			if got := dump(t, conn); got != schema {
+				t.Errorf("another schema is left: %s", cmp.Diff(schema, got))
+			}
+			if got := contents(t, conn, s); got != rows {
+				t.Errorf("other rows are left: %s", cmp.Diff(rows, got))
+			}
+		})
 	}
 }
 

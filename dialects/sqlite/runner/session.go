@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/schemadiff/schemadiff/migrate"
@@ -15,6 +16,12 @@ import (
 // when it has read may find that another one has written since, and there is no
 // waiting for that to pass.
 func (Dialect) Begin() string { return "BEGIN IMMEDIATE" }
+
+// Ended implements [migrate.Session]. ON CONFLICT ROLLBACK ends a transaction, and
+// so does a full disk.
+func (Dialect) Ended(err *migrate.ServerError) bool {
+	return strings.Contains(err.Message, "no transaction is active")
+}
 
 // Timeouts implements [migrate.Session]. The library can't bound how long a
 // statement runs.
