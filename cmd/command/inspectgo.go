@@ -88,6 +88,11 @@ func (p *program) inspectGo(ctx context.Context, schema model.Schema, output str
 	if d.models == nil {
 		return fmt.Errorf("there are no Go structs for %s yet", d.Dialect)
 	}
+	for _, library := range f.types.chosen {
+		if known := d.models.Libraries(); !slices.Contains(known, library) {
+			return &hinted{fmt.Errorf("--types %s is for another database than %s", library, d.Dialect), "here it can have " + strings.Join(known, ", ")}
+		}
+	}
 	settings, err := p.goSettings()
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
 	"github.com/schemadiff/schemadiff/dialects/mysql/catalog"
+	"github.com/schemadiff/schemadiff/dialects/mysql/gotype"
 	mysqlneutral "github.com/schemadiff/schemadiff/dialects/mysql/neutral"
 	"github.com/schemadiff/schemadiff/dialects/mysql/plan"
 	"github.com/schemadiff/schemadiff/dialects/mysql/runner"
@@ -46,6 +47,7 @@ func mysqlDialect() *dialect {
 			mysql.KindTrigger, mysql.KindView,
 		},
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return mysqlTarget{address} },
+		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
 		advice: mysqlAdvice, shell: "mariadb", run: "mariadb DATABASE < FILE",
 	}
 }

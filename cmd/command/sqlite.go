@@ -42,7 +42,7 @@ func sqliteDialect() *dialect {
 		kinds:  []model.Kind{kind.View, kind.Trigger, kind.VirtualTable},
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return sqliteTarget{sqlitePath(address)} },
 		advice: sqliteAdvice, shell: "sqlite3", run: "sqlite3 -bail DATABASE < FILE",
-		structs: gotype.Dialect{}, indexes: "{table}_{columns}_idx",
+		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
 	}
 }
 

@@ -37,11 +37,7 @@ func Type(t model.Type) string {
 // in: a collation that is the table's goes without saying.
 func (s Server) Column(w *render.Writer, t model.Table, c model.Column) {
 	w.Ident(c.Name).Key(" ").Expr(model.Expr{Text: Type(c.Type)})
-	if c.Compression == "compressed" {
-		w.Key(" COMPRESSED")
-	} else if c.Compression != "" {
-		w.Key(" COMPRESSED=").Expr(model.Expr{Text: c.Compression})
-	}
+	s.compression(w, c)
 	writeCollation(w, c.Collation.Name, OptionOf(t.Options, OptionCollation))
 	if srid := OptionOf(c.Options, OptionSRID); srid != "" && s.IsMariaDB() {
 		w.Key(" REF_SYSTEM_ID=").Expr(model.Expr{Text: srid})
@@ -72,6 +68,30 @@ func (s Server) Column(w *render.Writer, t model.Table, c model.Column) {
 		w.Key(" DEFAULT ").Expr(model.Expr{Text: s.defaultText(c)})
 	}
 	s.columnRest(w, t, c)
+}
+
+// Attributes writes what is particular to these servers in the definition of a
+// column: all but its type, its collation, its default, its counter and its comment.
+func (s Server) Attributes(t model.Table, c model.Column) string {
+	w := NewWriter()
+	s.compression(w, c)
+	if srid := OptionOf(c.Options, OptionSRID); srid != "" {
+		w.Key(" SRID ").Expr(model.Expr{Text: srid})
+	}
+	if row := OptionOf(c.Options, OptionRow); row != "" {
+		w.Key(" GENERATED ALWAYS AS ROW ").Expr(model.Expr{Text: strings.ToUpper(row)})
+	}
+	c.Identity, c.Comment = model.Identity{}, ""
+	s.columnRest(w, t, c)
+	return strings.TrimSpace(w.String())
+}
+
+func (Server) compression(w *render.Writer, c model.Column) {
+	if c.Compression == "compressed" {
+		w.Key(" COMPRESSED")
+	} else if c.Compression != "" {
+		w.Key(" COMPRESSED=").Expr(model.Expr{Text: c.Compression})
+	}
 }
 
 // columnRest writes what follows the default of a column.
@@ -194,6 +214,13 @@ func indexKey(w *render.Writer, k model.IndexKey) {
 	if k.Descending {
 		w.Key(" DESC")
 	}
+}
+
+// IndexOptions writes the options of a key or an index.
+func IndexOptions(options []model.Option) string {
+	w := NewWriter()
+	indexOptions(w, model.Index{Options: options})
+	return strings.TrimSpace(w.String())
 }
 
 func indexOptions(w *render.Writer, x model.Index) {

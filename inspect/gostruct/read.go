@@ -26,10 +26,44 @@ type Dialect interface {
 	Document() string
 	// Sized returns a type with a size, as in varchar(20).
 	Sized(name, size string) string
-	// Inline says that a table is made with its constraints, since none can be added
-	// later; the only column of a primary key counts up by AUTOINCREMENT then.
-	Inline() bool
+	// Enum returns the type that has some values; "": enums are types of their own.
+	Enum(values []string) string
+	// Bare says that a default stands without parentheses.
+	Bare(value string) bool
+	// Form is how its statements about tables are written.
+	Form() Form
 }
+
+// Form is how a product writes what others write otherwise.
+type Form struct {
+	// Inline: a table is made with its constraints, since none can be added later.
+	Inline bool
+	// Counter makes a column count up; empty: identity is the clause of the standard.
+	// With CounterIsKey, it makes the column the primary key, too.
+	Counter      string
+	CounterIsKey bool
+	// Null is written for columns that may be null; empty: it goes without saying.
+	Null string
+	// Comments says how comments are told.
+	Comments Comments
+	// Using stands before the method of a table, With around options.
+	Using string
+	With  [2]string
+	// PartitionsLast: how a table is partitioned stands behind its options.
+	PartitionsLast bool
+	// Methods are those of indexes that are a word before INDEX.
+	Methods []string
+}
+
+// Comments says how a product tells what something is for.
+type Comments uint8
+
+// The ways to tell it.
+const (
+	CommentStatements Comments = iota // COMMENT ON
+	CommentClauses                    // COMMENT in the definition
+	NoComments
+)
 
 // Type is what a type of Go is in the database. Null says that its values may
 // be null, as those of [database/sql.NullString] may.
@@ -62,7 +96,7 @@ func Read(ctx context.Context, patterns []string, opts Options) (sqlfile.Source,
 
 func newReader(opts Options) *reader {
 	return &reader{
-		opts: opts, dialect: opts.Dialect, index: newIndex(), markers: markers(), columnKeys: columnKeys(),
+		opts: opts, dialect: opts.Dialect, form: opts.Dialect.Form(), index: newIndex(), markers: markers(), columnKeys: columnKeys(),
 		enums: map[*types.TypeName]*enum{}, embedded: map[*types.TypeName]bool{}, isTable: map[*types.TypeName]bool{},
 	}
 }
@@ -99,6 +133,7 @@ const markerPath = "github.com/schemadiff/schemadiff/schema"
 type reader struct {
 	opts       Options
 	dialect    Dialect
+	form       Form
 	index      *index
 	markers    map[string]marker
 	columnKeys []key

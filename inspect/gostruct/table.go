@@ -199,6 +199,9 @@ func (r *reader) named(t *table, p *part) bool {
 		p.opts["name"] = item{key: fixedText("name", p.at), value: fixedText(chosen, p.at), given: true}
 	}
 	for _, word := range []string{"comment", "renamed_from"} {
+		if word == "comment" && r.form.Comments == CommentClauses {
+			continue // it stands in the definition
+		}
 		if o, ok := p.opts[word]; ok && !p.opts.has("name") {
 			r.fail(o.key.start(), "name=… gives it one", "%s needs a name to refer to, which the database chooses here", word)
 			return false

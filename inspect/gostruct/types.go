@@ -107,7 +107,7 @@ func (r *reader) typeOf(t types.Type, c *column) (Type, error) {
 	}
 	if name := typeName(t); name != nil {
 		if e := r.enumOf(name, c); e != nil {
-			return Type{Name: e.quoted}, nil
+			return Type{Name: cmp.Or(e.typ, e.quoted)}, nil
 		}
 		if inner := nullableOf(t); inner != nil {
 			found, err := r.typeOf(inner, c)
@@ -176,6 +176,7 @@ type enum struct {
 	name   *types.TypeName
 	parts  []text // schema and name
 	quoted string
+	typ    string // where it is a type that lists its values, no type of its own
 	labels []*types.Const
 	column *column // the one that asked for it
 }
@@ -216,6 +217,11 @@ func (r *reader) enumOf(name *types.TypeName, c *column) *enum {
 		}
 	}
 	e.quoted = quoteParts(r.dialect, e.parts)
+	var values []string
+	for _, label := range labels {
+		values = append(values, constant.StringVal(label.Val()))
+	}
+	e.typ = r.dialect.Enum(values)
 	if old := r.enums[name]; old != nil && old.quoted != e.quoted {
 		r.fail(asked.value.start(), "", "the enum of %s is called %s at %v", name.Name(), old.quoted, posOf(old.column.at))
 		return old

@@ -173,7 +173,7 @@ func (w *writer) schemas() {
 		}
 	}
 	for _, e := range w.enums {
-		if len(e.parts) > 1 {
+		if len(e.parts) > 1 && e.typ == "" {
 			list = append(list, e.parts[0])
 		}
 	}
@@ -191,7 +191,9 @@ func (w *writer) schemas() {
 func (w *writer) enumTypes() {
 	var list []*enum
 	for _, e := range w.enums {
-		list = append(list, e)
+		if e.typ == "" {
+			list = append(list, e)
+		}
 	}
 	slices.SortFunc(list, func(a, b *enum) int { return cmp.Compare(a.quoted, b.quoted) })
 	for i, e := range list {
@@ -235,7 +237,7 @@ func (w *writer) createTable(t *table) {
 		w.key("\n")
 		w.column(t, c)
 	}
-	if w.dialect.Inline() {
+	if w.form.Inline {
 		w.inline(t)
 	}
 	w.at = t.at
@@ -250,17 +252,23 @@ func (w *writer) createTable(t *table) {
 		}
 		w.key(")")
 	}
-	w.clause(t.opts, "partition_by", " PARTITION BY ", "")
+	if !w.form.PartitionsLast {
+		w.clause(t.opts, "partition_by", " PARTITION BY ", "")
+	}
 	if using, ok := t.opts["using"]; ok {
-		w.key(" USING ").dotted(w.splitDots(using.value, 1))
+		w.key(w.form.Using).dotted(w.splitDots(using.value, 1))
 	}
 	w.storage(t.opts, " TABLESPACE ")
+	w.tableComment(t)
+	if w.form.PartitionsLast {
+		w.clause(t.opts, "partition_by", " PARTITION BY ", "")
+	}
 	w.key(";\n")
 }
 
 // storage writes parameters and a tablespace.
 func (w *writer) storage(o options, tablespace string) {
-	w.clause(o, "with", " WITH (", ")")
+	w.clause(o, "with", w.form.With[0], w.form.With[1])
 	if item, ok := o["tablespace"]; ok {
 		w.key(tablespace).dotted(w.splitDots(item.value, 1))
 	}
@@ -279,7 +287,11 @@ func (w *writer) column(t *table, c *column) {
 	if collate, ok := c.opts["collate"]; ok {
 		w.key(" COLLATE ").dotted(w.splitDots(collate.value, 2))
 	}
-	w.clause(c.opts, "default", " DEFAULT (", ")")
+	if item, ok := c.opts["default"]; ok && w.dialect.Bare(item.value.s) {
+		w.clause(c.opts, "default", " DEFAULT ", "")
+	} else {
+		w.clause(c.opts, "default", " DEFAULT (", ")")
+	}
 	virtual, isVirtual := c.opts["virtual"]
 	switch {
 	case isVirtual && !c.opts.has("generated"):
@@ -290,35 +302,51 @@ func (w *writer) column(t *table, c *column) {
 		w.clause(c.opts, "generated", " GENERATED ALWAYS AS (", ") STORED")
 	}
 	if identity, ok := c.opts["identity"]; ok {
-		if w.dialect.Inline() {
+		if w.form.Counter != "" {
 			w.counter(t, c, identity)
 		} else {
 			w.identity(identity)
 		}
 	}
-	if !c.null {
-		if notNull := c.opts["notnull"]; notNull.given {
-			if parts := w.splitDots(notNull.value, 1); parts != nil {
-				w.key(" CONSTRAINT ").dotted(parts)
-			}
-		}
-		w.key(" NOT NULL")
-	}
+	w.null(c)
+	w.clause(c.opts, "attributes", " ", "")
+	w.columnComment(t, c)
 }
 
-// counter makes the column count up that is a primary key by itself.
+// null writes whether a column may be null.
+func (w *writer) null(c *column) {
+	if c.null {
+		w.key(w.form.Null)
+		return
+	}
+	if notNull := c.opts["notnull"]; notNull.given {
+		if parts := w.splitDots(notNull.value, 1); parts != nil {
+			w.key(" CONSTRAINT ").dotted(parts)
+		}
+	}
+	w.key(" NOT NULL")
+}
+
+// counter makes a column count up, if it can.
 func (w *writer) counter(t *table, c *column, i item) {
 	p := t.primary()
-	if p == nil || len(p.elements) != 1 || p.elements[0].column.s != c.name.s {
+	if w.form.CounterIsKey && (p == nil || len(p.elements) != 1 || p.elements[0].column.s != c.name.s) {
 		w.fail(i.at(), "pk makes it one", "only the column that is the primary key by itself can count up")
 		return
 	}
-	w.key(" PRIMARY KEY AUTOINCREMENT")
+	if i.given {
+		w.fail(i.at(), "identity alone makes the column count up", "there is no choice of how a column counts up")
+		return
+	}
+	if w.form.CounterIsKey && p.opts.has("name") {
+		w.key(" CONSTRAINT ").ident(p.opts["name"].value)
+	}
+	w.key(w.form.Counter)
 }
 
-// counts says whether a column counts up, and is the primary key by that.
-func (t *table) counts() bool {
-	return slices.ContainsFunc(t.columns, func(c *column) bool { return c.opts.has("identity") })
+// countedKey says whether a column counts up, and is the primary key by that.
+func (w *writer) countedKey(t *table) bool {
+	return w.form.CounterIsKey && slices.ContainsFunc(t.columns, func(c *column) bool { return c.opts.has("identity") })
 }
 
 // primary returns the primary key, nil if there is none.

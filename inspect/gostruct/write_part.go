@@ -44,10 +44,16 @@ func (w *writer) constraint(p *part) {
 	if p.opts.has("notvalid") {
 		w.key(" NOT VALID")
 	}
+	if p.kind == keyPrimary || p.kind == keyUnique {
+		w.partComment(p)
+	}
 }
 
 // elements writes the columns of a part in parentheses.
 func (w *writer) elements(p *part) *writer {
+	if _, ok := p.opts["on"]; ok {
+		return w.clause(p.opts, "on", "(", ")")
+	}
 	var list []text
 	for _, e := range p.elements {
 		list = append(list, e.column)
@@ -99,12 +105,18 @@ func (w *writer) indexes(t *table) {
 		if p.kind == keyUniqueIndex {
 			w.key("UNIQUE ")
 		}
+		word := w.methodWord(p)
+		if word {
+			w.clause(p.opts, "method", "", " ")
+		}
 		w.key("INDEX ")
 		if name, ok := p.opts["name"]; ok {
 			w.ident(name.value).key(" ")
 		}
 		w.key("ON ").qualified(t.schema, t.name)
-		w.clause(p.opts, "method", " USING ", "")
+		if !word {
+			w.clause(p.opts, "method", " USING ", "")
+		}
 		w.key(" (")
 		for i, e := range p.elements {
 			if i > 0 {
@@ -122,8 +134,15 @@ func (w *writer) indexes(t *table) {
 		}
 		w.storage(p.opts, " TABLESPACE ")
 		w.clause(p.opts, "where", " WHERE (", ")")
+		w.partComment(p)
 		w.key(";\n")
 	}
+}
+
+// methodWord says whether the method of an index is a word before INDEX.
+func (w *writer) methodWord(p *part) bool {
+	method := strings.ToLower(strings.TrimSpace(p.opts["method"].value.s))
+	return slices.Contains(w.form.Methods, method)
 }
 
 // partitions writes the partitions of a table.
@@ -183,7 +202,7 @@ func (w *writer) details(t *table) {
 
 // constraints writes those constraints of a table that are chosen.
 func (w *writer) constraints(t *table, chosen func(*part) bool) {
-	if w.dialect.Inline() {
+	if w.form.Inline {
 		return // they are there
 	}
 	for _, p := range t.parts {
@@ -200,61 +219,11 @@ func (w *writer) constraints(t *table, chosen func(*part) bool) {
 // inline writes the constraints of a table into its definition.
 func (w *writer) inline(t *table) {
 	for _, p := range t.parts {
-		if p.kind == keyPartition || p.class() == keyIndex || p.kind == keyPrimary && t.counts() {
+		if p.kind == keyPartition || p.class() == keyIndex || p.kind == keyPrimary && w.countedKey(t) {
 			continue
 		}
 		w.at = p.at
 		w.key(",\n")
 		w.constraint(p)
 	}
-}
-
-// comments writes what tables, columns and their parts are for.
-func (w *writer) comments(t *table) {
-	w.at = t.at
-	switch item, ok := t.opts["comment"]; {
-	case ok && item.given:
-		w.at = item.value.start()
-		w.comment("TABLE ", t, text{}, item.value.s)
-	case ok || t.comments:
-		w.comment("TABLE ", t, text{}, DocText(t.doc))
-	}
-	for _, c := range t.columns {
-		w.at = c.at
-		switch item, ok := c.opts["comment"]; {
-		case ok:
-			w.at = item.value.start()
-			w.comment("COLUMN ", t, c.name, item.value.s)
-		case t.comments:
-			w.comment("COLUMN ", t, c.name, DocText(c.doc))
-		}
-	}
-	for _, p := range t.parts {
-		item, ok := p.opts["comment"]
-		if !ok {
-			continue
-		}
-		w.at = item.value.start()
-		name := p.opts["name"].value
-		switch p.class() {
-		case keyIndex:
-			w.key("COMMENT ON INDEX ").qualified(t.schema, name)
-		case keyPartition:
-			w.key("COMMENT ON TABLE ").qualified(w.schemaOf(t, p), name)
-		default:
-			w.key("COMMENT ON CONSTRAINT ").ident(name).key(" ON ").qualified(t.schema, t.name)
-		}
-		w.key(" IS ", w.dialect.QuoteLiteral(item.value.s), ";\n")
-	}
-}
-
-func (w *writer) comment(what string, t *table, column text, comment string) {
-	if comment == "" {
-		return
-	}
-	w.key("COMMENT ON ", what).qualified(t.schema, t.name)
-	if column.s != "" {
-		w.key(".").ident(column)
-	}
-	w.key(" IS ", w.dialect.QuoteLiteral(comment), ";\n")
 }

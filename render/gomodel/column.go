@@ -36,7 +36,10 @@ func (e *emitter) describe(s *structure) {
 	if t.AccessMethod != "" {
 		tag.sql("using", name(t.AccessMethod))
 	}
-	e.storage(&tag, t.Options, t.Tablespace)
+	tag.optional("with", e.dialect.TableOptionsText(*t))
+	if t.Tablespace != "" {
+		tag.sql("tablespace", name(t.Tablespace))
+	}
 	if len(t.Inherits) > 0 {
 		var parents []string
 		for _, p := range t.Inherits {
@@ -49,7 +52,7 @@ func (e *emitter) describe(s *structure) {
 		tag.sql("inherits", strings.Join(parents, ", "))
 	}
 	if !t.Partitioning.IsZero() {
-		tag.sql("partition_by", e.dialect.PartitioningText(t.Partitioning))
+		tag.sql("partition_by", withoutQuotes(e.dialect.PartitioningText(t.Partitioning), e.dialect))
 	}
 	s.markers = append(s.markers, marker{"Table", tag})
 }
@@ -90,9 +93,10 @@ func (e *emitter) columnItems(s *structure, f *field, c model.Column) {
 	if !isTagName(c.Name) {
 		f.tag.sql("column", name(c.Name))
 	}
-	serial := e.columnType(s.table, f, c)
-	if !c.Collation.IsZero() {
-		f.tag.sql("collate", qualified(c.Collation))
+	words := e.dialect.Column(*s.table, c)
+	serial := e.columnType(s, f, c, words)
+	if !words.Collation.IsZero() {
+		f.tag.sql("collate", qualified(words.Collation))
 	}
 	e.nullable(s.table, f, c)
 	if !serial && !e.awaitsTable(c) {
@@ -113,6 +117,7 @@ func (e *emitter) columnItems(s *structure, f *field, c model.Column) {
 			f.tag.flag("identity")
 		}
 	}
+	f.tag.optional("attributes", words.Attributes)
 	f.tag.optional("storage", c.Storage)
 	f.tag.optional("compression", c.Compression)
 	if c.Statistics != 0 {
@@ -131,7 +136,9 @@ func (e *emitter) columnItems(s *structure, f *field, c model.Column) {
 }
 
 // isTagName says whether the tag db can hold a name.
-func isTagName(column string) bool { return column != "-" && !strings.Contains(column, ",") }
+func isTagName(column string) bool {
+	return column != "" && column != "-" && !strings.Contains(column, ",")
+}
 
 // qualified writes a name with its schema, if it has one.
 func qualified(q model.QName) string {
@@ -143,14 +150,24 @@ func qualified(q model.QName) string {
 
 // columnType finds the type of a field, and what the tag must say of it. serial
 // says that the word for the type stands for its default, too.
-func (e *emitter) columnType(t *model.Table, f *field, c model.Column) (serial bool) {
+func (e *emitter) columnType(s *structure, f *field, c model.Column, words ColumnWords) (serial bool) {
+	t := s.table
 	f.typ = e.goType(c.Type)
+	if words.Type != "" {
+		f.tag.sql("type", words.Type)
+		return false
+	}
 	if q, owned := e.serials[model.ColumnRef{Table: t.QName(), Column: c.Name}]; owned {
 		if word, ok := e.dialect.SerialType(*t, c, q); ok {
 			f.tag.sql("type", word)
 			e.heldSequences[model.QName{Schema: q.Schema, Name: q.Name}] = true
 			return true
 		}
+	}
+	if values := e.dialect.EnumValues(c.Type); len(values) > 0 {
+		f.typ = GoType{Name: e.inlineEnum(s, f, values)}
+		f.tag.flag("enum")
+		return false
 	}
 	if o := e.enums[c.Type.QName()]; o != nil && o.used {
 		asked := name(o.Enum.Name)

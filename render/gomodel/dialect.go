@@ -29,17 +29,39 @@ type Dialect interface {
 	// sequence of a column, whose options may be others; ok is false if none does.
 	SerialType(t model.Table, c model.Column, q model.Sequence) (word string, ok bool)
 
+	// Column returns what the tag of a column says in the words of the product.
+	Column(t model.Table, c model.Column) ColumnWords
+	// EnumValues lists the values of a type that lists them; none for others.
+	EnumValues(t model.Type) []string
+
+	// ImpliedIndex says whether an index comes by itself with another part of its
+	// table.
+	ImpliedIndex(t model.Table, x model.Index) bool
+
 	// TypeText writes a data type, KeysText the keys of an index, ElementsText
 	// those of an exclusion constraint, PartitioningText how a table is partitioned,
-	// BoundText what a partition holds, OptionsText storage parameters, and
+	// BoundText what a partition holds, TableOptionsText the parameters of a table,
+	// OptionsText those of its parts, and
 	// IdentityText the options of an identity column in parentheses.
 	TypeText(t model.Type) string
 	KeysText(list []model.IndexKey) string
 	ElementsText(list []model.ExclusionElement) (string, error)
 	PartitioningText(p model.Partitioning) string
 	BoundText(b model.PartitionBound) string
+	TableOptionsText(t model.Table) string
 	OptionsText(list []model.Option) string
 	IdentityText(t model.Table, c model.Column) string
+}
+
+// ColumnWords are what the tag of a column says in the words of a product.
+type ColumnWords struct {
+	// Collation is the one that must be said.
+	Collation model.QName
+	// Attributes are what stands behind the definition of the column.
+	Attributes string
+	// Type, if set, says the type and all that is in Checks, the names of checks.
+	Type   string
+	Checks []string
 }
 
 // GoType is a type of Go.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/inspect/gostruct"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -12,12 +14,14 @@ import (
 type emitter struct {
 	opts    Options
 	dialect Dialect
+	form    gostruct.Form
 	schema  model.Schema
 
 	names   nameSet // of the package
 	structs []*structure
 	byTable map[model.QName]*structure
 	enums   map[model.QName]*enumeration
+	inline  []*enumeration // of columns
 	domains map[model.QName]model.Domain
 	serials map[model.ColumnRef]model.Sequence
 
@@ -73,7 +77,7 @@ func newEmitter(schema model.Schema, opts Options, apart map[model.QName]bool) *
 	opts.Package = cmp.Or(opts.Package, "models")
 	opts.SQLName = cmp.Or(opts.SQLName, "schema.sql")
 	e := &emitter{
-		opts: opts, dialect: opts.Dialect, schema: schema, apart: apart, names: nameSet{}, byTable: map[model.QName]*structure{},
+		opts: opts, dialect: opts.Dialect, form: opts.Dialect.Form(), schema: schema, apart: apart, names: nameSet{}, byTable: map[model.QName]*structure{},
 		enums: map[model.QName]*enumeration{}, domains: map[model.QName]model.Domain{}, serials: map[model.ColumnRef]model.Sequence{},
 		heldTables: map[model.QName]bool{}, heldSequences: map[model.QName]bool{}, tables: map[model.QName]*model.Table{}, constraints: map[model.QName]int{},
 	}
@@ -82,7 +86,7 @@ func newEmitter(schema model.Schema, opts Options, apart map[model.QName]bool) *
 		for _, part := range schema.Tables[i].Parts() {
 			switch part.ID.Kind {
 			case model.KindCheck, model.KindForeignKey, model.KindPrimaryKey, model.KindUnique, model.KindExclusion:
-				e.constraints[part.ID.QName()]++
+				e.constraints[e.place(part.ID)]++
 			default:
 			}
 		}
@@ -96,6 +100,14 @@ func newEmitter(schema model.Schema, opts Options, apart map[model.QName]bool) *
 		}
 	}
 	return e
+}
+
+// place is where a constraint has a name of its own: its schema, or its table.
+func (e *emitter) place(id model.ID) model.QName {
+	if rules, ok := e.opts.Rules.(diff.TableRules); ok && rules.OwnIndexNames() {
+		return model.QName{Schema: id.Parent, Name: id.Name}
+	}
+	return id.QName()
 }
 
 // emit makes the structs.

@@ -2,6 +2,7 @@ package gomodel
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -31,6 +32,9 @@ func (e *emitter) file() ([]byte, error) {
 			e.enumType(file, o)
 		}
 	}
+	for _, o := range e.inline {
+		e.enumType(file, o)
+	}
 	for _, s := range e.structs {
 		e.structType(file, s)
 	}
@@ -49,10 +53,14 @@ func importNames(file *jen.File, t GoType) {
 
 // enumType writes the type of an enum and its values.
 func (e *emitter) enumType(file *jen.File, o *enumeration) {
+	called := "the enum "
+	if slices.Contains(e.inline, o) {
+		called = "the column "
+	}
 	if lines, ok := docLines(o.Comment); o.Comment != "" && ok {
 		comments(file.Group, lines)
 	} else {
-		file.Comment("// " + o.name + " is one of the values of the enum " + plainWords(o.Enum.Name) + ".")
+		file.Comment("// " + o.name + " is one of the values of " + called + plainWords(o.Enum.Name) + ".")
 	}
 	file.Type().Id(o.name).String()
 	file.Line()

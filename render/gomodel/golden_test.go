@@ -12,12 +12,13 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/inspect/gostruct"
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 )
 
 var update = flag.Bool("update", false, "write the wanted results")
 
 // Each archive of testdata has a schema in in.sql, what is asked for in its
-// comment (a line "flags: tags=json,gorm types=uuid"), and the two files that
+// comment (a line "flags: dialect=sqlite tags=json,gorm types=uuid"), and the two files that
 // come of it.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
@@ -30,13 +31,16 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			opts := options()
+			opts, number := options(), int(version.OfMajor(version.NewestMajor))
 			for line := range strings.Lines(string(archive.Comment)) {
 				flags, ok := strings.CutPrefix(line, "flags:")
 				for word := range strings.FieldsSeq(flags) {
 					key, value, _ := strings.Cut(word, "=")
 					switch list := strings.Split(value, ","); {
 					case !ok:
+					case key == "dialect":
+						p := productNamed(t, value)
+						opts, number = p.options, p.versions[0]
 					case key == "tags":
 						opts.Tags = list
 					case key == "types":
@@ -50,7 +54,7 @@ func TestGolden(t *testing.T) {
 					}
 				}
 			}
-			schema, err := readSQL(t, "in.sql", string(archive.Files[0].Data), version.NewestMajor)
+			schema, err := opts.Read(t.Context(), number, sqlfile.Source{Name: "in.sql", Text: string(archive.Files[0].Data)})
 			if err != nil {
 				t.Fatal(err)
 			}

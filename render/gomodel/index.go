@@ -2,6 +2,7 @@ package gomodel
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -11,7 +12,7 @@ func (e *emitter) index(s *structure, x model.Index) {
 	plain, bare := true, true // keys are columns; and nothing is said about them
 	for _, k := range x.Keys {
 		columns = append(columns, k.Column)
-		plain = plain && k.Column != "" && k.Collation.IsZero() && len(k.OpclassOptions) == 0
+		plain = plain && k.Column != "" && k.Length == 0 && k.Collation.IsZero() && len(k.OpclassOptions) == 0
 		bare = bare && plain && k.Opclass.IsZero() && !k.Descending && !k.NullsFirst
 	}
 	all := slices.Concat(columns, x.Include)
@@ -51,14 +52,11 @@ func (e *emitter) columnIndex(f *field, x model.Index, given string) {
 	if !k.Opclass.IsZero() {
 		f.last.sql("opclass", e.qualified(k.Opclass))
 	}
-	switch {
-	case k.Descending && k.NullsFirst:
-		f.last.sql("order", "desc")
-	case k.Descending:
-		f.last.sql("order", "desc nulls last")
-	case k.NullsFirst:
-		f.last.sql("order", "nulls first")
-	}
+	// What the key has behind the column.
+	order := strings.TrimPrefix(
+		e.dialect.KeysText([]model.IndexKey{{Column: k.Column, Descending: k.Descending, NullsFirst: k.NullsFirst}}),
+		e.dialect.KeysText([]model.IndexKey{{Column: k.Column}}))
+	f.last.optional("order", strings.ToLower(strings.TrimSpace(order)))
 	e.indexItems(&f.last, x)
 }
 
@@ -72,7 +70,10 @@ func (e *emitter) qualified(q model.QName) string {
 
 // indexItems writes what there is about the whole of an index.
 func (e *emitter) indexItems(tag *items, x model.Index) {
-	if x.Method != e.dialect.DefaultMethod() {
+	switch {
+	case slices.Contains(e.form.Methods, x.Method):
+		tag.sql("method", x.Method)
+	case x.Method != e.dialect.DefaultMethod():
 		tag.sql("method", e.dialect.QuoteIdent(x.Method))
 	}
 	if len(x.Include) > 0 {

@@ -51,6 +51,14 @@ func (e *emitter) enumeration(o *model.Enum) {
 	e.enums[q].name = e.names.take(name, name+"Type", names.Camel(o.Schema)+name)
 }
 
+// inlineEnum makes the type of a column that lists its values.
+func (e *emitter) inlineEnum(s *structure, f *field, values []string) string {
+	o := &enumeration{Enum: model.Enum{Name: s.table.Name + "." + f.column, Labels: values}, used: true}
+	o.name = e.names.take(s.name+f.name, s.name+f.name+"Type")
+	e.inline = append(e.inline, o)
+	return o.name
+}
+
 // constants returns the names of an enum's values.
 func (e *emitter) constants(o *enumeration) []string {
 	var list []string

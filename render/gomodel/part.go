@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/inspect/gostruct"
 	"github.com/schemadiff/schemadiff/inspect/gostruct/names"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
@@ -18,18 +20,25 @@ func (e *emitter) parts(s *structure) {
 		e.unsaid = append(e.unsaid, t.QName())
 	}
 	for _, k := range t.Keys {
-		if !k.WithoutOverlaps && len(k.Elements) == 0 {
+		if !k.WithoutOverlaps {
 			e.key(s, k)
 		}
 	}
 	for _, f := range t.ForeignKeys {
 		// What a partition has for itself, it has later.
-		if _, isStruct := e.byTable[f.References]; isStruct && !f.Period && !f.NotEnforced {
+		_, isStruct := e.byTable[f.References]
+		if (isStruct || e.form.Inline) && len(f.RefColumns) == len(f.Columns) && !f.Period && !f.NotEnforced {
 			e.foreignKey(s, f)
 		}
 	}
+	said := map[string]bool{}
+	for _, c := range t.Columns {
+		for _, check := range e.dialect.Column(*t, c).Checks {
+			said[check] = true
+		}
+	}
 	for _, c := range t.Checks {
-		if !c.NotEnforced && (!c.Inherited || c.Local) {
+		if !c.NotEnforced && (!c.Inherited || c.Local) && !said[c.Name] {
 			e.check(s, c)
 		}
 	}
@@ -37,7 +46,9 @@ func (e *emitter) parts(s *structure) {
 		e.exclusion(s, x)
 	}
 	for _, x := range t.Indexes {
-		e.index(s, x)
+		if !e.dialect.ImpliedIndex(*t, x) {
+			e.index(s, x)
+		}
 	}
 	e.partitions(s, t)
 }
@@ -83,7 +94,10 @@ func (s *structure) mark(kind string, tag items) { s.markers = append(s.markers,
 
 func (e *emitter) key(s *structure, k model.Key) {
 	kind := k.Kind()
-	given, ok := e.givenName(s.table, kind, k.Name, slices.Concat(k.Columns, k.Include), k.Columns, k.Comment != "")
+	if e.form.Comments == gostruct.CommentClauses {
+		k.Comment = k.IndexComment // there is but one
+	}
+	given, ok := e.givenName(s.table, kind, k.Name, slices.Concat(k.Columns, k.Include), k.Columns, k.Comment != "" && e.form.Comments == gostruct.CommentStatements)
 	if !ok {
 		// Foreign keys of tables in the script may refer to it.
 		e.unsaid = append(e.unsaid, s.table.QName())
@@ -98,6 +112,11 @@ func (e *emitter) key(s *structure, k model.Key) {
 	e.storage(&tag, k.Options, k.Tablespace)
 	fields := s.own(k.Columns)
 	switch {
+	case len(k.Elements) > 0:
+		head := items{}
+		head.optional("name", quoted(given))
+		head.sql("on", e.dialect.KeysText(k.Elements))
+		s.mark(keyMarker(k), withComment(append(head, tag...), k.Comment))
 	case fields != nil && k.Primary && k.Comment == "" && s.inOrder(fields):
 		for _, f := range fields {
 			f.first.flag("pk")
@@ -115,8 +134,15 @@ func (e *emitter) key(s *structure, k model.Key) {
 		head := items{}
 		head.optional("name", quoted(given))
 		head.sql("columns", nameList(k.Columns))
-		s.mark(map[bool]string{true: "PrimaryKey", false: "Unique"}[k.Primary], withComment(append(head, tag...), k.Comment))
+		s.mark(keyMarker(k), withComment(append(head, tag...), k.Comment))
 	}
+}
+
+func keyMarker(k model.Key) string {
+	if k.Primary {
+		return "PrimaryKey"
+	}
+	return "Unique"
 }
 
 // quoted is name, of what may be empty.
@@ -246,11 +272,15 @@ func (e *emitter) exclusion(s *structure, x model.Exclusion) {
 // ok is false if no tag leads to it: a convention makes something else of all.
 func (e *emitter) givenName(t *model.Table, kind model.Kind, actual string, all, columns []string, must bool) (given string, ok bool) {
 	template := e.template(kind)
+	unnamed := e.unnamed(actual)
+	if unnamed && (template == "" || strings.Contains(template, "{name}")) {
+		return "", true
+	}
 	if template == "" {
 		sorted := slices.Compact(slices.Sorted(slices.Values(all)))
 		chosen := (len(all) > 0 || kind == model.KindCheck) && len(sorted) == len(all) && e.dialect.ChosenName(kind, t.Name, all) == actual
 		// One that another table has, too, may be taken when its turn comes.
-		if !must && chosen && e.constraints[model.QName{Schema: t.Schema, Name: actual}] < 2 {
+		if !must && chosen && e.constraints[e.place(model.ID{Schema: t.Schema, Parent: t.Name, Name: actual})] < 2 {
 			return "", true
 		}
 		return actual, true
@@ -264,14 +294,22 @@ func (e *emitter) givenName(t *model.Table, kind model.Kind, actual string, all,
 	made, err := names.Expand(template, func(word string) (string, error) { return values[word], nil })
 	before, after, found := strings.Cut(made, hole)
 	switch {
-	case err != nil:
+	case err != nil || unnamed:
 		return "", false
+	case !found && made == actual && !must && !strings.Contains(template, "{referred"):
+		return "", true
 	case !found:
 		return actual, true
 	}
 	middle, fits := strings.CutPrefix(actual, before)
 	middle, ends := strings.CutSuffix(middle, after)
 	return middle, fits && ends && middle != ""
+}
+
+// unnamed says whether a name stands for none: nobody can give it.
+func (e *emitter) unnamed(name string) bool {
+	rules, ok := e.opts.Rules.(diff.NameRules)
+	return ok && rules.Unnamed(name)
 }
 
 // template is the convention for the names of a kind.

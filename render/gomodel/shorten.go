@@ -10,13 +10,12 @@ import (
 	"github.com/schemadiff/schemadiff/model"
 )
 
-// shortened is a schema whose expressions lack the casts that a server adds to
-// what people write. What a cast means to an expression, the comparison knows:
+// shortened is a schema whose expressions lack the casts and the quotes that a server
+// adds to what people write. What a cast means to an expression, the comparison knows:
 // where it sees a difference, or isn't sure, the text stays as it is.
 func shortened(ctx context.Context, schema model.Schema, opts Options) model.Schema {
 	short := schema
 	short.Tables = slices.Clone(schema.Tables)
-	syntax := opts.Dialect.Syntax()
 	family := map[model.QName]bool{}
 	for i := range short.Tables {
 		for _, parent := range append(slices.Clone(short.Tables[i].Inherits), short.Tables[i].PartitionOf) {
@@ -27,7 +26,7 @@ func shortened(ctx context.Context, schema model.Schema, opts Options) model.Sch
 		// What parents and children share is compared by its text.
 		t := &short.Tables[i]
 		if t.Partitioning.IsZero() && t.PartitionOf.IsZero() && len(t.Inherits) == 0 && !family[t.QName()] {
-			shortenTable(t, syntax)
+			shortenTable(t, opts.Dialect)
 		}
 	}
 	result, err := diff.Compare(ctx, schema, short, opts.Rules, diff.Options{NewLive: true})
@@ -47,8 +46,13 @@ func shortened(ctx context.Context, schema model.Schema, opts Options) model.Sch
 }
 
 // shortenTable shortens the expressions of a table's constraints and indexes.
-func shortenTable(t *model.Table, syntax sqlfile.Syntax) {
-	short := func(e *model.Expr) { e.Text = withoutCasts(e.Text, syntax) }
+func shortenTable(t *model.Table, dialect Dialect) {
+	short := func(e *model.Expr) { e.Text = withoutQuotes(withoutCasts(e.Text, dialect.Syntax()), dialect) }
+	t.Columns = slices.Clone(t.Columns)
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		c.Default.Text, c.Generated.Expr.Text = withoutQuotes(c.Default.Text, dialect), withoutQuotes(c.Generated.Expr.Text, dialect)
+	}
 	t.Checks, t.Indexes, t.Exclusions = slices.Clone(t.Checks), slices.Clone(t.Indexes), slices.Clone(t.Exclusions)
 	for i := range t.Checks {
 		short(&t.Checks[i].Expr)
@@ -81,7 +85,26 @@ func restore(short *model.Table, whole model.Table, id model.ID) {
 			return
 		}
 	}
-	short.Checks, short.Indexes, short.Exclusions = whole.Checks, whole.Indexes, whole.Exclusions
+	short.Columns, short.Checks, short.Indexes, short.Exclusions = whole.Columns, whole.Checks, whole.Indexes, whole.Exclusions
+}
+
+// withoutQuotes leaves out the quotes of names that need none.
+func withoutQuotes(text string, dialect Dialect) string {
+	var b strings.Builder
+	at := 0
+	lexer := sqlfile.NewLexer(text, dialect.Syntax())
+	for t := lexer.Next(); t.Kind != sqlfile.EOF; t = lexer.Next() {
+		word := text[t.Start:t.End]
+		if t.Kind != sqlfile.Quoted || t.Open || len(word) < 3 {
+			continue
+		}
+		if bare := word[1 : len(word)-1]; dialect.QuoteIdent(bare) == bare {
+			b.WriteString(text[at:t.Start] + bare)
+			at = t.End
+		}
+	}
+	b.WriteString(text[at:])
+	return b.String()
 }
 
 // withoutCasts leaves out the casts of plain strings and of names, also of names in

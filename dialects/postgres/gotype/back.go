@@ -8,6 +8,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/facts"
 	"github.com/schemadiff/schemadiff/dialects/postgres/plan"
+	"github.com/schemadiff/schemadiff/inspect/gostruct"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render/gomodel"
 )
@@ -40,6 +41,25 @@ func (Writer) Shadowed(name string) bool {
 	}
 	known, err := facts.For(facts.NewestMajor)
 	return err != nil || known.Type(facts.CatalogSchema, name) != nil
+}
+
+// Column implements [gomodel.Dialect].
+func (Writer) Column(_ model.Table, c model.Column) gomodel.ColumnWords {
+	return gomodel.ColumnWords{Collation: c.Collation}
+}
+
+// EnumValues implements [gomodel.Dialect]: enums are types of their own.
+func (Writer) EnumValues(model.Type) []string { return nil }
+
+// ImpliedIndex implements [gomodel.Dialect].
+func (Writer) ImpliedIndex(model.Table, model.Index) bool { return false }
+
+// TableOptionsText implements [gomodel.Dialect].
+func (w Writer) TableOptionsText(t model.Table) string {
+	if len(t.Options) == 0 {
+		return ""
+	}
+	return w.OptionsText(t.Options)
 }
 
 // DefaultMethod implements [gomodel.Dialect].
@@ -174,8 +194,8 @@ func (w Writer) plainType(t model.Type, asked []string) (found gomodel.GoType, n
 	}
 	for _, library := range asked {
 		for _, name := range libraries[library] {
-			if known := named[libraryName(name)]; canonicalName(known.Name) == t.Name {
-				return typeNamed(name), canonicalName(known.Name)
+			if natural := naturalType(name); natural == t.Name {
+				return typeNamed(name), natural
 			}
 		}
 		if library == pgtypeLibrary {
@@ -188,13 +208,13 @@ func (w Writer) plainType(t model.Type, asked []string) (found gomodel.GoType, n
 		return gomodel.GoType{List: true, Args: []gomodel.GoType{{Name: "byte"}}, Nil: true}, "bytea"
 	}
 	for _, kind := range language {
-		if basics[kind] == t.Name {
+		if m, _ := gostruct.MeaningOf(types.Typ[kind]); meanings[m] == t.Name {
 			return gomodel.GoType{Name: types.Typ[kind].Name()}, t.Name
 		}
 	}
 	for _, name := range standard {
-		if known := named[name]; canonicalName(known.Name) == t.Name {
-			return typeNamed(name), canonicalName(known.Name)
+		if natural := naturalType(name); natural == t.Name {
+			return typeNamed(name), natural
 		}
 	}
 	if name, ok := nearest[t.Name]; ok {
@@ -207,7 +227,13 @@ func (w Writer) plainType(t model.Type, asked []string) (found gomodel.GoType, n
 // package.
 func libraryName(name string) string {
 	i := strings.LastIndexByte(name, '.')
-	return libraryOf(name[:i]) + name[i:]
+	return gostruct.LibraryOf(name[:i]) + name[i:]
+}
+
+// naturalType is the type that fields of a named one have, as the model spells it.
+func naturalType(name string) string {
+	found, _ := known(libraryName(name))
+	return canonicalName(found.Name)
 }
 
 // typeNamed takes the path of a package and the name of a type apart.
