@@ -27,6 +27,9 @@ type Report struct {
 	Begin     string // what begins a transaction, BEGIN if it is empty
 	Result    diff.Result
 	Migration Migration
+	// Unnamed says that a constraint has no name in the database: the one in its ID was
+	// made by the reader, and reviews don't show it. If it is nil, all have names.
+	Unnamed func(model.ID) bool
 	// Missing is what a filter left out though the rest needs it.
 	Missing []Missing
 }

@@ -57,7 +57,10 @@ func (k kinds) title(id model.ID) string {
 }
 
 // Titles returns how the review calls the objects of either side.
-func (r Report) Titles() func(model.ID) string { return kindsOf(r.Result).title }
+func (r Report) Titles() func(model.ID) string {
+	kinds, unnamed := kindsOf(r.Result), r.unnamed()
+	return func(id model.ID) string { return cmp.Or(unnamed.title(id), kinds.title(id)) }
+}
 
 // titles names objects, those of one kind together.
 func (k kinds) titles(list []model.ID) []string {

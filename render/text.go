@@ -35,7 +35,7 @@ const (
 // WriteText writes a report for a person who reviews it: by table, with what
 // each change means for the server beside it.
 func WriteText(w io.Writer, r Report, opts TextOptions) error {
-	t := &reviewer{canvas: canvas{color: opts.Color}, words: opts.Wording, report: r, groups: newGrouping(r.Result), told: map[risk]bool{}, advice: opts.Advice}
+	t := &reviewer{canvas: canvas{color: opts.Color}, words: opts.Wording, report: r, groups: newGrouping(r.Result), unnamed: r.unnamed(), told: map[risk]bool{}, advice: opts.Advice}
 	if t.words == nil {
 		t.words = plainWording{}
 	}
@@ -49,11 +49,13 @@ func WriteText(w io.Writer, r Report, opts TextOptions) error {
 // reviewer lays out one report.
 type reviewer struct {
 	canvas
-	words  Wording
-	report Report
-	groups *grouping
-	told   map[risk]bool // which have been explained
-	advice string
+	words Wording
+	// unnamed are the constraints without names.
+	unnamed unnamed
+	report  Report
+	groups  *grouping
+	told    map[risk]bool // which have been explained
+	advice  string
 }
 
 func (t *reviewer) write() {

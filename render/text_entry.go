@@ -39,7 +39,7 @@ func (t *reviewer) block(b *block) {
 		t.facets(list, 4)
 	}
 	t.below(head, 4)
-	grid := newGrid(b.parts, 4)
+	grid := t.newGrid(b.parts, 4)
 	for _, e := range b.parts {
 		t.part(e, grid, b.owner)
 	}
@@ -96,11 +96,11 @@ func (t *reviewer) defineHead(e *entry) {
 // grid is where the definitions of a block's entries begin.
 type grid struct{ kind, name, indent int }
 
-func newGrid(parts []*entry, indent int) grid {
+func (t *reviewer) newGrid(parts []*entry, indent int) grid {
 	g := grid{indent: indent}
 	for _, e := range parts {
 		g.kind = max(g.kind, width(kindWord(e.id.Kind)))
-		if n := width(partName(e.id)); n <= maxName {
+		if n := width(t.partName(e)); n <= maxName {
 			g.name = max(g.name, n)
 		}
 	}
@@ -128,7 +128,7 @@ func kindWord(k model.Kind) string {
 func (t *reviewer) part(e *entry, g grid, owner model.ID) {
 	t.space(g.indent)
 	t.put(e.sign.paint(), string(e.sign)+" "+kindWord(e.id.Kind))
-	name := partName(e.id)
+	name := t.partName(e)
 	if e.id.Parent == "" && e.id.Schema != owner.Schema {
 		name = e.id.Path()
 	}
@@ -171,12 +171,20 @@ func (t *reviewer) part(e *entry, g grid, owner model.ID) {
 }
 
 // partName is what a part is called in the block of what it is a part of: what is
-// said of the block's object needs no name.
-func partName(id model.ID) string {
-	if of, _, ok := id.About(); ok && of.Kind != model.KindColumn {
+// said of the block's object needs no name, and what a definition follows that has
+// none either.
+func (t *reviewer) partName(e *entry) string {
+	if of, _, ok := e.id.About(); ok && of.Kind != model.KindColumn {
 		return ""
 	}
-	return id.Name
+	text, unnamed := t.unnamed[e.id]
+	switch {
+	case !unnamed:
+		return e.id.Name
+	case e.sign == signAdd || e.sign == signDrop:
+		return ""
+	}
+	return text
 }
 
 // trailer tells the locks of an entry at the end of its line, if that isn't

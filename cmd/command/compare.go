@@ -78,7 +78,7 @@ func (c comparison) report(ctx context.Context) (render.Report, error) {
 	}
 	report := render.Report{
 		From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing,
-		Run: c.dialect().run, Begin: c.dialect().runner.Begin(),
+		Run: c.dialect().run, Begin: c.dialect().runner.Begin(), Unnamed: c.dialect().unnamed,
 	}
 	if !c.from.live && !c.to.live {
 		report.Server = c.dialect().title(opts.Version)

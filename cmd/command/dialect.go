@@ -58,6 +58,9 @@ type dialect struct {
 	settles bool
 	planner render.Dialect
 	wording render.Wording
+	// unnamed says that a constraint has no name but the one that the reader has made;
+	// nil if all have names.
+	unnamed func(model.ID) bool
 	// words translate its schemas, for a version, to neutral words and back.
 	words func(version int) neutral.Translator
 	// kinds are the kinds of its definitions.

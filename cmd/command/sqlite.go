@@ -43,6 +43,7 @@ func sqliteDialect() *dialect {
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return sqliteTarget{sqlitePath(address)} },
 		advice: sqliteAdvice, shell: "sqlite3", run: "sqlite3 -bail DATABASE < FILE",
 		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
+		unnamed: func(id model.ID) bool { return id.Kind != model.KindIndex && kind.Unnamed(id.Name) },
 	}
 }
 

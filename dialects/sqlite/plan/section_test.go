@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite"
 	"github.com/schemadiff/schemadiff/render"
 )
 
@@ -88,7 +89,7 @@ func TestGoesOnAfterErrors(t *testing.T) {
 		"unique":      {"CREATE TABLE t (a INT, b)", "INSERT INTO t VALUES (1, 2), (1, 3)", "CREATE TABLE t (a INT UNIQUE, b)"},
 		"check aside": {"CREATE TABLE t (a INT, b)", "INSERT INTO t VALUES (1, 2)", "CREATE TABLE t (a TEXT, b, CHECK (t.a > 7))"},
 		"name taken":  {"CREATE TABLE t (a INT, b)", "CREATE TABLE t__schemadiff_new (a); INSERT INTO t VALUES (1, 2)", "CREATE TABLE t (a TEXT, b)"},
-		"references": {"CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a)", "INSERT INTO t VALUES (1)", "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a REFERENCES p)"},
+		"references":  {"CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a)", "INSERT INTO t VALUES (1)", "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a REFERENCES p)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			conn := database(t)
@@ -171,6 +172,20 @@ func TestOneSection(t *testing.T) {
 		if got := strings.Count(text, part); got != want {
 			t.Errorf("%q occurs %d times instead of %d:\n%s", part, got, want, text)
 		}
+	}
+}
+
+// What the library can't rename is refused, with what to do.
+func TestUnrenamable(t *testing.T) {
+	const before = "CREATE TABLE a (id, n INTEGER PRIMARY KEY, UNIQUE (n, id)) WITHOUT ROWID"
+	r := compared(t, declared(t, before), declared(t, "CREATE TABLE a (id, m INTEGER PRIMARY KEY, UNIQUE (m, id)) WITHOUT ROWID"), request(t, "column:a.n=m")...)
+	if _, err := render.NewMigration(r, sqlite.Planner{}, render.Options{}); err == nil || !strings.Contains(err.Error(), "drop that constraint") {
+		t.Errorf("the plan is there: %v", err)
+	}
+	conn := database(t)
+	execute(t, conn, before)
+	if err := conn.Exec(t.Context(), "ALTER TABLE a RENAME COLUMN n TO m"); err == nil {
+		t.Error("the library can do it by now: let the planner")
 	}
 }
 

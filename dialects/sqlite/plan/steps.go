@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/model"
@@ -307,6 +308,9 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	case model.KindTable, kind.VirtualTable:
 		step.Text = write("ALTER TABLE ").Ident(from.Name).Key(" RENAME TO ").Ident(to.Name).text()
 	case model.KindColumn:
+		if err := s.unrenamable(from, to); err != nil {
+			return step, false, err
+		}
 		step.Text = write("ALTER TABLE ").Ident(from.Parent).Key(" RENAME COLUMN ").Ident(from.Name).Key(" TO ").Ident(to.Name).text()
 	case kind.View, kind.Trigger:
 		s.called[to] = from.Name
@@ -325,6 +329,26 @@ func (s *session) Rename(from, to model.ID) (render.Step, bool, error) {
 	hazard(&step, render.Renamed, "Whatever uses the old name fails from this moment on.")
 	step.Locks = []render.TableLock{{Table: to.Owner(), Mode: lock}}
 	return step, true, nil
+}
+
+// unrenamable is the error for a column that the library can't rename: the key of a
+// table without rowids, if it is an INTEGER and unique once more. RENAME COLUMN
+// stumbles upon that second constraint (3.40 to 3.54).
+func (s *session) unrenamable(from, to model.ID) error {
+	t := s.old.tables[to.Parent]
+	if t == nil || hasRowID(t) {
+		return nil
+	}
+	c, _ := t.Column(to.Name)
+	var key, again bool
+	for _, k := range t.Keys {
+		key = key || k.Primary && len(k.Columns) == 1 && k.Columns[0] == to.Name
+		again = again || !k.Primary && slices.Contains(k.Columns, to.Name)
+	}
+	if !key || !again || kind.Fold(c.Type.Name) != "integer" {
+		return nil
+	}
+	return fmt.Errorf("SQLite can't rename %s.%s while a unique constraint has it beside the primary key, since the table is without rowid: drop that constraint in a revision before, and make it again in one behind", from.Parent, from.Name)
 }
 
 // was is the old side before the renames, since the texts are from then.
