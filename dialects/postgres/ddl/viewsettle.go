@@ -59,11 +59,11 @@ func (r *reader) settleView(catalog *expr.Catalog, t *table) bool {
 		columns[i].Name = name
 		at := slices.IndexFunc(before, func(b *column) bool { return b.name == name })
 		if at < 0 {
-			t.columns = append(t.columns, &column{table: t, name: name, typ: c.Type, local: true, pos: t.pos})
+			t.columns = append(t.columns, &column{table: t, name: name, typ: c.Type, collation: c.Collation, local: true, pos: t.pos})
 			continue
 		}
 		save(r.db, before[at])
-		before[at].typ = c.Type
+		before[at].typ, before[at].collation = c.Type, c.Collation
 		t.columns = append(t.columns, before[at])
 	}
 	catalog.SetView(t.qname(), columns)
@@ -93,7 +93,7 @@ func (r *reader) queryCatalog() (*expr.Catalog, error) {
 		}
 		m := model.Table{Schema: t.ns.name, Name: t.name}
 		for _, c := range t.columns {
-			m.Columns = append(m.Columns, model.Column{Name: c.name, Type: c.typ})
+			m.Columns = append(m.Columns, model.Column{Name: c.name, Type: c.typ, Collation: c.collation})
 		}
 		schema.Tables = append(schema.Tables, m)
 	}

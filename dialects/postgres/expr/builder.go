@@ -254,7 +254,7 @@ func (b *builder) arrayName(schema, name string) string {
 func (b *builder) completeTypes(s *model.Schema) {
 	for _, d := range s.Domains {
 		t := b.types[facts.Name{Schema: d.Schema, Name: d.Name}]
-		t.Base, t.BaseMods = b.find(d.Base), d.Base.Modifiers
+		t.Base, t.BaseMods, t.Collation = b.find(d.Base), d.Base.Modifiers, nameOf(d.Collation)
 		b.catalog.checked[t] = d.NotNull || len(d.Checks) > 0
 		if t.Base != nil {
 			t.Category, t.Preferred = t.Base.Category, false
@@ -276,7 +276,7 @@ func (b *builder) completeTypes(s *model.Schema) {
 	for _, x := range s.Composites {
 		t := b.types[facts.Name{Schema: x.Schema, Name: x.Name}]
 		for _, a := range x.Attributes {
-			t.Fields = append(t.Fields, facts.Field{Name: a.Name, Type: b.find(a.Type), Mods: a.Type.Modifiers})
+			t.Fields = append(t.Fields, facts.Field{Name: a.Name, Type: b.find(a.Type), Mods: a.Type.Modifiers, Collation: nameOf(a.Collation)})
 		}
 	}
 }

@@ -277,10 +277,12 @@ func (a *analysis) values(s *parse.SelectStmt) result {
 			column[j] = rows[j][i]
 		}
 		common := a.commonType(column, "VALUES", false)
-		for j, n := range a.toCommon(column, common, "VALUES") {
+		column = a.toCommon(column, common, "VALUES")
+		for j, n := range column {
 			rows[j][i] = n
 		}
-		columns[i] = output{"column" + strconv.Itoa(i+1), &node{kind: kindColumn, name: "column" + strconv.Itoa(i+1), typ: common}}
+		name := "column" + strconv.Itoa(i+1)
+		columns[i] = output{name, &node{kind: kindColumn, name: name, typ: common, origin: alternatives(common, column...)}}
 	}
 	out := clause("values")
 	for _, row := range rows {
@@ -329,10 +331,11 @@ func (a *analysis) combine(name string, left, right result) result {
 				side.retarget(i, a.coerceType(n, common, "", implicit))
 			}
 		}
+		pair = []*node{left.columns[i].node, right.columns[i].node}
 		for _, o := range right.outs {
 			o.args[i].names = []string{l.name} // the left side names the columns
 		}
-		column := &node{kind: kindColumn, name: columnNumber(i), typ: common, mods: commonMods(common, pair)}
+		column := &node{kind: kindColumn, name: columnNumber(i), typ: common, mods: commonMods(common, pair), origin: alternatives(common, pair...)}
 		out.columns[i] = output{l.name, column}
 		types.args = append(types.args, &node{kind: kindType, typ: common})
 	}
@@ -350,16 +353,16 @@ func setName(s *parse.SelectStmt) string {
 
 // rowType returns the columns that a value shows in FROM: the fields of a row,
 // or the value itself under a name.
-func (a *analysis) rowType(t *facts.Type, name string) []output {
+func (a *analysis) rowType(t *facts.Type, name string, value *node) []output {
 	if b := base(t); b.Kind == facts.Composite {
 		var out []output
 		for _, f := range a.c.fields(b) {
 			if f.Type == nil {
 				fail("nothing is known about the type of %s.%s", t, f.Name)
 			}
-			out = append(out, output{f.Name, &node{kind: kindColumn, name: f.Name, typ: f.Type, mods: f.Mods}})
+			out = append(out, output{f.Name, &node{kind: kindColumn, name: f.Name, typ: f.Type, mods: f.Mods, collated: f.Collation}})
 		}
 		return out
 	}
-	return []output{{name, &node{kind: kindColumn, name: name, typ: t}}}
+	return []output{{name, &node{kind: kindColumn, name: name, typ: t, origin: value}}}
 }

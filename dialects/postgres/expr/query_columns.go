@@ -7,16 +7,24 @@ import (
 )
 
 // QueryColumns returns the columns of a query's result with their names and
-// types: those that CREATE TABLE AS gives a table.
+// types: those that CREATE TABLE AS gives a table. They have the collations of
+// their values.
 func (c *Catalog) QueryColumns(s Scope, stmt *parse.SelectStmt) ([]Column, error) {
 	var columns []Column
 	a := c.analysis(&s)
 	err := guard(func() {
-		for _, out := range a.selectStmt(stmt, nil, false).columns {
-			columns = append(columns, Column{Name: out.name, Type: modelType(out.node.typ, out.node.mods)})
-		}
+		columns = a.resultColumns(a.selectStmt(stmt, nil, false))
 	})
 	return columns, err
+}
+
+// resultColumns describes the columns of an analysed query.
+func (a *analysis) resultColumns(r result) []Column {
+	columns := make([]Column, len(r.columns))
+	for i, out := range r.columns {
+		columns[i] = Column{Name: out.name, Type: modelType(out.node.typ, out.node.mods), Collation: a.collationOf(out.node)}
+	}
+	return columns
 }
 
 // RelationColumns returns the columns of a table or a view.
@@ -30,7 +38,7 @@ func (c *Catalog) RelationColumns(q model.QName) (columns []Column, err error) {
 			if f.Type == nil {
 				fail("nothing is known about the type of %s.%s", q, f.Name)
 			}
-			columns = append(columns, Column{Name: f.Name, Type: modelType(f.Type, f.Mods)})
+			columns = append(columns, Column{Name: f.Name, Type: modelType(f.Type, f.Mods), Collation: model.QName{Schema: f.Collation.Schema, Name: f.Collation.Name}})
 		}
 	})
 	return columns, err

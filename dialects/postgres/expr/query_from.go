@@ -95,7 +95,7 @@ func (a *analysis) addItem(tree *node, alias *parse.Alias, name string, columns 
 		x.name = alias.Aliasname
 	}
 	for i, c := range columns {
-		n := &node{kind: kindColumn, rel: x.number, item: x, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods, outs: c.node.outs}
+		n := &node{kind: kindColumn, rel: x.number, item: x, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods, outs: c.node.outs, origin: c.node}
 		if tree.name == "table" || tree.name == "only" {
 			n.name = c.node.name
 		}
@@ -145,7 +145,7 @@ func (a *analysis) table(r *parse.RangeVar) (*node, *item) {
 // called returns the columns of a table under the names that the query may have
 // for them: see [Renamed].
 func (a *analysis) called(t *facts.Type) []output {
-	columns := a.rowType(t, "")
+	columns := a.rowType(t, "", nil)
 	for old, name := range t.Aliases {
 		for i := range columns {
 			if columns[i].node.name == name {

@@ -100,10 +100,10 @@ func (a *analysis) defined(list []*parse.Node) []output {
 func (a *analysis) functionColumns(call *node, name string) []output {
 	outs := call.outs
 	if len(outs) == 1 && base(call.typ).Kind != facts.Composite {
-		return []output{{outs[0].Name, &node{kind: kindColumn, typ: call.typ}}}
+		return []output{{outs[0].Name, &node{kind: kindColumn, typ: call.typ, origin: call}}}
 	}
 	if base(call.typ) != a.c.known.record {
-		return a.rowType(call.typ, name)
+		return a.rowType(call.typ, name, call)
 	}
 	if len(outs) == 0 {
 		fail("the columns of a record in FROM are not known")

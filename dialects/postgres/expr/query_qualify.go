@@ -19,9 +19,7 @@ func (c *Catalog) QualifyQuery(s Scope, stmt *parse.SelectStmt) ([]Column, error
 	q := newQualification()
 	a.qualified = q
 	err := guard(func() {
-		for _, out := range a.selectStmt(stmt, nil, false).columns {
-			columns = append(columns, Column{Name: out.name, Type: modelType(out.node.typ, out.node.mods)})
-		}
+		columns = a.resultColumns(a.selectStmt(stmt, nil, false))
 	})
 	if err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ func (a *analysis) subLink(s *parse.SubLink) *node {
 	case parse.SubLinkType_EXISTS_SUBLINK:
 		return &node{kind: kindSubLink, name: "exists", typ: k.boolean, args: []*node{r.node}}
 	case parse.SubLinkType_EXPR_SUBLINK:
-		return &node{kind: kindSubLink, name: "value", typ: one().typ, mods: one().mods, args: []*node{r.node}}
+		return &node{kind: kindSubLink, name: "value", typ: one().typ, mods: one().mods, args: []*node{r.node}, origin: r.columns[0].node}
 	case parse.SubLinkType_ARRAY_SUBLINK:
 		t := one().typ
 		if !t.IsArray {
@@ -36,7 +36,7 @@ func (a *analysis) subLink(s *parse.SubLink) *node {
 				fail("there is no array type for %s", one().typ)
 			}
 		}
-		return &node{kind: kindSubLink, name: "array", typ: t, args: []*node{r.node}}
+		return &node{kind: kindSubLink, name: "array", typ: t, args: []*node{r.node}, origin: r.columns[0].node}
 	case parse.SubLinkType_ANY_SUBLINK, parse.SubLinkType_ALL_SUBLINK:
 		name := "any"
 		if s.SubLinkType == parse.SubLinkType_ALL_SUBLINK {

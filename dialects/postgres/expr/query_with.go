@@ -43,7 +43,7 @@ func (a *analysis) recursive(cte *parse.CommonTableExpr, s *parse.SelectStmt) re
 	first := a.openSelect(s.Larg, false)
 	columns := make([]output, len(first.columns))
 	for i, c := range first.columns {
-		columns[i] = output{c.name, &node{kind: kindColumn, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods}}
+		columns[i] = output{c.name, &node{kind: kindColumn, name: columnNumber(i), typ: a.settledType(c.node.typ), mods: c.node.mods, origin: c.node}}
 	}
 	inside := rename(result{columns: columns}, cte.Aliascolnames)
 	for _, x := range added(cte) {

@@ -42,6 +42,9 @@ type Scope struct {
 type Column struct {
 	Name string
 	Type model.Type
+	// Collation is another one than that of the type. Expressions may be read
+	// without it; a query's columns have it.
+	Collation model.QName
 	// As is the name by which the key calls the column, if that is another one:
 	// the new name of a column that is to be renamed.
 	As string

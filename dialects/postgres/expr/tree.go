@@ -71,6 +71,11 @@ type node struct {
 	// print everywhere.
 	before *node
 
+	// origin is the value that a column of a query, or a sub-select, shows;
+	// collated the collation of a column, if it is not that of its type.
+	origin   *node
+	collated facts.Name
+
 	rel  int    // of a column in a query: the number of the item of FROM
 	item *item  // and the item
 	name string // of what; for an operator or function, see qualified

@@ -121,7 +121,7 @@ func (c *Catalog) fields(t *facts.Type) []facts.Field {
 	}
 	out := make([]facts.Field, len(table.Columns))
 	for i, col := range table.Columns {
-		out[i] = facts.Field{Name: col.Name, Type: c.resolve(col.Type), Mods: col.Type.Modifiers}
+		out[i] = facts.Field{Name: col.Name, Type: c.resolve(col.Type), Mods: col.Type.Modifiers, Collation: nameOf(col.Collation)}
 	}
 	return out
 }

@@ -56,7 +56,7 @@ func (c *Catalog) queryFields(d *model.Definition) []facts.Field {
 	names := d.Get(property.Columns).List
 	fields := make([]facts.Field, len(columns))
 	for i, out := range columns {
-		fields[i] = facts.Field{Name: out.name, Type: out.node.typ, Mods: out.node.mods}
+		fields[i] = facts.Field{Name: out.name, Type: out.node.typ, Mods: out.node.mods, Collation: nameOf(a.collationOf(out.node))}
 		if i < len(names) {
 			fields[i].Name = names[i].Name
 		}
@@ -111,7 +111,7 @@ func (c *Catalog) SetView(name model.QName, columns []Column) {
 		}
 		v.state, v.fields = viewKnown, make([]facts.Field, len(columns))
 		for i, column := range columns {
-			v.fields[i] = facts.Field{Name: column.Name, Type: c.resolve(column.Type), Mods: column.Type.Modifiers}
+			v.fields[i] = facts.Field{Name: column.Name, Type: c.resolve(column.Type), Mods: column.Type.Modifiers, Collation: nameOf(column.Collation)}
 		}
 	}
 }

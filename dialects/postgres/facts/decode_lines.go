@@ -68,7 +68,7 @@ func (s *decoding) fieldOf(f []string) (Field, error) {
 	if mods == none {
 		mods = ""
 	}
-	return Field{f[2], t, mods}, err
+	return Field{Name: f[2], Type: t, Mods: mods}, err
 }
 
 func (s *decoding) castLine(f []string) error {

@@ -57,6 +57,7 @@ type Type struct {
 	Subscript Subscripting
 
 	Collatable bool
+	Collation  Name // of a domain: another one than that of its base
 	Modifiable bool // has a typmodin function
 	Delimiter  byte // between array elements
 	// IsArray: a true array type, whose Element's Array it is. Others, such as
@@ -83,6 +84,8 @@ type Field struct {
 	Name string
 	Type *Type
 	Mods string
+	// Collation is another one than that of the type.
+	Collation Name
 }
 
 // String returns schema.name, or the name alone if it is built in.

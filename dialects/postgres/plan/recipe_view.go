@@ -78,7 +78,10 @@ func replacesView(s *session, old, fresh model.Definition) bool {
 			q := s.now(c.Type.QName())
 			c.Type.Schema, c.Type.Name = q.Schema, q.Name
 		}
-		if after[i].Name != c.Name || after[i].Type != c.Type {
+		if c.Collation.Schema != "" {
+			c.Collation = s.task.Renamed(kind.In(c.Collation.Schema, kind.Collation, c.Collation.Name)).QName()
+		}
+		if after[i].Name != c.Name || after[i].Type != c.Type || after[i].Collation != c.Collation {
 			return false
 		}
 	}

@@ -66,8 +66,8 @@ func ObjectKinds(major int) []string {
 const viewTemplates = `
 view = CREATE {or}VIEW {name} «|WITH (security_barrier) |15:WITH (security_invoker = true) |WITH (security_barrier = false) »AS SELECT {items:a} FROM {rel:a} a«| WHERE {pred:a}| ORDER BY {a.sorted}»
 view = CREATE {or}VIEW {name} AS SELECT {star:a} FROM {rel:a} AS a
-view = CREATE {or}VIEW {name} AS SELECT {star:a} FROM {rel:a:table} AS a WHERE {pred:a} «WITH CHECK OPTION|WITH LOCAL CHECK OPTION|»
-view = CREATE {or}VIEW {name} AS SELECT {items:a} FROM {rel:a:plain} AS a WHERE {pred:a} «WITH CASCADED CHECK OPTION|WITH LOCAL CHECK OPTION|»
+view = CREATE {or}VIEW {name} AS SELECT {star:a} FROM {rel:a:table} AS a WHERE ({pred:a}) «WITH CHECK OPTION|WITH LOCAL CHECK OPTION|»
+view = CREATE {or}VIEW {name} AS SELECT {items:a} FROM {rel:a:plain} AS a WHERE ({pred:a}) «WITH CASCADED CHECK OPTION|WITH LOCAL CHECK OPTION|»
 view = CREATE {or}VIEW {name} AS SELECT {named:a}, {expr:a:integer} AS {as:integer} FROM {rel:a} a
 view = CREATE {or}VIEW {name} AS SELECT {named:a}, {expr:a:numeric} AS {as:numeric}, lower({a.text}) AS {as:text} FROM {rel:a} a{;}COMMENT ON COLUMN {self}.{out} IS 'a column'
 view = CREATE {or}VIEW {name} AS SELECT {named:a}, {named:b} FROM {rel:a} a «JOIN|LEFT JOIN|FULL JOIN|RIGHT JOIN» {rel:b} b ON «{a.integer} = {b.integer}|{a.integer} = {b.integer} AND {pred:b}»

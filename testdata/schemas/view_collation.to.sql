@@ -1,0 +1,18 @@
+CREATE COLLATION low FROM "C";
+CREATE COLLATION high FROM "POSIX";
+CREATE DOMAIN word AS text COLLATE low;
+CREATE TYPE pair AS (a text COLLATE low, b text);
+CREATE TABLE t (a text COLLATE low, b text, c text COLLATE high, d word, e pair, f name, i integer, l text[] COLLATE high);
+CREATE VIEW plain AS SELECT a, c AS b FROM t;
+CREATE VIEW stated AS SELECT lower(b) COLLATE high AS b, i FROM t;
+CREATE VIEW combined AS SELECT c || b AS x, CASE WHEN i > 1 THEN b ELSE a END AS y, COALESCE(b, c) AS z FROM t;
+CREATE VIEW united AS SELECT a AS b FROM t UNION ALL SELECT b FROM t;
+CREATE VIEW nested AS SELECT s.x, s.y, (SELECT min(c) FROM t) AS z FROM (SELECT b AS x, c AS y FROM t) s JOIN t u ON u.b = s.y;
+CREATE VIEW common AS WITH RECURSIVE r(n) AS (SELECT a FROM t UNION SELECT n FROM r) SELECT n, count(*) OVER (ORDER BY n) AS c FROM r;
+CREATE VIEW domains AS SELECT d, (e).b AS e, b || 'x' AS f, f AS g, i::text COLLATE low AS h FROM t;
+CREATE VIEW elements AS SELECT b AS one, b AS two FROM t;
+CREATE VIEW above AS SELECT b FROM plain;
+CREATE VIEW listed AS SELECT v.k FROM (VALUES ('a' COLLATE low), ('b')) v(k);
+CREATE VIEW kept AS SELECT lower(a) AS a, upper(b) AS b, i FROM t;
+CREATE TABLE grown AS SELECT b AS a, b AS d, lower(c) AS e, COALESCE(b, a) AS f, f::text AS g, (e).a AS h, l[1] AS k FROM t;
+CREATE MATERIALIZED VIEW held AS SELECT b AS a, b || c AS d, d::text AS e, f::text AS g, (SELECT max(b) FROM t) AS h FROM t;
