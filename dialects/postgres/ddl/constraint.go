@@ -224,12 +224,13 @@ func (r *reader) setNotNull(c *column, n declaredNotNull, recurse bool) {
 		r.nameNotNull(c)
 	case r.version.HasNotNullConstraints():
 		c.null.local = true
-		if !n.notValid {
-			c.null.notValid = false
-		}
 		if !n.noInherit {
 			c.null.noInherit = false
 		}
+		if !n.notValid && c.null.notValid {
+			r.validateNotNull(c, recurse)
+		}
+		return // what inherits from the column has the constraint already
 	}
 	if !recurse || n.noInherit {
 		return

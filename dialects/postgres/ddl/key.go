@@ -221,7 +221,8 @@ func (r *reader) useIndex(t *table, k *declaredKey) {
 	r.claimOtherConstraint(t, x)
 	r.db.countConstraint(t.ns, x.name, 1)
 	for _, key := range x.keys {
-		if x.primary() && key.column != nil && !key.column.notNull {
+		// Here the server says SET NOT NULL, which declares what is inherited.
+		if x.primary() && key.column != nil && (!key.column.notNull || r.version.HasNotNullConstraints()) {
 			r.setNotNull(key.column, declaredNotNull{column: key.column.name}, true)
 		}
 	}

@@ -24,7 +24,7 @@ func (r *reader) createStatistics(s *parse.CreateStatsStmt) {
 		names = append(names, cmp.Or(name, "expr"))
 		if name == "" {
 			x := r.expression(e.Expr, scope{table: t, what: "statistics expressions"})
-			if name, _ = r.columnIn(x, t); name == "" {
+			if name = r.columnAlone(x, t); name == "" {
 				st.exprs = append(st.exprs, x)
 				continue
 			}
@@ -55,12 +55,22 @@ func (r *reader) createStatistics(s *parse.CreateStatsStmt) {
 	r.directive(st.ns.name, st.name, model.KindStatistics)
 }
 
+// columnAlone is columnIn for what has no collations of its own: here a COLLATE is
+// a part of the expression.
+func (r *reader) columnAlone(e expression, t *table) string {
+	name, collation := r.columnIn(e, t)
+	if !collation.IsZero() {
+		return ""
+	}
+	return name
+}
+
 // reduceStatistics makes columns of expressions that have come to be no more.
 func (r *reader) reduceStatistics(st *statistics) {
 	st.columns = slices.Clone(st.columns)
 	var exprs []expression
 	for _, e := range st.exprs {
-		if name, _ := r.columnIn(e, st.table); name != "" {
+		if name := r.columnAlone(e, st.table); name != "" {
 			st.columns = append(st.columns, st.table.column(name))
 		} else {
 			exprs = append(exprs, e)

@@ -111,7 +111,8 @@ func (s *session) renamedMeanwhile(q model.QName) []render.Op {
 }
 
 // orderNotNulls: a child that has a NOT NULL constraint of its own gets it
-// before its parent's would be handed down to it, and loses it after that one.
+// before its parent's would be handed down to it, and loses it after that one. A
+// name is given when the parent that had the constraint has it no more.
 func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 	if !s.version.HasNotNullConstraints() {
 		return nil
@@ -141,6 +142,11 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 					list = append(list, render.Before{First: i, Second: j})
 				}
 			}
+			for _, p := range s.old.above(id.Owner()) {
+				if j, ok := losses[columnID(p, id.Name)]; ok && step.Aspect == aspectNotNullName {
+					list = append(list, render.Before{First: j, Second: i})
+				}
+			}
 		}
 		if at, ok := handed[id]; ok && at == i && s.ownNotNullApart(id) {
 			for _, p := range s.new.above(id.Owner()) {
@@ -151,7 +157,7 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 		}
 		if at, ok := losses[id]; ok && at == i {
 			for _, p := range s.old.above(id.Owner()) {
-				if j, ok := losses[columnID(p, id.Name)]; ok && !s.old.inheritsNotNull(id) {
+				if j, ok := losses[columnID(p, id.Name)]; ok {
 					list = append(list, render.Before{First: j, Second: i})
 				}
 				if j, ok := handed[columnID(p, id.Name)]; ok {
@@ -356,11 +362,13 @@ func (s *session) noteConstraints(d *side, o model.Domain) {
 	}
 }
 
-// getsNotNull reports whether a child's own NOT NULL constraint comes to have a
-// name, which is before its parent has one to hand down.
+// getsNotNull reports whether a child's own NOT NULL constraint, or that of a
+// column which it declares, comes to have a name, which is before its parent has
+// one to hand down.
 func (s *session) getsNotNull(old, fresh model.Table, name string) bool {
 	return slices.ContainsFunc(fresh.Columns, func(c model.Column) bool {
-		was, _ := old.Column(c.Name)
-		return c.NotNull && (was.NotNull || !c.NotNullConstraint.Inherited) && s.new.notNullName(fresh, c) == name
+		was, had := old.Column(c.Name)
+		early := was.NotNull || !c.NotNullConstraint.Inherited || !had && c.Local
+		return c.NotNull && early && s.new.notNullName(fresh, c) == name
 	})
 }

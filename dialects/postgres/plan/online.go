@@ -39,10 +39,20 @@ func (s *session) addIndexed(op render.Op, step render.Step, parent model.QName)
 // added.
 func (s *session) buildsApart(op render.Op, t model.Table, k model.Key) bool {
 	old, _ := op.Old.(model.Key)
-	return s.online && t.Partitioning.IsZero() && !op.Forced && !k.WithoutOverlaps && k.Parent.IsZero() &&
+	return s.online && t.Partitioning.IsZero() && !op.Forced && !k.WithoutOverlaps && k.Parent.IsZero() && !s.inheritsNotNulls(t, k) &&
 		s.columnsStay(t.QName(), func(c string) bool {
 			return slices.Contains(slices.Concat(k.Columns, k.Include, old.Columns, old.Include), c)
 		})
+}
+
+// inheritsNotNulls reports whether a table has the not-null constraints of a
+// primary key from a parent alone. USING INDEX would declare them in the table,
+// which no statement undoes (PostgreSQL 18).
+func (s *session) inheritsNotNulls(t model.Table, k model.Key) bool {
+	return k.Primary && s.version.HasNotNullConstraints() && slices.ContainsFunc(k.Columns, func(name string) bool {
+		c, ok := t.Column(name)
+		return ok && c.NotNull && c.NotNullConstraint.Inherited
+	})
 }
 
 // aspectIndex is the step that builds an index for what follows.
