@@ -34,6 +34,7 @@ func (r *reader) createPublication(s *parse.CreatePublicationStmt) {
 	r.addOther(o, false)
 	r.publicationOptions(o, s.Options)
 	r.publish(o, s.Pubobjects)
+	r.checkPublished(o)
 }
 
 // publicationOptions applies WITH (…) and SET (…).
@@ -110,6 +111,7 @@ func (r *reader) publishTable(o *other, def *parse.PublicationTable, list []*pub
 		}
 		if def.WhereClause != nil {
 			x.where = r.expression(def.WhereClause, scope{table: t, what: "publication WHERE expression"})
+			r.checkFilter(x)
 		}
 		at := slices.IndexFunc(list, func(o *publishedTable) bool { return o.table == t })
 		switch {
@@ -122,6 +124,42 @@ func (r *reader) publishTable(o *other, def *parse.PublicationTable, list []*pub
 		}
 	}
 	return list
+}
+
+// checkPublished refuses what the server does: partitioned tables with a filter or
+// a list of columns, which only count if changes are published as theirs, and lists
+// of columns beside whole schemas.
+func (r *reader) checkPublished(o *other) {
+	for _, x := range r.db.published {
+		if x.publication != o {
+			continue
+		}
+		parted := x.table.kind == partitioned && !o.publication.viaRoot
+		switch {
+		case parted && !x.where.isZero():
+			r.failHint(here, "set publish_via_partition_root", "cannot use publication WHERE clause for partitioned table %s", x.table.qname())
+		case parted && len(x.columns) > 0:
+			r.failHint(here, "set publish_via_partition_root", "cannot use column list for partitioned table %s in a publication", x.table.qname())
+		case len(o.publication.schemas) > 0 && len(x.columns) > 0:
+			r.fail(here, "cannot use column list for table %s in a publication that has schemas", x.table.qname())
+		}
+	}
+}
+
+// checkFilter refuses the columns of a filter that the server does not read there.
+func (r *reader) checkFilter(x *publishedTable) {
+	for _, name := range x.where.columns {
+		c := x.table.column(name)
+		switch {
+		case isSystemColumn(name):
+			r.fail(here, "invalid publication WHERE expression: system columns are not allowed")
+		case c == nil:
+		case r.userType(c.typ) != nil:
+			r.fail(here, "invalid publication WHERE expression: column %s has a user-defined type", deparse.Ident(name))
+		case c.virtual:
+			r.fail(here, "invalid publication WHERE expression: column %s is a virtual generated column", deparse.Ident(name))
+		}
+	}
 }
 
 // publishedSchema finds the schema that an object of a publication is, if it is
@@ -140,6 +178,7 @@ func (r *reader) publishedSchema(spec *parse.PublicationObjSpec) (*namespace, bo
 func (r *reader) alterPublication(s *parse.AlterPublicationStmt) {
 	o := r.globalOther(kind.Publication, s.Pubname)
 	save(r.db, o)
+	defer r.checkPublished(o)
 	if len(s.Options) > 0 {
 		r.publicationOptions(o, s.Options)
 		return

@@ -95,6 +95,9 @@ func (f *filler) suits(c *Column, want string) bool {
 		b := c.typ().Base
 		return b != nil && !c.typ().Array && len(b.Btree) > 0 && b.Btree[0] != "" && b.Extension == ""
 	}
+	if base, only := strings.CutPrefix(want, "built-in "); only { // for what reads no type of the user's, and nothing virtual
+		return c.typ().User == nil && c.generated() == nil && baseType(c.typ()) == base
+	}
 	if base, only := strings.CutPrefix(want, "stored "); only { // for what assigns to it
 		return c.generated() == nil && baseType(c.typ()) == base
 	}

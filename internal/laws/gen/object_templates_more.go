@@ -45,8 +45,8 @@ conversion = CREATE CONVERSION {name} FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_u
 event trigger = CREATE EVENT TRIGGER {name} ON «ddl_command_start|ddl_command_end|sql_drop» «|WHEN TAG IN ('CREATE TABLE', 'DROP VIEW') »EXECUTE FUNCTION {obj:function/event trigger}()«|{;}ALTER EVENT TRIGGER {self} DISABLE|{;}ALTER EVENT TRIGGER {self} ENABLE REPLICA»
 publication = CREATE PUBLICATION {name} «|WITH (publish = 'insert, delete') |WITH (publish_via_partition_root = true)»
 publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged}«|, {rel:u:logged}|15:, TABLES IN SCHEMA public» WITH (publish = 'insert')
-15:publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:filtered} WHERE ({t:integer} > 0) WITH (publish = 'insert'«|, publish_via_partition_root = true»)
-15:publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged} WHERE ({t:integer} > «0|1») WITH (publish = 'insert', publish_via_partition_root = true)
+15:publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:filtered} WHERE ({t:built-in integer} > 0) WITH (publish = 'insert'«|, publish_via_partition_root = true»)
+15:publication = CREATE PUBLICATION {name} FOR TABLE {rel:t:logged} WHERE ({t:built-in integer} > «0|1») WITH (publish = 'insert', publish_via_partition_root = true)
 publication = CREATE PUBLICATION {name} FOR ALL TABLES WITH (publish = 'insert')
 foreign data wrapper/plain = CREATE FOREIGN DATA WRAPPER {name} «|OPTIONS (debug 'true')|OPTIONS (debug 'false', other 'x y')»
 server = CREATE SERVER {name} «|TYPE 'x' »«|VERSION '1.2' »FOREIGN DATA WRAPPER {obj:foreign data wrapper/plain}«| OPTIONS (host 'h', port '5')»
