@@ -117,6 +117,7 @@ func (c *collator) find(n *node) collated {
 		if own.name != defaultCollation {
 			return own
 		}
+	default:
 	}
 	merged := c.parts(n)
 	if merged.strength == uncollated {
@@ -145,6 +146,7 @@ func (c *collator) parts(n *node) collated {
 		args = append(args, n.args[len(n.args)-1])
 	case kindSubscript, kindArrayCast:
 		args = n.args[:1]
+	default:
 	}
 	var out collated
 	for _, arg := range args {
