@@ -11,6 +11,7 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/postgres"
 	"github.com/schemadiff/schemadiff/dialects/postgres/version"
 	"github.com/schemadiff/schemadiff/diff"
+	"github.com/schemadiff/schemadiff/internal/conformance"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
@@ -42,8 +43,8 @@ const dropRoles = `
 SELECT format('DROP OWNED BY %I CASCADE', rolname) FROM pg_roles WHERE rolname ^@ $1 UNION ALL SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname ^@ $1`
 
 // conformRoles is [Lab.Conform] for changes of roles.
-func (l *Lab) conformRoles(ctx context.Context, c Conformance, p Pair, attributes []string, record func(law int, err error)) (Outcome, error) {
-	var outcome Outcome
+func (l *Lab) conformRoles(ctx context.Context, c conformance.Cases, p Pair, attributes []string, record func(law int, err error)) (conformance.Outcome, error) {
+	var outcome conformance.Outcome
 	want, prefix := "", rolePrefix+string(c.Kind)
 	target, err := l.parse(ctx, p.B.Sources())
 	if err != nil {
@@ -71,10 +72,10 @@ func (l *Lab) conformRoles(ctx context.Context, c Conformance, p Pair, attribute
 		if err := t.planRoles(ctx); err != nil {
 			return err
 		}
-		if err := sees(t.result, c.Kind, attributes); err != nil {
+		if err := conformance.Sees(t.result, c.Kind, attributes); err != nil {
 			return err
 		}
-		outcome = Outcome{Up: meansOf(t.migration.Up), Down: meansOf(t.migration.Down)}
+		outcome = conformance.Outcome{Up: means().MeansOf(t.migration.Up), Down: means().MeansOf(t.migration.Down)}
 		err = t.takesRoles(ctx, 3, t.migration.Up, target, prefix, want)
 		record(3, withPlan(err, t.migration.Up))
 		if err == nil {

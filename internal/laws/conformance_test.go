@@ -6,18 +6,16 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/kind"
 	"github.com/schemadiff/schemadiff/dialects/postgres/property"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/diff/difftest"
+	"github.com/schemadiff/schemadiff/internal/conformance"
 	"github.com/schemadiff/schemadiff/internal/laws"
 	"github.com/schemadiff/schemadiff/internal/pgtest"
 	"github.com/schemadiff/schemadiff/model"
@@ -40,17 +38,21 @@ func TestConformance(t *testing.T) {
 	pgtest.Each(t, func(t *testing.T, major int) {
 		lab := newLab(t, major)
 		s := laws.NewStudy(t, fmt.Sprintf("conformance on %d", major))
-		try := func(r *laws.ConformanceResult, i int) {
-			for n, c := range append([]laws.ConformanceCase{{Attributes: []string{""}, Since: r.Since, Is: r.Object}}, r.Cases...) {
-				if major < c.Since || testing.Short() && (i+n)%5 != 0 || *update && major != max(pageVersion, c.Since) {
+		try := func(r *conformance.Result, i int) {
+			for n, c := range append([]conformance.Case{r.Cases.Itself()}, r.List...) {
+				since, err := strconv.Atoi(stdcmp.Or(c.Since, "0"))
+				if err != nil {
+					t.Error(err)
+				}
+				if major < since || testing.Short() && (i+n)%5 != 0 || *update && major != max(pageVersion, since) {
 					continue
 				}
 				where := fmt.Sprintf("%s:%d", r.File, c.Line)
-				outcome, err := lab.Conform(t.Context(), r.Conformance, c, func(law int, err error) { s.Pair(law, where, err, nil) })
+				outcome, err := lab.Conform(t.Context(), r.Cases, c, func(law int, err error) { s.Pair(law, where, err, nil) })
 				if err != nil {
 					t.Errorf("%s: %v", where, err)
 				}
-				if major != max(pageVersion, c.Since) {
+				if major != max(pageVersion, since) {
 					continue
 				}
 				mu.Lock()
@@ -63,70 +65,26 @@ func TestConformance(t *testing.T) {
 			}
 		}
 		each(len(results), func(i int) {
-			if !results[i].OfServer() {
+			if !laws.OfServer(results[i].Cases) {
 				try(&results[i], i)
 			}
 		})
 		for i := range results { // what the others could see comes one by one
-			if results[i].OfServer() {
+			if laws.OfServer(results[i].Cases) {
 				try(&results[i], i)
 			}
 		}
 		s.Finish()
 	})
 	if !testing.Short() && os.Getenv("SCHEMADIFF_CONFORMANCE") == "" {
-		checkPage(t, results)
-	}
-}
-
-// checkPage compares the page with what was tried, row by row: a row that this
-// run hasn't tried stays as it is.
-func checkPage(t *testing.T, results []laws.ConformanceResult) {
-	t.Helper()
-	old, err := os.ReadFile(coveragePage)
-	if err != nil && !*update {
-		t.Fatal(err)
-	}
-	was := strings.Split(string(old), "\n## ")
-	var sections []string
-	for _, r := range results {
-		section := r.Section()
-		i := slices.IndexFunc(was, func(s string) bool { return strings.HasPrefix(s, r.Title+"\n") })
-		if i >= 0 {
-			section = keepUntried(section, "\n## "+was[i])
+		difference, err := conformance.Check(coveragePage, laws.PageHead, results, *update)
+		if err != nil {
+			t.Fatal(err)
 		}
-		sections = append(sections, section)
-	}
-	page := laws.ConformancePage(sections)
-	if *update {
-		if err := os.WriteFile(coveragePage, []byte(page), 0o600); err != nil {
-			t.Error(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(old), page); diff != "" && !t.Failed() {
-		t.Errorf("the page isn't true any more; -update corrects it (-page +truth):\n%s", diff)
-	}
-}
-
-// keepUntried takes the rows without an outcome from the section as it was.
-func keepUntried(section, was string) string {
-	lines := strings.Split(section, "\n")
-	for i, line := range lines {
-		name, untried := strings.CutSuffix(line, " |  |  |  |")
-		if head, is := strings.CutSuffix(line, "Created by ``, dropped by ``."); is {
-			name, untried = head+"Created by", true
-		}
-		if !untried {
-			continue
-		}
-		for old := range strings.SplitSeq(was, "\n") {
-			if strings.HasPrefix(old, name+" ") && (strings.HasPrefix(old, name+" |") || strings.HasPrefix(old, name+" `")) {
-				lines[i] = old
-			}
+		if difference != "" && !t.Failed() {
+			t.Errorf("the page isn't true any more; -update corrects it (-page +truth):\n%s", difference)
 		}
 	}
-	return strings.Join(lines, "\n")
 }
 
 // TestConformanceIsWhole proves that there is a case for every attribute of
@@ -162,7 +120,7 @@ func TestConformanceIsWhole(t *testing.T) {
 		delete(missing, key)
 	}
 	for _, r := range conformanceCases(t) {
-		for _, c := range r.Cases {
+		for _, c := range r.List {
 			for _, a := range c.Attributes {
 				delete(missing, attributeKey(r.Kind, a))
 			}
@@ -213,23 +171,11 @@ func attributeKey(kind model.Kind, attribute string) string {
 
 // conformanceCases reads testdata/conformance, a file for each kind, in the order
 // of their names, or only the files that $SCHEMADIFF_CONFORMANCE matches.
-func conformanceCases(t *testing.T) []laws.ConformanceResult {
+func conformanceCases(t *testing.T) []conformance.Result {
 	t.Helper()
-	files, err := filepath.Glob("../../testdata/conformance/" + stdcmp.Or(os.Getenv("SCHEMADIFF_CONFORMANCE"), "*") + ".sql")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("there are no cases: %v", err)
-	}
-	results := make([]laws.ConformanceResult, len(files))
-	for i, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := laws.ParseConformance(filepath.Base(file), string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		results[i] = laws.ConformanceResult{Conformance: c, Outcomes: make([]laws.Outcome, len(c.Cases))}
+	results, err := conformance.Read("../../testdata/conformance/" + stdcmp.Or(os.Getenv("SCHEMADIFF_CONFORMANCE"), "*") + ".sql")
+	if err != nil {
+		t.Fatal(err)
 	}
 	return results
 }
