@@ -78,7 +78,7 @@ const kindView model.Kind = "view"
 // the word of its request.
 func definitionKinds() []model.Kind {
 	return []model.Kind{
-		kindView, "function", "procedure", "aggregate", "window function", "trigger", "event trigger", "rule", "policy", "collation", "conversion",
+		kindView, "function", "procedure", "aggregate", "window function", "trigger", "event trigger", "rule", "policy", "event", "package", "collation", "conversion",
 		"operator class", "operator family", "text search configuration", "text search dictionary", "text search parser",
 		"text search template", "language", "foreign-data wrapper", "server", "publication", "subscription",
 		model.KindRole,

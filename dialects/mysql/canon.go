@@ -127,6 +127,9 @@ func (a *analysis) Key(side diff.Side, e diff.Expression) string {
 	if e.Use == diff.UseDefault {
 		if c, ok := columns[fold(e.Column)]; ok {
 			if text, literal := literalDefault(c.Type, e.Text); literal {
+				if c.Type.Name == "float" {
+					text = roundedFloat(text)
+				}
 				return "literal " + text
 			}
 		}

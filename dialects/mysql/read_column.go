@@ -2,6 +2,7 @@ package mysql
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -418,7 +419,69 @@ func literalDefault(t model.Type, text string) (string, bool) {
 	if size, err := strconv.Atoi(t.Modifiers); err == nil && t.Name == "binary" && len(value) < size {
 		value += strings.Repeat("\x00", size-len(value)) // as the server fills it
 	}
+	if classOf(t) == temporal {
+		value = canonicalTime(t, value)
+	}
 	return Literal(value), true
+}
+
+// scientific writes a number with an exponent as the server prints it: without one
+// while it has few digits.
+func scientific(t model.Type, value string) string {
+	n, err := strconv.ParseFloat(value, 64)
+	if err != nil || classOf(t) != floating {
+		return value
+	}
+	if size := math.Abs(n); size != 0 && (size < 1e-15 || size >= 1e15) {
+		digits, exponent, _ := strings.Cut(strconv.FormatFloat(n, 'e', -1, 64), "e")
+		sign := strings.Trim(exponent[:1], "+")
+		return digits + "e" + sign + strings.TrimLeft(exponent[1:], "0")
+	}
+	return strconv.FormatFloat(n, 'f', -1, 64)
+}
+
+// roundedFloat is a number as a column of single precision prints it, with six digits:
+// two that print alike may be two numbers, but the server shows no more of them.
+func roundedFloat(value string) string {
+	n, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return value
+	}
+	return strconv.FormatFloat(n, 'e', 5, 64)
+}
+
+// canonicalTime writes a date or a time in the usual form with all the digits that the
+// column keeps. Other forms stay as they are.
+func canonicalTime(t model.Type, value string) string {
+	usual := map[string]string{"datetime": "0000-00-00 00:00:00", "timestamp": "0000-00-00 00:00:00", "time": "00:00:00"}[t.Name]
+	if usual == "" {
+		return value
+	}
+	if t.Name != "time" && alike(value, usual[:10]) {
+		value += usual[10:]
+	}
+	whole, fraction, _ := strings.Cut(value, ".")
+	digits, _ := strconv.Atoi(t.Modifiers)
+	if !alike(whole, usual) || strings.Trim(fraction, "0123456789") != "" || len(strings.TrimRight(fraction, "0")) > digits {
+		return value
+	}
+	if fraction = strings.TrimRight(fraction, "0"); digits == 0 {
+		return whole
+	}
+	return whole + "." + fraction + strings.Repeat("0", digits-len(fraction))
+}
+
+// alike reports whether a text is of a form: digits where this has some, else the same.
+func alike(text, form string) bool {
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return '0'
+			}
+			return r
+		}, s)
+	}
+	return digits(text) == form
 }
 
 // bits writes the default of a column of bits.
@@ -457,7 +520,7 @@ func canonicalNumber(t model.Type, value string) (string, bool) {
 	negative := strings.HasPrefix(value, "-")
 	digits := strings.TrimLeft(value, "+-")
 	if strings.ContainsAny(digits, "eE") {
-		return value, true
+		return scientific(t, value), true
 	}
 	whole, part, _ := strings.Cut(digits, ".")
 	if whole = strings.TrimLeft(whole, "0"); whole == "" {

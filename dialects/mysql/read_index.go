@@ -215,8 +215,8 @@ func (p *parser) indexOptions(x *index) error {
 		case p.Accept("ignored"):
 			x.options = setOption(x.options, OptionIgnored, model.On)
 		case p.Accept("visible"), p.Accept("not", "ignored"):
-		case p.Sees("m"), p.Sees("distance"), p.Sees("engine_attribute"), p.Sees("secondary_engine_attribute"), p.Sees("clustering"):
-			name := strings.ReplaceAll(fold(p.Next().Text), "_", " ")
+		case p.quotedOption(), p.Sees("m"), p.Sees("distance"), p.Sees("engine_attribute"), p.Sees("secondary_engine_attribute"), p.Sees("clustering"):
+			name := strings.ReplaceAll(fold(p.Next().Name()), "_", " ")
 			p.AcceptMark("=")
 			if text, err = p.wordOrText(); name == "distance" || name == "m" {
 				text = fold(text)
@@ -229,6 +229,13 @@ func (p *parser) indexOptions(x *index) error {
 			return err
 		}
 	}
+}
+
+// quotedOption reports whether the name of an option comes that MariaDB prints in
+// backticks, since it is the engine's.
+func (p *parser) quotedOption() bool {
+	t := p.Peek()
+	return t.Kind == sqlfile.Quoted && (same(t.Name(), "m") || same(t.Name(), "distance"))
 }
 
 // check reads CHECK (…) and whether it is enforced.

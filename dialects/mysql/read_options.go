@@ -3,6 +3,7 @@ package mysql
 import (
 	"strings"
 
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
 )
 
@@ -12,7 +13,11 @@ type tableOption struct {
 	name  string
 	usual string // the value that goes without saying, in lower case
 	exact bool   // the value is text and counts to the letter
+	ident bool   // the value is a name and counts to the letter
 }
+
+// optionTransactional is of tables of Aria.
+const optionTransactional = "transactional"
 
 // tableOptions are the options that have no field in the model.
 var tableOptions = []tableOption{
@@ -22,7 +27,7 @@ var tableOptions = []tableOption{
 	{words: []string{"avg_row_length"}, name: "avg row length", usual: "0"},
 	{words: []string{"checksum"}, name: "checksum", usual: "0"},
 	{words: []string{"table_checksum"}, name: "checksum", usual: "0"},
-	{words: []string{"page_checksum"}, name: "page checksum"},
+	{words: []string{"page_checksum"}, name: OptionPageChecksum},
 	{words: []string{"delay_key_write"}, name: "delay key write", usual: "0"},
 	{words: []string{"max_rows"}, name: "max rows", usual: "0"},
 	{words: []string{"min_rows"}, name: "min rows", usual: "0"},
@@ -36,13 +41,13 @@ var tableOptions = []tableOption{
 	{words: []string{"encryption_key_id"}, name: "encryption key id"},
 	{words: []string{"page_compressed"}, name: "page compressed"},
 	{words: []string{"page_compression_level"}, name: "page compression level"},
-	{words: []string{"transactional"}, name: "transactional"},
+	{words: []string{"transactional"}, name: optionTransactional},
 	{words: []string{"insert_method"}, name: "insert method", usual: "no"},
 	{words: []string{"connection"}, name: "connection", exact: true},
 	{words: []string{"data", "directory"}, name: "data directory", exact: true},
 	{words: []string{"index", "directory"}, name: "index directory", exact: true},
 	{words: []string{"autoextend_size"}, name: "autoextend size", usual: "0"},
-	{words: []string{"secondary_engine"}, name: "secondary engine", usual: "null"},
+	{words: []string{"secondary_engine"}, name: "secondary engine", usual: "null", ident: true},
 	{words: []string{"engine_attribute"}, name: "engine attribute", exact: true},
 	{words: []string{"secondary_engine_attribute"}, name: "secondary engine attribute", exact: true},
 	{words: []string{"ietf_quotes"}, name: "ietf quotes", usual: "no"},
@@ -116,7 +121,7 @@ func (p *parser) tableOption(t *table) (bool, error) {
 // plainOption reads an option of the list.
 func (p *parser) plainOption(t *table) (bool, error) {
 	for _, o := range tableOptions {
-		if !p.Accept(o.words...) {
+		if !p.Accept(o.words...) && !p.acceptQuoted(o) {
 			continue
 		}
 		p.AcceptMark("=")
@@ -124,7 +129,7 @@ func (p *parser) plainOption(t *table) (bool, error) {
 		if err != nil {
 			return true, err
 		}
-		if !o.exact {
+		if !o.exact && !o.ident {
 			value = fold(value)
 		}
 		if fold(value) == o.usual {
@@ -134,6 +139,17 @@ func (p *parser) plainOption(t *table) (bool, error) {
 		return true, nil
 	}
 	return false, nil
+}
+
+// acceptQuoted takes the name of an option as MariaDB prints those of an engine, in
+// backticks.
+func (p *parser) acceptQuoted(o tableOption) bool {
+	t := p.Peek()
+	if len(o.words) != 1 || t.Kind != sqlfile.Quoted || !same(t.Name(), o.words[0]) {
+		return false
+	}
+	p.At++
+	return true
 }
 
 // collate gives the table a default collation.

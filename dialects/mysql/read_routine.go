@@ -331,13 +331,14 @@ func (p *parser) createSequence(c creation) (model.ID, error) {
 	}
 	o := &s.Options
 	ascending := o.Increment >= 0
+	least, most := sequenceLimits(o.Type)
 	if !seen["min"] {
 		if o.Min = 1; !ascending {
-			o.Min = math.MinInt64 + 1
+			o.Min = least
 		}
 	}
 	if !seen["max"] {
-		if o.Max = math.MaxInt64 - 1; !ascending {
+		if o.Max = most; !ascending && least < 0 {
 			o.Max = -1
 		}
 	}
@@ -348,6 +349,20 @@ func (p *parser) createSequence(c creation) (model.ID, error) {
 	}
 	p.sequences[name] = s
 	return id, nil
+}
+
+// sequenceLimits are the first and the last value that a sequence of a type can have:
+// the very first and last ones of the type are the server's.
+func sequenceLimits(name string) (least, most int64) {
+	word, attributes, _ := strings.Cut(name, " ")
+	bits := map[string]int{"tinyint": 8, "smallint": 16, "mediumint": 24, "int": 32}[word]
+	switch {
+	case bits == 0:
+		return math.MinInt64 + 1, math.MaxInt64 - 1
+	case strings.Contains(attributes, "unsigned"):
+		return 1, 1<<bits - 2
+	}
+	return -1<<(bits-1) + 1, 1<<(bits-1) - 2
 }
 
 func (p *parser) sequenceOptions(s *model.Sequence, seen map[string]bool) error {

@@ -37,8 +37,14 @@ func (r *reader) finished(t *table) model.Table {
 	t = t.clone()
 	made := t.Table
 	made.Options = setOption(made.Options, OptionCollation, t.collation)
+	if made.AccessMethod == aria && OptionOf(made.Options, OptionPageChecksum) == "" {
+		made.Options = setOption(made.Options, OptionPageChecksum, "1") // which the server prints
+	}
 	for _, x := range t.indexes {
 		if key, ok := x.key(); ok {
+			if r.server.IsMariaDB() && t.hashes(x) {
+				key.Options = setOption(key.Options, OptionMethod, "hash")
+			}
 			made.Keys = append(made.Keys, key)
 		} else {
 			made.Indexes = append(made.Indexes, x.index(t.AccessMethod))
@@ -80,6 +86,15 @@ func (x *index) key() (model.Key, bool) {
 		k.Elements = x.keys
 	}
 	return k, true
+}
+
+// hashes reports whether a unique key is of whole values without a size, which
+// MariaDB compares by their hashes.
+func (t *table) hashes(x index) bool {
+	return x.kind == uniqueIndex && slices.ContainsFunc(x.keys, func(k model.IndexKey) bool {
+		c, ok := t.column(k.Column)
+		return ok && k.Length == 0 && unsized(c.Type)
+	})
 }
 
 func (x *index) index(engine string) model.Index {

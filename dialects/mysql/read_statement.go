@@ -26,6 +26,13 @@ func (p *parser) statement() (model.ID, error) {
 		return model.ID{}, p.rename()
 	case p.Accept("use"):
 		return model.ID{}, p.use()
+	case p.Accept("set", "statement"): // MariaDB: what is set for the statement behind it
+		for !p.Done() {
+			if p.Accept("for") {
+				return p.statement()
+			}
+			p.At++
+		}
 	case p.Accept("set"):
 		return model.ID{}, p.set()
 	}
@@ -100,7 +107,7 @@ func (p *parser) setting(name string, value token) {
 		}
 		mode := strings.ToUpper(stringOrName(value))
 		p.sqlMode = mode
-		p.ansi = strings.Contains(mode, "ANSI")
+		p.ansi = strings.Contains(p.mode(), "ANSI_QUOTES")
 	case "explicit_defaults_for_timestamp":
 		p.timestamps = !same(value.Text, "off") && value.Text != "0"
 	}

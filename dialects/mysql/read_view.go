@@ -99,12 +99,16 @@ func (p *parser) mode() string {
 	var list []string
 	for _, m := range strings.Split(p.sqlMode, ",") {
 		switch m = strings.TrimSpace(m); m {
-		case "ANSI", "ANSI_QUOTES", "PIPES_AS_CONCAT", "NO_BACKSLASH_ESCAPES", "IGNORE_SPACE", "ORACLE", "HIGH_NOT_PRECEDENCE", "REAL_AS_FLOAT":
+		case "ORACLE", "POSTGRESQL", "DB2", "MAXDB", "MSSQL":
+			list = append(list, m, "ANSI_QUOTES", "IGNORE_SPACE", "PIPES_AS_CONCAT")
+		case "ANSI":
+			list = append(list, m, "ANSI_QUOTES", "IGNORE_SPACE", "PIPES_AS_CONCAT", "REAL_AS_FLOAT")
+		case "ANSI_QUOTES", "PIPES_AS_CONCAT", "NO_BACKSLASH_ESCAPES", "IGNORE_SPACE", "HIGH_NOT_PRECEDENCE", "REAL_AS_FLOAT":
 			list = append(list, m)
 		}
 	}
 	slices.Sort(list)
-	return strings.Join(list, ",")
+	return strings.Join(slices.Compact(list), ",")
 }
 
 // body returns the rest of the statement as it was written.

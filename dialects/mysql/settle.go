@@ -14,10 +14,28 @@ import (
 func (Rules) Settle(old, new model.Schema, names diff.Names) (model.Schema, model.Schema) {
 	was, is := databaseOf(old), databaseOf(new)
 	oldCollation, newCollation := settledCollation(old, was, is), settledCollation(new, is, was)
-	if was.Get(PropertyCollation).Text == "" && is.Get(PropertyCollation).Text == "" {
+	unknown := was.Get(PropertyCollation).Text == "" && is.Get(PropertyCollation).Text == ""
+	if unknown {
 		new = keptCollations(old, new, names)
 	}
-	old, new = withCollations(old, oldCollation), withCollations(new, newCollation)
+	// A table that comes or goes and leaves its collation to a database which nobody
+	// knows does so in the statement that makes it, too.
+	open := func(other model.Schema, called func(model.Table) string) func(model.Table) bool {
+		there := map[string]bool{}
+		for i := range other.Tables {
+			there[called(other.Tables[i])] = true
+		}
+		return func(t model.Table) bool {
+			return unknown && OptionOf(t.Options, OptionCollation) == "" && !there[t.Name]
+		}
+	}
+	before := func(t model.Table) string { return names.Relation(t.QName()).Name }
+	goes, comes := open(new, func(t model.Table) string { return t.Name }), open(old, before)
+	old = withCollations(old, oldCollation, func(t model.Table) bool {
+		t.Name = before(t)
+		return goes(t)
+	})
+	new = withCollations(new, newCollation, comes)
 	old, new = settleDatabase(old, new, was, is)
 
 	tables := map[string]*model.Table{}
@@ -91,11 +109,17 @@ func settleDatabase(old, new model.Schema, was, is model.Definition) (model.Sche
 }
 
 // withCollations gives tables and columns that say no collation the one that they
-// have.
-func withCollations(s model.Schema, collation string) model.Schema {
+// have, but for those that leave it open.
+func withCollations(s model.Schema, collation string, open func(model.Table) bool) model.Schema {
 	s.Tables = slices.Clone(s.Tables)
 	for i := range s.Tables {
 		t := &s.Tables[i]
+		if open(*t) {
+			continue
+		}
+		if t.AccessMethod != aria { // a table that was of Aria keeps them, and nothing takes them away
+			t.Options = setOption(setOption(t.Options, OptionPageChecksum, ""), optionTransactional, "")
+		}
 		own := OptionOf(t.Options, OptionCollation)
 		if own == "" {
 			own = collation
@@ -177,10 +201,14 @@ func settleUsing(old, new []model.Option, engine string) []model.Option {
 // settleDefinition takes from the old side what the new one leaves to the server.
 func settleDefinition(old, new model.Definition) model.Definition {
 	new.Properties = slices.Clone(new.Properties)
-	for _, name := range []model.PropertyName{PropertyDefiner, PropertyStarts} {
+	keep := func(name model.PropertyName) {
 		if !new.Has(name) || !old.Has(name) {
 			new.Set(name, old.Get(name))
 		}
+	}
+	keep(PropertyDefiner)
+	if old.Has(PropertyEvery) && new.Has(PropertyEvery) {
+		keep(PropertyStarts)
 	}
 	values := func(v model.Value, from model.Value) model.Value {
 		if (len(v.List) == 0 || len(from.List) == 0) && v.Type == from.Type {

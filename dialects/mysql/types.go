@@ -356,3 +356,18 @@ func (d *declaredType) normalize(s Server, unsigned, zerofill bool) {
 		d.Name += " zerofill"
 	}
 }
+
+// IsGeometry reports whether the values of a type, as the server names it, are shapes.
+func IsGeometry(name string) bool {
+	switch strings.ToLower(name) {
+	case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection", "geomcollection":
+		return true
+	}
+	return false
+}
+
+// WithSRID returns a column with a reference system.
+func WithSRID(c model.Column, srid string) model.Column {
+	c.Options = setOption(c.Options, OptionSRID, srid)
+	return c
+}

@@ -58,6 +58,8 @@ const (
 	OptionAutoIncrement   = "auto increment" // of a table: the next value, where it is not 1
 	OptionSystemVersioned = "system versioning"
 
+	OptionPageChecksum = "page checksum" // of tables of Aria
+
 	OptionOnUpdate   = "on update" // of a column: "current_timestamp(6)"
 	OptionInvisible  = "invisible"
 	OptionSRID       = "srid"
@@ -72,6 +74,9 @@ const (
 
 // Primary is what the server calls every primary key.
 const Primary = "PRIMARY"
+
+// aria is the engine of MariaDB that some options are for.
+const aria = "Aria"
 
 // columnCheck begins the names of checks that have none, as they are parts of
 // columns.

@@ -239,7 +239,7 @@ func indexOptions(w *render.Writer, x model.Index) {
 		w.Key(" M=").Expr(model.Expr{Text: m})
 	}
 	if distance := OptionOf(x.Options, "distance"); distance != "" {
-		w.Key(" DISTANCE=").Expr(model.Expr{Text: distance})
+		w.Key(" DISTANCE=").Expr(model.Expr{Text: strings.ToUpper(distance)})
 	}
 	if x.Comment != "" {
 		w.Key(" COMMENT ").Literal(x.Comment)

@@ -1,8 +1,10 @@
 package mysql
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -178,6 +180,14 @@ func SequenceText(q model.Sequence) string {
 	return w.String()
 }
 
+// SequenceWider reports whether a sequence of the second type can have more values
+// than one of the first.
+func SequenceWider(from, to string) bool {
+	_, before := sequenceLimits(from)
+	_, after := sequenceLimits(to)
+	return after > before
+}
+
 // SequenceOptions writes the options of a sequence.
 func SequenceOptions(w *render.Writer, o model.SequenceOptions, typed bool) {
 	if typed {
@@ -240,23 +250,60 @@ func Script(schema model.Schema) string {
 	return b.String()
 }
 
-// ordered returns definitions so that a trigger comes behind the one that it follows.
+// ordered returns definitions so that each comes behind what it needs: routines, views
+// behind those that they read, triggers behind those that they follow, events.
 func ordered(list []model.Definition) []model.Definition {
 	var out []model.Definition
-	written := map[string]bool{"": true}
-	for n := -1; n != len(out); {
-		n = len(out)
-		for _, d := range list {
-			switch {
-			case d.ID.Kind == KindDatabase:
-			case d.ID.Kind != KindTrigger:
-				if n == 0 {
-					out = append(out, d)
+	written := map[model.ID]bool{}
+	write := func(kinds []model.Kind, ready func(model.Definition) bool) {
+		for n := -1; n != len(out); {
+			n = len(out)
+			for _, d := range list {
+				if slices.Contains(kinds, d.ID.Kind) && !written[d.ID] && ready(d) {
+					out, written[d.ID] = append(out, d), true
 				}
-			case !written[d.ID.Name] && written[d.Get(PropertyFollows).Text]:
-				out, written[d.ID.Name] = append(out, d), true
 			}
 		}
 	}
+	always := func(model.Definition) bool { return true }
+	write([]model.Kind{KindFunction, KindProcedure, KindPackage}, always)
+	write([]model.Kind{KindPackageBody}, always)
+	views := map[string]model.ID{}
+	for _, d := range list {
+		if d.ID.Kind == KindView {
+			views[d.ID.Name] = d.ID
+		}
+	}
+	write([]model.Kind{KindView}, func(d model.Definition) bool {
+		return !slices.ContainsFunc(Mentions(d.Get(PropertyQuery).Query.Text), func(name string) bool {
+			id, is := views[name]
+			return is && id != d.ID && !written[id]
+		})
+	})
+	write([]model.Kind{KindView}, always) // those whose words name each other
+	write([]model.Kind{KindTrigger}, func(d model.Definition) bool {
+		follows := d.Get(PropertyFollows).Text
+		return follows == "" || written[model.ID{Kind: KindTrigger, Parent: d.ID.Parent, Name: follows}]
+	})
+	write([]model.Kind{KindEvent}, always)
 	return out
+}
+
+// Mentions lists what can be a name in a text.
+func Mentions(text string) []string {
+	var list []string
+	lexer := sqlfile.NewLexer(text, sqlfile.MySQL())
+	for t := lexer.Significant(); t.Kind != sqlfile.EOF; t = lexer.Significant() {
+		switch word := text[t.Start:t.End]; t.Kind {
+		case sqlfile.Word:
+			list = append(list, word)
+		case sqlfile.Quoted:
+			if len(word) > 1 {
+				list = append(list, strings.ReplaceAll(word[1:len(word)-1], "``", "`"))
+			}
+		default:
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }

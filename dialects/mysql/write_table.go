@@ -1,6 +1,8 @@
 package mysql
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/model"
@@ -122,8 +124,11 @@ func TableOption(o model.Option) string {
 			continue
 		}
 		words := strings.ToUpper(strings.Join(known.words, " "))
-		if known.exact {
+		switch {
+		case known.exact:
 			return words + "=" + Literal(o.Value)
+		case known.ident:
+			return words + "=" + Ident(o.Value)
 		}
 		return words + "=" + strings.ToUpper(o.Value)
 	}
@@ -157,7 +162,14 @@ func (s Server) PartitionBy(by model.Partitioning) string {
 		w.Key("\nSUBPARTITION BY ")
 		partitionKey(w, by.Sub.Strategy, by.Sub.Keys, by.Sub.Options)
 	}
-	if len(by.Partitions) > 0 {
+	by, count, counted := numbered(by)
+	if counted > 0 {
+		w.Key("\nSUBPARTITIONS ").Int(int64(counted))
+	}
+	switch {
+	case count > 0:
+		w.Key("\nPARTITIONS ").Int(int64(count))
+	case len(by.Partitions) > 0:
 		w.Key("\n(")
 		for i, p := range by.Partitions {
 			if i > 0 {
@@ -168,6 +180,39 @@ func (s Server) PartitionBy(by model.Partitioning) string {
 		w.Key(")")
 	}
 	return w.String()
+}
+
+// numbered takes partitions away that a number says as well, since the server names
+// them by itself: all of a hash or a key, and parts of partitions where each has them.
+func numbered(by model.Partitioning) (rest model.Partitioning, partitions, parts int) {
+	if !by.Sub.IsZero() && len(by.Partitions) > 0 {
+		parts = len(by.Partitions[0].Partitions)
+		for _, p := range by.Partitions {
+			if !usual(p.Partitions, p.Name+"sp", parts) {
+				parts = 0
+			}
+		}
+		if parts > 0 {
+			by.Partitions = slices.Clone(by.Partitions)
+			for i := range by.Partitions {
+				by.Partitions[i].Partitions = nil
+			}
+		}
+	}
+	if usual(by.Partitions, "p", len(by.Partitions)) {
+		partitions = len(by.Partitions)
+	}
+	return by, partitions, parts
+}
+
+// usual reports whether partitions are what the server makes of a number.
+func usual(list []model.Partition, name string, count int) bool {
+	for i, p := range list {
+		if p.Name != name+strconv.Itoa(i) || !p.Bound.IsZero() || len(p.Options) > 0 || len(p.Partitions) > 0 || p.Comment != "" {
+			return false
+		}
+	}
+	return len(list) == count
 }
 
 func partitionKey(w *render.Writer, strategy model.PartitionStrategy, keys []model.PartitionKey, options []model.Option) {

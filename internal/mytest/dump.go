@@ -22,14 +22,19 @@ var shown = []struct{ what, list, column string }{
 
 // routines says of routines what SHOW CREATE says, which keeps the text of their
 // parameters as it was written.
-const routines = "SELECT concat_ws(' ', routine_type, routine_name, definer, is_deterministic, sql_data_access, security_type, routine_comment, dtd_identifier, character_set_name, " +
+const routines = "SELECT concat_ws(' ', routine_type, routine_name, definer, sql_mode, is_deterministic, sql_data_access, security_type, routine_comment, dtd_identifier, character_set_name, " +
 	"(SELECT group_concat(parameter_mode, ' ', parameter_name, ' ', dtd_identifier ORDER BY ordinal_position) FROM information_schema.parameters p " +
 	"WHERE p.specific_schema = routine_schema AND p.specific_name = r.specific_name AND p.routine_type = r.routine_type AND ordinal_position > 0), routine_definition) " +
 	"FROM information_schema.routines r WHERE routine_schema = database() ORDER BY routine_type, routine_name"
 
 // triggers says the same of triggers, whose statement is kept as a whole.
-const triggers = "SELECT concat_ws(' ', trigger_name, action_timing, event_manipulation, event_object_table, action_order, definer, action_statement) " +
+const triggers = "SELECT concat_ws(' ', trigger_name, sql_mode, action_timing, event_manipulation, event_object_table, action_order, definer, action_statement) " +
 	"FROM information_schema.triggers WHERE trigger_schema = database() ORDER BY event_object_table, action_timing, event_manipulation, action_order"
+
+// srids says what SHOW CREATE TABLE of MariaDB doesn't: the reference systems of
+// geometries.
+const srids = "SELECT concat_ws(' ', g_table_name, g_geometry_column, srid) FROM information_schema.geometry_columns " +
+	"WHERE g_table_schema = database() AND srid <> 0 ORDER BY g_table_name, g_geometry_column"
 
 // Dump writes what SHOW CREATE says of everything in the database: the oracle of
 // tests, which shares nothing with the reader of catalogs. The database's own name is
@@ -54,7 +59,11 @@ func (d *Database) Dump(ctx context.Context) (string, error) {
 			b.WriteString(plain(ordered(strings.Join(texts, ""))) + ";\n")
 		}
 	}
-	for _, query := range []string{triggers, routines} {
+	queries := []string{triggers, routines}
+	if d.server.product.IsMariaDB() {
+		queries = append(queries, srids)
+	}
+	for _, query := range queries {
 		texts, err := column(ctx, conn.Driver(), query, "")
 		if err != nil {
 			return "", err

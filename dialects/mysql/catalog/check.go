@@ -52,6 +52,9 @@ func (f *facts) checkColumns(t *model.Table, s mysql.Server) string {
 		if reason := told[i].check(&t.Columns[i], s); reason != "" {
 			return "column " + told[i].name + ": " + reason
 		}
+		if srid := f.srids[t.Name][told[i].name]; srid != "" {
+			t.Columns[i] = mysql.WithSRID(t.Columns[i], srid)
+		}
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
 	"github.com/schemadiff/schemadiff/inspect"
@@ -21,6 +22,7 @@ type facts struct {
 	references map[string][]referenceFact
 	checks     map[string][]checkFact
 	partitions map[string][]partitionFact
+	srids      map[string]map[string]string // of columns of MariaDB that have one, which SHOW CREATE doesn't say
 }
 
 // relation is a row of TABLES.
@@ -89,6 +91,7 @@ const (
 	askTriggers = "SELECT trigger_name, event_object_table, sql_mode FROM information_schema.triggers WHERE trigger_schema = database() " +
 		"ORDER BY event_object_table, action_timing, event_manipulation, action_order"
 	askEvents    = "SELECT event_name, sql_mode FROM information_schema.events WHERE event_schema = database() ORDER BY event_name"
+	askSRIDs     = "SELECT g_table_name, g_geometry_column, srid FROM information_schema.geometry_columns WHERE g_table_schema = database() AND srid <> 0"
 	askLibraries = "SELECT library_name FROM information_schema.libraries WHERE library_schema = database() ORDER BY library_name"
 )
 
@@ -121,14 +124,35 @@ func queries(s mysql.Server) []query {
 func readFacts(ctx context.Context, conn inspect.Conn, s mysql.Server) (*facts, error) {
 	f := &facts{
 		columns: map[string][]columnFact{}, elements: map[string][]elementFact{}, references: map[string][]referenceFact{},
-		checks: map[string][]checkFact{}, partitions: map[string][]partitionFact{},
+		checks: map[string][]checkFact{}, partitions: map[string][]partitionFact{}, srids: map[string]map[string]string{},
 	}
-	list := queries(s)
+	err := f.ask(ctx, conn, queries(s))
+	if err == nil && s.IsMariaDB() && f.geometric() {
+		err = f.ask(ctx, conn, []query{{askSRIDs, scanSRID}})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("asking information_schema: %w", err)
+	}
+	return f, nil
+}
+
+// geometric reports whether there are columns that can have a reference system.
+func (f *facts) geometric() bool {
+	for _, columns := range f.columns {
+		if slices.ContainsFunc(columns, func(c columnFact) bool { return mysql.IsGeometry(c.typ) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// ask asks questions, all at once.
+func (f *facts) ask(ctx context.Context, conn inspect.Conn, list []query) error {
 	batch := make([]inspect.Query, len(list))
 	for i, q := range list {
 		batch[i].SQL = q.sql
 	}
-	err := conn.Batch(ctx, batch, func(i int, rows inspect.Rows) error {
+	return conn.Batch(ctx, batch, func(i int, rows inspect.Rows) error {
 		for rows.Next() {
 			if err := list[i].row(f, rows); err != nil {
 				return err
@@ -136,10 +160,6 @@ func readFacts(ctx context.Context, conn inspect.Conn, s mysql.Server) (*facts, 
 		}
 		return rows.Err()
 	})
-	if err != nil {
-		return nil, fmt.Errorf("asking information_schema: %w", err)
-	}
-	return f, nil
 }
 
 // objects lists what SHOW CREATE is asked about, what others are made of first.

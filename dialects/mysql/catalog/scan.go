@@ -94,3 +94,13 @@ func scanLibrary(f *facts, rows inspect.Rows) error {
 	f.others = append(f.others, o)
 	return err
 }
+
+func scanSRID(f *facts, rows inspect.Rows) error {
+	var table, column, srid string
+	err := rows.Scan(&table, &column, &srid)
+	if f.srids[table] == nil {
+		f.srids[table] = map[string]string{}
+	}
+	f.srids[table][column] = srid
+	return err
+}

@@ -19,6 +19,7 @@ type alteration struct {
 	modified, remade map[string]bool
 	// drops stand before all else; options and keys behind the columns.
 	drops, columns, adds, options []string
+	copies                        bool // the table must be copied
 	cost                          cost
 }
 
@@ -32,14 +33,18 @@ func (s *session) alterTable(op render.Op) ([]render.Step, error) {
 		}
 	}
 	a.remakes()
+	a.resize(op)
 	a.place()
 	a.table(op)
 	var list []render.Step
 	clauses := slices.Concat(a.drops, a.columns, a.adds, a.options)
+	if a.copies {
+		clauses = append(clauses, "ALGORITHM=COPY")
+	}
 	step := statement(render.PhaseAlter, layerAlterTable, op.Node.ID)
 	step.Removes, step.Establishes = true, true
 	if len(clauses) > 0 {
-		step.Text.Head = "ALTER TABLE " + mysql.Ident(name)
+		step.Text.Head = a.history(&step) + "ALTER TABLE " + mysql.Ident(name)
 		if len(clauses) == 1 {
 			step.Text.Head += " " + clauses[0]
 		} else {
@@ -185,6 +190,12 @@ func (a *alteration) changeIndex(c diff.Alter, old, new model.Index, primary boo
 		a.cost.add(metadata, a.server, false)
 		return
 	}
+	if !a.server.IsMariaDB() && len(c.Facets) == 1 && c.Has(diff.FacetStorageParameters) {
+		// MySQL takes an index for unchanged that has another parser or another size of
+		// blocks alone, unless it copies the table.
+		a.copies = true
+		a.cost.add(copyTable, a.server, false)
+	}
 	a.dropIndex(new.Name, primary)
 	a.addIndex(new, primary)
 }
@@ -241,54 +252,6 @@ func (a *alteration) dropCheck(c model.Check) {
 	}
 	a.drops = append(a.drops, words+mysql.Ident(c.Name))
 	a.cost.add(metadata, a.server, false)
-}
-
-// remakes reports whether no MODIFY leads from one definition of a column to the
-// other: a virtual column has no values, and a column that is generated has others.
-func remakes(old, new model.Column) bool {
-	if old.Generated.IsZero() && new.Generated.IsZero() {
-		return false
-	}
-	virtual := func(c model.Column) bool { return !c.Generated.IsZero() && c.Generated.Virtual }
-	return virtual(old) != virtual(new)
-}
-
-// remakes drops columns that come again, with the indexes that they are in.
-func (a *alteration) remakes() {
-	if len(a.remade) == 0 {
-		return
-	}
-	has := func(list []string) bool { return slices.ContainsFunc(list, func(c string) bool { return a.remade[c] }) }
-	for _, c := range a.new.Columns {
-		if a.remade[c.Name] {
-			a.drops = append(a.drops, "DROP COLUMN "+mysql.Ident(c.Name))
-			a.cost.add(dropColumn, a.server, false)
-		}
-	}
-	again := func(name string, x model.Index, primary bool) {
-		drop := "DROP INDEX " + mysql.Ident(name)
-		if primary {
-			drop = "DROP PRIMARY KEY"
-		}
-		if !slices.Contains(a.drops, drop) {
-			a.dropIndex(name, primary)
-			a.addIndex(x, primary)
-		}
-	}
-	for _, k := range a.new.Keys {
-		if has(k.Columns) && a.there(k.Kind(), k.Name) {
-			again(k.Name, mysql.KeyIndex(k), k.Primary)
-		}
-	}
-	for _, x := range a.new.Indexes {
-		var columns []string
-		for _, k := range x.Keys {
-			columns = append(columns, k.Column)
-		}
-		if has(columns) && a.there(model.KindIndex, x.Name) {
-			again(x.Name, x, false)
-		}
-	}
 }
 
 func (a *alteration) there(kind model.Kind, name string) bool {

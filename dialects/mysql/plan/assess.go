@@ -13,32 +13,50 @@ import (
 // the list, and is an error.
 func (s *session) Assess(alter diff.Alter, facets *render.Facets) ([]render.Op, error) {
 	op := render.Op{Node: node(alter.NewID), Verb: render.Alter}
-	switch kind := alter.NewID.Kind; kind {
-	case model.KindTable:
-		op.Facets = facets.Taken(diff.FacetStorageParameters, diff.FacetAccessMethod, diff.FacetTablespace, diff.FacetComment,
-			diff.FacetPartitionKey, diff.FacetPartitions, diff.FacetColumnOrder)
-	case model.KindColumn:
-		op.Facets = facets.Taken(diff.FacetType, diff.FacetCollation, diff.FacetNotNull, diff.FacetDefault, diff.FacetGenerated,
-			diff.FacetIdentity, diff.FacetAttributeOptions, diff.FacetCompression, diff.FacetComment)
-	case model.KindPrimaryKey, model.KindUnique:
-		op.Facets = facets.Taken(diff.FacetColumns, diff.FacetKeys, diff.FacetStorageParameters, diff.FacetIndexComment, diff.FacetWithoutOverlaps)
-	case model.KindIndex:
-		op.Facets = facets.Taken(diff.FacetUnique, diff.FacetKeys, diff.FacetAccessMethod, diff.FacetStorageParameters, diff.FacetComment)
-	case model.KindCheck:
-		op.Facets = facets.Taken(diff.FacetExpression, diff.FacetNotEnforced, diff.FacetOfColumn)
-	case model.KindForeignKey:
-		op.Verb = render.Recreate
-		op.Facets = facets.Taken(diff.FacetColumns, diff.FacetReferences, diff.FacetReferencedColumns, diff.FacetOnUpdate, diff.FacetOnDelete)
-	case model.KindSequence:
-		op.Facets = facets.Taken(diff.FacetStart, diff.FacetIncrement, diff.FacetMinimum, diff.FacetMaximum, diff.FacetCache,
-			diff.FacetCycle, diff.FacetType, diff.FacetComment)
-	default:
-		if op.Verb = render.Recreate; kind == mysql.KindView || kind == mysql.KindDatabase {
-			op.Verb = render.Alter // one statement does
-		}
+	if known := facetsOf(alter.NewID.Kind); known != nil {
+		op.Facets = facets.Taken(known...)
+	} else {
 		op.Facets = facets.Taken(facets.Names()...)
 	}
+	switch alter.NewID.Kind {
+	case model.KindTable, model.KindColumn, model.KindPrimaryKey, model.KindUnique, model.KindIndex, model.KindCheck, model.KindSequence,
+		mysql.KindView, mysql.KindDatabase: // one statement does
+	default:
+		op.Verb = render.Recreate
+	}
 	return []render.Op{op}, nil
+}
+
+// facetsOf lists the facets of a kind of objects; nil for a definition, whose facets
+// are its properties.
+func facetsOf(kind model.Kind) []diff.FacetName {
+	switch kind {
+	case model.KindTable:
+		return []diff.FacetName{
+			diff.FacetStorageParameters, diff.FacetAccessMethod, diff.FacetTablespace, diff.FacetComment,
+			diff.FacetPartitionKey, diff.FacetPartitions, diff.FacetColumnOrder,
+		}
+	case model.KindColumn:
+		return []diff.FacetName{
+			diff.FacetType, diff.FacetCollation, diff.FacetNotNull, diff.FacetDefault, diff.FacetGenerated,
+			diff.FacetIdentity, diff.FacetAttributeOptions, diff.FacetCompression, diff.FacetComment,
+		}
+	case model.KindPrimaryKey, model.KindUnique:
+		return []diff.FacetName{diff.FacetColumns, diff.FacetKeys, diff.FacetStorageParameters, diff.FacetIndexComment, diff.FacetWithoutOverlaps}
+	case model.KindIndex:
+		return []diff.FacetName{diff.FacetUnique, diff.FacetKeys, diff.FacetAccessMethod, diff.FacetStorageParameters, diff.FacetComment}
+	case model.KindCheck:
+		return []diff.FacetName{diff.FacetExpression, diff.FacetNotEnforced, diff.FacetOfColumn}
+	case model.KindForeignKey:
+		return []diff.FacetName{diff.FacetColumns, diff.FacetReferences, diff.FacetReferencedColumns, diff.FacetOnUpdate, diff.FacetOnDelete}
+	case model.KindSequence:
+		return []diff.FacetName{
+			diff.FacetStart, diff.FacetIncrement, diff.FacetMinimum, diff.FacetMaximum, diff.FacetCache,
+			diff.FacetCycle, diff.FacetType, diff.FacetComment,
+		}
+	default:
+		return nil
+	}
 }
 
 // Consider implements [render.Session]: a table that stays is altered by whatever

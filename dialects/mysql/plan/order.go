@@ -2,10 +2,8 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
-	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -85,7 +83,7 @@ func (o *ordering) definitions() {
 	}
 	for _, i := range o.layers[layerView] {
 		d := o.new.definitions[o.steps[i].Node.ID]
-		for _, name := range mentions(d.Get(mysql.PropertyQuery).Query.Text) {
+		for _, name := range mysql.Mentions(d.Get(mysql.PropertyQuery).Query.Text) {
 			if first, ok := views[name]; ok && first != i && !o.circular(name, d.ID.Name) {
 				o.list = append(o.list, render.Before{First: first, Second: i})
 			}
@@ -115,26 +113,7 @@ func (o *ordering) circular(name, by string) bool {
 			return false
 		}
 		seen[at] = true
-		return slices.ContainsFunc(mentions(d.Get(mysql.PropertyQuery).Query.Text), reaches)
+		return slices.ContainsFunc(mysql.Mentions(d.Get(mysql.PropertyQuery).Query.Text), reaches)
 	}
 	return reaches(name)
-}
-
-// mentions lists what can be a name in a text.
-func mentions(text string) []string {
-	var list []string
-	lexer := sqlfile.NewLexer(text, sqlfile.MySQL())
-	for t := lexer.Significant(); t.Kind != sqlfile.EOF; t = lexer.Significant() {
-		switch word := text[t.Start:t.End]; t.Kind {
-		case sqlfile.Word:
-			list = append(list, word)
-		case sqlfile.Quoted:
-			if len(word) > 1 {
-				list = append(list, strings.ReplaceAll(word[1:len(word)-1], "``", "`"))
-			}
-		default:
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }

@@ -86,7 +86,7 @@ func checked(t model.Table, column string) bool {
 
 // names reports whether a text names a column.
 func names(text, column string) bool {
-	for _, word := range mentions(text) {
+	for _, word := range mysql.Mentions(text) {
 		if mysql.SameName(word, column) {
 			return true
 		}

@@ -27,20 +27,23 @@ type lab struct {
 	collation string
 }
 
+func newLab(t *testing.T, product mytest.Product) *lab {
+	t.Helper()
+	db := mytest.NewOn(t, product)
+	l := &lab{t: t, product: product}
+	var version string
+	if err := db.Conn().Driver().QueryRowContext(t.Context(), "SELECT version(), @@collation_database").Scan(&version, &l.collation); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if l.server, err = mysql.ParseServer(version); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 func eachLab(t *testing.T, test func(t *testing.T, l *lab)) {
-	mytest.Each(t, func(t *testing.T, product mytest.Product) {
-		db := mytest.NewOn(t, product)
-		l := &lab{t: t, product: product}
-		var version string
-		if err := db.Conn().Driver().QueryRowContext(t.Context(), "SELECT version(), @@collation_database").Scan(&version, &l.collation); err != nil {
-			t.Fatal(err)
-		}
-		var err error
-		if l.server, err = mysql.ParseServer(version); err != nil {
-			t.Fatal(err)
-		}
-		test(t, l)
-	})
+	mytest.Each(t, func(t *testing.T, product mytest.Product) { test(t, newLab(t, product)) })
 }
 
 func (l *lab) read(t *testing.T, text string) model.Schema {

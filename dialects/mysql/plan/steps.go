@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
+	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
@@ -14,9 +15,11 @@ const (
 	layerDropDefinition
 	layerDropForeignKey
 	layerDropTable
+	layerSequence
 	layerCreateTable
 	layerAlterTable
 	layerPartition
+	layerDropSequence // behind the columns that count by it
 	layerForeignKey
 	layerRoutine
 	layerView
@@ -172,19 +175,33 @@ func (s *session) sequenceSteps(op render.Op) ([]render.Step, error) {
 	if !s.server.HasSequences() && op.Verb != render.Drop {
 		return nil, fmt.Errorf("%v has no sequences", s.server)
 	}
-	step := statement(render.PhaseAlter, layerCreateTable, id)
+	step := statement(render.PhaseAlter, layerSequence, id)
 	switch op.Verb {
 	case render.Create:
 		step.Phase, step.Establishes = render.PhaseCreate, true
 		step.Text.Head = mysql.SequenceText(o)
 	case render.Drop:
-		step.Phase, step.Removes, step.Sort.Class = render.PhaseDrop, true, layerDropTable
+		step.Phase, step.Removes, step.Sort.Class = render.PhaseDrop, true, layerDropSequence
+		if _, view := s.new.definitions[model.ID{Kind: mysql.KindView, Name: id.Name}]; view || s.new.tables[id.Name] != nil {
+			step.Sort.Class = layerDropTable // which takes its name
+		}
 		step.Text.Head = mysql.NewWriter().Key("DROP SEQUENCE ").Ident(id.Name).String()
 		lose(&step, id, "The value of the sequence "+id.Name+" is lost.")
 	default:
 		w := mysql.NewWriter().Key("ALTER SEQUENCE ").Ident(id.Name)
-		mysql.SequenceOptions(w, o.Options, op.Has("type"))
+		mysql.SequenceOptions(w, o.Options, false)
+		if from, ok := op.Old.(model.Sequence); ok && (from.Options.Increment < 0) != (o.Options.Increment < 0) {
+			w.Key(" RESTART") // its value is beyond where it begins now
+			lose(&step, id, "The value of the sequence "+id.Name+" is lost: it runs the other way.")
+		}
 		step.Text.Head = w.String()
+		if op.Has(diff.FacetType) { // in a statement of its own; the wider type is there first or last
+			typed := mysql.NewWriter().Key("ALTER SEQUENCE ").Ident(id.Name).Key(" AS ").Expr(model.Expr{Text: o.Options.Type}).String()
+			if from, ok := op.Old.(model.Sequence); ok && mysql.SequenceWider(from.Options.Type, o.Options.Type) {
+				step.Text.Head, typed = typed, step.Text.Head
+			}
+			step.Then = append(step.Then, typed)
+		}
 	}
 	return []render.Step{step}, nil
 }
@@ -218,6 +235,9 @@ func (s *session) definitionSteps(op render.Op) ([]render.Step, error) {
 			w.Key("PACKAGE ")
 		}
 		step.Text.Head = w.Ident(name).String()
+		if id.Kind == mysql.KindPackage || id.Kind == mysql.KindPackageBody {
+			inMode(&step, "ORACLE") // else the word isn't known
+		}
 		switch {
 		case id.Kind == mysql.KindTrigger && s.new.tables[id.Parent] == nil:
 			step = render.Step{Phase: render.PhaseDrop, Hosts: []render.Host{{Step: render.StepRef{Node: node(tableID(id.Parent)), Phase: render.PhaseDrop}}}}
@@ -245,7 +265,16 @@ func (s *session) definitionSteps(op render.Op) ([]render.Step, error) {
 	step := statement(render.PhaseCreate, layer, id)
 	step.Establishes = true
 	step.Text.Head = s.server.DefinitionText(o, op.Verb == render.Alter)
+	if mode := o.Get(mysql.PropertySQLMode).Text; mode != "" { // which the server keeps with the text
+		inMode(&step, mode)
+	}
 	return append(list, step), nil
+}
+
+// inMode lets a step run in an sql_mode.
+func inMode(step *render.Step, mode string) {
+	step.Then = append(step.Then, step.Text.Head, "SET SESSION sql_mode = DEFAULT")
+	step.Text.Head = "SET SESSION sql_mode = " + mysql.Literal(mode)
 }
 
 // originalDefinition returns the name that a definition had before.

@@ -20,10 +20,15 @@ func (r Scripts) pick(list ...string) string { return list[r.IntN(len(list))] }
 
 func (r Scripts) maybe(text string) string { return r.pick(text, "", "") }
 
-// Schema returns the script of another schema.
+// Schema returns the script of another schema, of tables alone.
 func (r Scripts) Schema() string {
 	var b strings.Builder
-	var there []string
+	r.tables(&b)
+	return b.String()
+}
+
+// tables writes tables and returns their names.
+func (r Scripts) tables(b *strings.Builder) (there []string) {
 	for _, name := range []string{"t0", "t1", "t2", "t3"} {
 		if r.IntN(4) == 0 {
 			continue
@@ -32,7 +37,7 @@ func (r Scripts) Schema() string {
 			r.maybe(" DEFAULT CHARSET=latin1") + r.maybe(" ROW_FORMAT=COMPACT") + ";\n")
 		there = append(there, name)
 	}
-	return b.String()
+	return there
 }
 
 func (r Scripts) parts(name string, there []string) []string {
