@@ -10,6 +10,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx" of database/sql
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/schemadiff/schemadiff/internal/mysqlconn"
 	"github.com/schemadiff/schemadiff/internal/sqliteconn"
 )
 
@@ -25,6 +26,9 @@ func runSQL(ts *testscript.TestScript, negated bool, args []string) {
 		driver, address = "sqlite", sqliteconn.Address(ts.MkAbs(path), sqliteconn.Create)
 	}
 	db, err := sql.Open(driver, address)
+	if mysqlconn.IsURL(address) {
+		db, err = mysqlconn.Handle(address)
+	}
 	ts.Check(err)
 	defer db.Close()
 	db.SetMaxOpenConns(1)

@@ -46,25 +46,28 @@ func TestMain(m *testing.M) {
 //	                           SQLSTATE that MODE is
 //	terminal COMMAND …         runs a command on a terminal (Linux)
 //
-// and the conditions [postgres] and [sqlite], the databases are of this product,
+// and the conditions [postgres], [sqlite] and [mysql], the databases are of this product,
 // [database], databases can be made, [root], the user may do everything, and
 // [mappers], the modules are there of which the tests of package orm have models.
 //
 // A script is about PostgreSQL. One in which "[sqlite]" stands runs a second time
-// on SQLite, with the files of its directory sqlite/ in the places of others. The
-// name of the product is in $DIALECT.
+// on SQLite, with the files of its directory sqlite/ in the places of others, and one
+// with "[mysql]" on MariaDB, with those of mysql/. The name of the product is in
+// $DIALECT.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Run("postgres", func(t *testing.T) { runScripts(t, "postgres", files) })
-	t.Run("sqlite", func(t *testing.T) {
-		runScripts(t, "sqlite", slices.DeleteFunc(files, func(file string) bool {
-			text, err := os.ReadFile(file)
-			return err != nil || !bytes.Contains(text, []byte("[sqlite]"))
-		}))
-	})
+	for _, dialect := range []string{"sqlite", "mysql"} {
+		t.Run(dialect, func(t *testing.T) {
+			runScripts(t, dialect, slices.DeleteFunc(slices.Clone(files), func(file string) bool {
+				text, err := os.ReadFile(file)
+				return err != nil || !bytes.Contains(text, []byte("["+dialect+"]"))
+			}))
+		})
+	}
 }
 
 func runScripts(t *testing.T, dialect string, files []string) {
@@ -93,11 +96,14 @@ func runScripts(t *testing.T, dialect string, files []string) {
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {
-			case "postgres", "sqlite":
+			case "postgres", "sqlite", "mysql":
 				return dialect == name, nil
 			case "database":
-				if dialect == "sqlite" {
+				switch dialect {
+				case "sqlite":
 					return true, nil
+				case "mysql":
+					return hasMySQL()
 				}
 				return hasServer()
 			case "mysql-server":
@@ -110,7 +116,7 @@ func runScripts(t *testing.T, dialect string, files []string) {
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "database": map[string]func(*testscript.TestScript, bool, []string){"postgres": makeDatabase, "sqlite": makeFile}[dialect], "proxy": makeProxy, "server": makeServer,
+			"exits": exits, "database": map[string]func(*testscript.TestScript, bool, []string){"postgres": makeDatabase, "sqlite": makeFile, "mysql": makeMySQL}[dialect], "proxy": makeProxy, "server": makeServer,
 			"terminal": terminal, "file": makeFile, "sql": runSQL, "mysql-database": makeMySQL,
 		},
 	})
