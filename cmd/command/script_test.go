@@ -38,6 +38,7 @@ func TestMain(m *testing.M) {
 //	database NAME [FILE]       makes a database, runs the file in it, and sets
 //	                           $NAME to its URL
 //	file NAME [FILE]           makes one of SQLite, name.db, in any case
+//	client URL FILE            runs a file through the client of MariaDB
 //	sql URL STATEMENT …        runs statements in a database and writes their rows
 //	proxy NAME URL [BYTES]     sets $NAME to a URL on TCP that leads to the one
 //	                           given and goes dead after so many bytes of answers
@@ -117,7 +118,7 @@ func runScripts(t *testing.T, dialect string, files []string) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "database": map[string]func(*testscript.TestScript, bool, []string){"postgres": makeDatabase, "sqlite": makeFile, "mysql": makeMySQL}[dialect], "proxy": makeProxy, "server": makeServer,
-			"terminal": terminal, "file": makeFile, "sql": runSQL, "mysql-database": makeMySQL,
+			"terminal": terminal, "file": makeFile, "sql": runSQL, "client": runClient, "mysql-database": makeMySQL,
 		},
 	})
 }
@@ -193,6 +194,26 @@ func makeMySQL(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(db.ExecuteScript(ctx, ts.ReadFile(args[1])))
 	}
 	ts.Setenv(args[0], db.URL())
+}
+
+// runClient runs a script as people do. With "!" it must fail, and what the client
+// says goes to standard error.
+func runClient(ts *testscript.TestScript, negated bool, args []string) {
+	server, err := testMySQL()
+	ts.Check(err)
+	u, err := url.Parse(args[0])
+	ts.Check(err)
+	db, err := server.Database(strings.TrimPrefix(u.Path, "/"))
+	ts.Check(err)
+	err = db.ExecuteScript(context.Background(), ts.ReadFile(args[1]))
+	switch {
+	case negated && err == nil:
+		ts.Fatalf("unexpected success")
+	case negated:
+		fmt.Fprintln(ts.Stderr(), err)
+	default:
+		ts.Check(err)
+	}
 }
 
 // testMySQL is the server of MariaDB of this test process.

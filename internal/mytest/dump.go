@@ -20,15 +20,21 @@ var shown = []struct{ what, list, column string }{
 	{"EVENT", "SELECT event_name FROM information_schema.events WHERE event_schema = database() ORDER BY 1", "Create Event"},
 }
 
+// modes are those of the sql_mode that change what a text means. How strict a body is
+// with values is no fact of a schema.
+const modes = "concat_ws(',', if(find_in_set('ANSI_QUOTES', sql_mode), 'ANSI_QUOTES', NULL), if(find_in_set('PIPES_AS_CONCAT', sql_mode), 'PIPES_AS_CONCAT', NULL), " +
+	"if(find_in_set('NO_BACKSLASH_ESCAPES', sql_mode), 'NO_BACKSLASH_ESCAPES', NULL), if(find_in_set('IGNORE_SPACE', sql_mode), 'IGNORE_SPACE', NULL), " +
+	"if(find_in_set('HIGH_NOT_PRECEDENCE', sql_mode), 'HIGH_NOT_PRECEDENCE', NULL), if(find_in_set('ORACLE', sql_mode), 'ORACLE', NULL))"
+
 // routines says of routines what SHOW CREATE says, which keeps the text of their
 // parameters as it was written.
-const routines = "SELECT concat_ws(' ', routine_type, routine_name, definer, sql_mode, is_deterministic, sql_data_access, security_type, routine_comment, dtd_identifier, character_set_name, " +
+const routines = "SELECT concat_ws(' ', routine_type, routine_name, definer, " + modes + ", is_deterministic, sql_data_access, security_type, routine_comment, dtd_identifier, character_set_name, " +
 	"(SELECT group_concat(parameter_mode, ' ', parameter_name, ' ', dtd_identifier ORDER BY ordinal_position) FROM information_schema.parameters p " +
 	"WHERE p.specific_schema = routine_schema AND p.specific_name = r.specific_name AND p.routine_type = r.routine_type AND ordinal_position > 0), routine_definition) " +
 	"FROM information_schema.routines r WHERE routine_schema = database() ORDER BY routine_type, routine_name"
 
 // triggers says the same of triggers, whose statement is kept as a whole.
-const triggers = "SELECT concat_ws(' ', trigger_name, sql_mode, action_timing, event_manipulation, event_object_table, action_order, definer, action_statement) " +
+const triggers = "SELECT concat_ws(' ', trigger_name, " + modes + ", action_timing, event_manipulation, event_object_table, action_order, definer, action_statement) " +
 	"FROM information_schema.triggers WHERE trigger_schema = database() ORDER BY event_object_table, action_timing, event_manipulation, action_order"
 
 // srids says what SHOW CREATE TABLE of MariaDB doesn't: the reference systems of

@@ -84,15 +84,23 @@ type Database struct {
 
 // Create makes a new, empty database on the server.
 func (s *Server) Create(ctx context.Context) (*Database, error) {
-	name := "test_" + strings.ToLower(rand.Text()[:12])
+	db, err := s.Database("test_" + strings.ToLower(rand.Text()[:12]))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.execute(ctx, "CREATE DATABASE "+db.name); err != nil {
+		return nil, fmt.Errorf("creating database %s: %w", db.name, err)
+	}
+	return db, nil
+}
+
+// Database is the database of a name, which Create has made.
+func (s *Server) Database(name string) (*Database, error) {
 	parsed, err := url.Parse(s.url)
 	if err != nil {
 		return nil, errors.New("reading the server's URL: it isn't one")
 	}
 	parsed.Path = "/" + name
-	if err := s.execute(ctx, "CREATE DATABASE "+name); err != nil {
-		return nil, fmt.Errorf("creating database %s: %w", name, err)
-	}
 	return &Database{server: s, name: name, url: parsed.String()}, nil
 }
 

@@ -27,7 +27,9 @@ import (
 //
 //	SCHEMADIFF_FAULTS=100 go test ./dialects/mysql/runner -run TestFaults -v
 //
-// does that until so many have met each fault; without it, it is a few.
+// does that until so many have met each fault; without it, it is a few, and with
+// SCHEMADIFF_MATRIX it is 40. After each fault the history must say how far the
+// revision got: see reached.
 
 // childVariable makes the test's program the one that is killed: it has the
 // database's address.
@@ -96,6 +98,48 @@ func faultFiles() fstest.MapFS {
 	return fsys
 }
 
+// logs returns the places of the statements of a revision that write in the log, by
+// what they write there.
+func logs(text string) map[int]int {
+	_, up, _ := strings.Cut(text, "-- schemadiff: up\n")
+	up, _, _ = strings.Cut(up, "-- schemadiff: down\n")
+	places := map[int]int{}
+	for place, statement := range strings.Split(up, ";\n") {
+		var revision, number int
+		if _, err := fmt.Sscanf(strings.TrimSpace(statement), "INSERT INTO log VALUES (%d, %d)", &revision, &number); err == nil {
+			places[number] = place + 1
+		}
+	}
+	return places
+}
+
+// reached compares what the history says of each revision with what its statements
+// have left: all up to the last one that is done, nothing behind that, but perhaps
+// the one that was running.
+func reached(t *testing.T, db *mytest.DB) {
+	t.Helper()
+	if value(t, db, "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = 'schemadiff_history'") == "0" {
+		expect(t, db, "SELECT count(*) FROM log", "0")
+		return
+	}
+	for i := range faultRevisions {
+		id := fmt.Sprintf("r%02d", i)
+		var done, running int
+		text := value(t, db, "SELECT concat(coalesce(max(statements_done), 0), ' ', coalesce((SELECT running_statement FROM schemadiff_history WHERE revision = '"+
+			id+"' ORDER BY id DESC LIMIT 1), 0)) FROM schemadiff_history WHERE revision = '"+id+"'")
+		if _, err := fmt.Sscan(text, &done, &running); err != nil {
+			t.Fatal(text, err)
+		}
+		for number, place := range logs(string(faultFiles()[id+".sql"].Data)) {
+			got := value(t, db, fmt.Sprintf("SELECT count(*) FROM log WHERE revision = %d AND statement = %d", i, number))
+			switch {
+			case place <= done && got != "1", place > done && place != running && got != "0", got > "1":
+				t.Errorf("revision %s: the history says that %d are done and %d is running, and statement %d has run %s times", id, done, running, place, got)
+			}
+		}
+	}
+}
+
 // faultState is what a database must look like in the end.
 var faultState = []string{
 	"SELECT concat('log: ', count(*), ' rows, of them different: ', count(DISTINCT revision, statement)) FROM log",
@@ -126,6 +170,9 @@ func faults(t *testing.T) int {
 			t.Fatal(err)
 		}
 		return n
+	}
+	if os.Getenv("SCHEMADIFF_MATRIX") != "" {
+		return 40
 	}
 	return 5
 }
@@ -196,9 +243,11 @@ func TestFaults(t *testing.T) {
 				if test.private {
 					server = private(t, product)
 				}
-				for met := 0; met < faults(t) && !t.Failed(); {
+				met, databases := 0, 0
+				for ; met < faults(t) && !t.Failed(); databases++ {
 					met += disturb(t, server, want, test.fault, test.runners)
 				}
+				t.Logf("%d faults met in %d databases of %d revisions", met, databases, faultRevisions)
 			})
 		}
 	})
@@ -247,6 +296,8 @@ func disturb(t *testing.T, server *mytest.Server, want string, hit fault, runner
 			})
 		}
 		group.Wait()
+		db.Reconnect()
+		reached(t, db)
 		for _, line := range last {
 			if strings.Contains(line, "doubt") || strings.Contains(line, "can't be found out") {
 				t.Fatal(line)
