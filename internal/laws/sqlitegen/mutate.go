@@ -1,8 +1,8 @@
 package sqlitegen
 
 import (
-	"slices"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pgregory.net/rapid"
