@@ -21,7 +21,9 @@ var (
 // Begin implements [diff.Rules].
 func (Rules) Begin(old, new model.Schema, names diff.Names) (diff.Analysis, error) {
 	a := &analysis{names: names}
-	a.sides[diff.OldSide], a.sides[diff.NewSide] = newScope(old), newScope(new)
+	for side, s := range [...]model.Schema{diff.OldSide: old, diff.NewSide: new} {
+		a.sides[side], a.queries[side], a.servers[side] = newScope(s), newQueries(s), ServerOf(s.Version)
+	}
 	return a, nil
 }
 
@@ -91,24 +93,57 @@ func newScope(s model.Schema) scope {
 
 // analysis compares the expressions of two schemas.
 type analysis struct {
-	names diff.Names
-	sides [2]scope
+	names   diff.Names
+	sides   [2]scope
+	queries [2]*queries
+	servers [2]Server
 }
 
 // Compare implements [diff.Analysis].
 func (a *analysis) Compare(_ context.Context, pairs []diff.Pair) ([]diff.Verdict, error) {
 	verdicts := make([]diff.Verdict, len(pairs))
 	for i, p := range pairs {
-		if a.Key(diff.OldSide, p.Old) != a.Key(diff.NewSide, p.New) {
+		switch {
+		case ofView(p.Old) && ofView(p.New):
+			verdicts[i] = a.compareViews(p)
+		case a.Key(diff.OldSide, p.Old) != a.Key(diff.NewSide, p.New):
 			verdicts[i].Outcome = diff.Different
 		}
 	}
 	return verdicts, nil
 }
 
+// ofView reports whether an expression is the query of a view.
+func ofView(e diff.Expression) bool {
+	return e.Use == diff.UseQuery && e.Object.Kind == KindView && e.Property == PropertyQuery
+}
+
+// compareViews compares the queries of two views as they are resolved. A view names
+// tables and columns by the names that they have: one that has another name makes
+// another view.
+func (a *analysis) compareViews(p diff.Pair) diff.Verdict {
+	old, new := a.queries[diff.OldSide].view(p.Old.Object.Name), a.queries[diff.NewSide].view(p.New.Object.Name)
+	unread := old.node.args[1].opaque || new.node.args[1].opaque
+	switch {
+	case old.node.equal(new.node):
+		return diff.Verdict{}
+	case !unread && !old.node.isOpaque() && !new.node.isOpaque() || !unread && old.node.masked() != new.node.masked():
+		return diff.Verdict{Outcome: diff.Different}
+	}
+	return diff.Verdict{Outcome: diff.Undecided, Reason: "the queries have parts that are compared by their words alone, and those differ; " +
+		"write them as SHOW CREATE VIEW prints them"}
+}
+
 // Key implements [diff.Analysis]. What can't be read has the key of its tokens, and
 // else one of its own.
 func (a *analysis) Key(side diff.Side, e diff.Expression) string {
+	if ofView(e) {
+		n := a.queries[side].view(e.Object.Name).node
+		if n.isOpaque() {
+			return "text" + strconv.Itoa(int(side)) + n.String()
+		}
+		return n.String()
+	}
 	columns := a.sides[side][e.Owner.Name]
 	called := func(name string) string {
 		c, ok := columns[fold(name)]
@@ -134,7 +169,7 @@ func (a *analysis) Key(side diff.Side, e diff.Expression) string {
 			}
 		}
 	}
-	key, err := keyOf(e.Text, called)
+	key, err := keyOf(e.Text, a.servers[side], called)
 	if err == nil {
 		return key
 	}

@@ -60,25 +60,25 @@ func TestKeys(t *testing.T) {
 		{"cast(a as char charset latin1)", "cast(a as char charset ascii)"},
 	}
 	for _, list := range same {
-		want, err := keyOf(list[0], nil)
+		want, err := keyOf(list[0], Server{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", list[0], err)
 		}
 		for _, text := range list[1:] {
-			if got, err := keyOf(text, nil); got != want || err != nil {
+			if got, err := keyOf(text, Server{}, nil); got != want || err != nil {
 				t.Errorf("%s is %s, %v; %s is %s", text, got, err, list[0], want)
 			}
 		}
 	}
 	for _, pair := range different {
-		a, err := keyOf(pair[0], nil)
-		b, other := keyOf(pair[1], nil)
+		a, err := keyOf(pair[0], Server{}, nil)
+		b, other := keyOf(pair[1], Server{}, nil)
 		if a == b || err != nil || other != nil {
 			t.Errorf("%s and %s: %s, %v, %v", pair[0], pair[1], a, err, other)
 		}
 	}
 	for _, text := range []string{"", "a +", "(a", "a b", "case a end x", ")", "a in 1"} {
-		if key, err := keyOf(text, nil); err == nil {
+		if key, err := keyOf(text, Server{}, nil); err == nil {
 			t.Errorf("%q has the key %s", text, key)
 		}
 	}
@@ -89,11 +89,11 @@ func FuzzKey(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		a, err := keyOf(text, nil)
+		a, err := keyOf(text, Server{}, nil)
 		if err != nil || strings.Contains(text, "/*") { // it may have no end
 			return
 		}
-		if b, err := keyOf("("+text+"\n)", nil); err != nil || a != b {
+		if b, err := keyOf("("+text+"\n)", Server{}, nil); err != nil || a != b {
 			t.Errorf("%q has key %s, in parentheses %s, %v", text, a, b, err)
 		}
 	})

@@ -14,58 +14,70 @@ import (
 // was written, and as SHOW CREATE prints it, with names in backticks, parentheses
 // around every operation, and introducers before strings. Column returns what a
 // column is called; nil: as it is.
-func keyOf(text string, column func(string) string) (string, error) {
+func keyOf(text string, s Server, column func(string) string) (string, error) {
 	tokens, err := tokenize(text)
 	if err != nil {
 		return "", err
 	}
-	k := &keyer{Cursor: sqltoken.Cursor{Text: text, Tokens: tokens}, column: column}
-	if k.column == nil {
-		k.column = fold
+	if column == nil {
+		column = fold
 	}
-	key, err := k.expression(0)
-	if err == nil && !k.Done() {
-		err = k.Unexpected("an operator")
-	}
-	return key, err
+	k := &keyer{Cursor: sqltoken.Cursor{Text: text, Tokens: tokens}, server: s}
+	k.name = func(parts []string) (node, error) { return leaf(Ident(column(parts[len(parts)-1]))), nil }
+	key, err := k.whole()
+	return key.String(), err
 }
 
 // keyer reads an expression and writes its key: operations as (operator operands).
 type keyer struct {
 	sqltoken.Cursor
-	column func(string) string
-	depth  int
+	server Server
+	// name returns what a name with its qualifiers stands for.
+	name func(parts []string) (node, error)
+	// block is the query that the expression is part of; nil: none.
+	block *block
+	depth int
 }
 
 // binary are the operators between two operands by how tightly they bind: the order
-// of the manual, "Operator Precedence".
+// of the grammars, in which BETWEEN, IN and LIKE bind more tightly than comparisons,
+// other than the manuals say.
 var binary = map[string]int{
 	"or": 1, "||": 1, "xor": 2, "and": 3, "&&": 3,
-	"=": 6, "<=>": 6, ">=": 6, ">": 6, "<=": 6, "<": 6, "<>": 6, "!=": 6, "like": 6, "regexp": 6, "rlike": 6, "in": 6, "is": 6,
-	"sounds": 6, "member": 6,
-	"between": 5,
-	"|":       7, "&": 8, "<<": 9, ">>": 9, "-": 10, "+": 10, "*": 11, "/": 11, "div": 11, "%": 11, "mod": 11, "^": 12,
-	"collate": 15, "->": 16, "->>": 16,
+	"=": 6, "<=>": 6, ">=": 6, ">": 6, "<=": 6, "<": 6, "<>": 6, "!=": 6, "is": 6,
+	"between": 7,
+	"like":    8, "regexp": 8, "rlike": 8, "in": 8, "sounds": 8, "member": 8,
+	"|": 9, "&": 10, "<<": 11, ">>": 11, "-": 12, "+": 12, "*": 13, "/": 13, "div": 13, "%": 13, "mod": 13, "^": 14,
+	"collate": 17, "->": 18, "->>": 18,
 }
+
+// The powers that aren't those of an operator between two.
+const (
+	powerNot        = 4
+	powerComparison = 6
+	powerPredicate  = 8
+	powerSign       = 15
+	powerBang       = 16
+)
 
 // spelled leads from operators to the ones that mean the same.
 var operatorNames = map[string]string{"||": "or", "&&": "and", "!=": "<>", "mod": "%", "rlike": "regexp"}
 
-// functionNames leads from functions to those that mean the same.
-var functionNames = map[string]string{
-	"now": "current_timestamp", "localtime": "current_timestamp", "localtimestamp": "current_timestamp",
-	"curdate": "current_date", "curtime": "current_time", "substring": "substr", "mid": "substr", "ucase": "upper", "lcase": "lower",
-	"character_length": "char_length", "pow": "power", "day": "dayofmonth", "schema": "database", "session_user": "user",
-	"system_user": "user", "ceil": "ceiling", "std": "stddev_pop", "stddev": "stddev_pop", "variance": "var_pop", "octet_length": "length",
-	"json_merge": "json_merge_preserve", "sha": "sha1",
-}
-
 var errDeep = errors.New("the expression is nested too deeply")
 
+// whole reads an expression that is all there is.
+func (k *keyer) whole() (node, error) {
+	n, err := k.expression(0)
+	if err == nil && !k.Done() {
+		err = k.Unexpected("an operator")
+	}
+	return n, err
+}
+
 // expression reads operands and operators that bind more tightly than min.
-func (k *keyer) expression(min int) (string, error) {
+func (k *keyer) expression(min int) (node, error) {
 	if k.depth++; k.depth > 500 {
-		return "", errDeep
+		return node{}, errDeep
 	}
 	defer func() { k.depth-- }()
 	left, err := k.operand()
@@ -83,7 +95,7 @@ func (k *keyer) expression(min int) (string, error) {
 			left = not(left)
 		}
 	}
-	return "", err
+	return node{}, err
 }
 
 // operator returns the operator that comes next, and whether NOT is before it.
@@ -109,153 +121,179 @@ func (k *keyer) operator() (op string, power int, negated bool) {
 }
 
 // operation reads what follows an operator.
-func (k *keyer) operation(left, op string, power int) (string, error) {
+func (k *keyer) operation(left node, op string, power int) (node, error) {
 	switch op {
 	case "is":
 		negated := k.Accept("not")
 		if k.Peek().Kind != sqlfile.Word {
-			return "", k.Unexpected("NULL")
+			return node{}, k.Unexpected("NULL")
 		}
-		key := operationKey("is", left, fold(k.Next().Text))
+		n := is(left, fold(k.Next().Text))
 		if negated {
-			return not(key), nil
+			return not(n), nil
 		}
-		return key, nil
+		return n, nil
 	case "in":
 		return k.in(left)
 	case "between":
-		low, err := k.expression(6)
+		low, err := k.expression(powerComparison)
 		if err != nil {
-			return "", err
+			return node{}, err
 		}
 		if err := k.Expect("and"); err != nil {
-			return "", err
+			return node{}, err
 		}
-		high, err := k.expression(5)
-		return operationKey("between", left, low, high), err
+		high, err := k.expression(powerComparison)
+		if err == nil && low.isFixed() && low.equal(high) {
+			return comparison("=", left, low), nil
+		}
+		return operation("between", left, low, high), err
 	case "sounds":
 		if err := k.Expect("like"); err != nil {
-			return "", err
+			return node{}, err
 		}
+		right, err := k.expression(power)
+		return comparison("=", operation("soundex", left), operation("soundex", right)), err
 	case "member":
 		if err := k.Expect("of"); err != nil {
-			return "", err
+			return node{}, err
 		}
 	case "collate":
 		if t := k.Peek(); !isName(t) && t.Kind != sqlfile.String {
-			return "", k.Unexpected("a collation")
+			return node{}, k.Unexpected("a collation")
 		}
-		return operationKey(op, left, fold(stringOrName(k.Next()))), nil
+		return operation(op, left, leaf(k.server.Collation(stringOrName(k.Next())))), nil
 	case "->", "->>":
 		path, err := k.operand()
-		key := operationKey("json_extract", left, path)
+		n := operation("json_extract", left, path)
 		if op == "->>" {
-			key = operationKey("json_unquote", key)
+			n = operation("json_unquote", n)
 		}
-		return key, err
+		return n, err
 	}
-	if (op == "+" || op == "-") && k.Sees("interval") {
+	if (op == "+" || op == "-") && k.Sees("interval") && (k.Ahead(1).Text != "(" || k.sum()) {
 		return k.interval(left, op)
+	}
+	if quantifier := fold(k.Peek().Text); k.Peek().Kind == sqlfile.Word && (quantifier == "any" || quantifier == "some" || quantifier == "all") && k.Ahead(1).Text == "(" {
+		return k.quantified(left, op)
 	}
 	right, err := k.expression(power)
 	if err != nil {
-		return "", err
+		return node{}, err
 	}
 	switch op {
 	case "like":
-		if k.Accept("escape") {
-			escape, err := k.operand()
-			if escape != "'1:\\" {
-				return operationKey(op, left, right, escape), err
-			}
-		}
+		return k.like(left, right)
 	case "and", "or":
-		// Operands of a row of them have no groups.
-		return "(" + op + strings.TrimSuffix(" "+flat(op, left)+" "+flat(op, right), " ") + ")", nil
-	case "<>":
-		return not(operationKey("=", left, right)), nil
+		return row(op, left, right), nil
+	case "xor":
+		return xor(left, right), nil
+	case "=", "<=>", "<>", "<", ">", "<=", ">=":
+		return comparison(op, left, right), nil
 	}
-	return operationKey(op, left, right), nil
+	return operation(op, left, right), nil
 }
 
-// flat returns the operands of an operation of the same kind without its parentheses.
-func flat(op, key string) string {
-	if rest, found := strings.CutPrefix(key, "("+op+" "); found {
-		return strings.TrimSuffix(rest, ")")
+// sum reports whether INTERVAL with a unit comes next whose amount begins with
+// parentheses: the function of that name has several arguments.
+func (k *keyer) sum() bool {
+	if !k.Sees("interval") {
+		return false
 	}
-	return key
+	sub := keyer{Cursor: k.Cursor}
+	sub.At++
+	inside, err := sub.Inside()
+	return err == nil && len(sqltoken.Split(inside)) == 1
 }
 
-// opposite leads from comparisons to what denies them, null apart, which both keep.
-var opposite = map[string]string{"(< ": "(>= ", "(>= ": "(< ", "(> ": "(<= ", "(<= ": "(> "}
+// opposites leads from comparisons to those that deny them.
+var opposites = map[string]string{"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
-// not denies a key. A denied comparison is the opposite one, as servers print it.
-func not(key string) string {
-	if rest, found := strings.CutPrefix(key, "(not "); found && strings.HasPrefix(rest, "(") {
-		return strings.TrimSuffix(rest, ")")
+// quantified reads a query behind ANY or ALL.
+func (k *keyer) quantified(left node, op string) (node, error) {
+	word := fold(k.Next().Text)
+	if word == "some" {
+		word = "any"
 	}
-	for from, to := range opposite {
-		if rest, found := strings.CutPrefix(key, from); found {
-			return to + rest
-		}
-	}
-	return "(not " + key + ")"
-}
-
-func operationKey(op string, operands ...string) string {
-	return "(" + op + " " + strings.Join(operands, " ") + ")"
-}
-
-// in reads the list of IN.
-func (k *keyer) in(left string) (string, error) {
 	inside, err := k.Inside()
 	if err != nil {
-		return "", err
+		return node{}, err
 	}
-	if len(inside) > 0 && (inside[0].Is("select") || inside[0].Is("with")) {
-		return operationKey("in", left, queryKey(inside)), nil
+	query, err := k.query(inside, anyRow)
+	switch {
+	case op == "=" && word == "any":
+		return operation("in", left, query), err
+	case op == "<>" && word == "all":
+		return not(operation("in", left, query)), err
+	}
+	if word == "all" {
+		return not(operation(opposites[op]+" any", left, query)), err
+	}
+	return operation(op+" any", left, query), err
+}
+
+func (k *keyer) like(left, right node) (node, error) {
+	if k.Accept("escape") {
+		escape, err := k.operand()
+		if escape.op != "'1:\\" {
+			return operation("like", left, right, escape), err
+		}
+	}
+	return operation("like", left, right), nil
+}
+
+// in reads the list of IN. One of a single value compares with that.
+func (k *keyer) in(left node) (node, error) {
+	inside, err := k.Inside()
+	if err != nil {
+		return node{}, err
+	}
+	if isQuery(inside) {
+		query, err := k.query(inside, anyRow)
+		return operation("in", left, query), err
 	}
 	list, err := k.list(inside)
-	return operationKey("in", append([]string{left}, list...)...), err
+	if err == nil && len(list) == 1 {
+		return comparison("=", left, list[0]), nil
+	}
+	return operation("in", append([]node{left}, list...)...), err
 }
 
 // list reads expressions with commas between them.
-func (k *keyer) list(tokens []token) ([]string, error) {
+func (k *keyer) list(tokens []token) ([]node, error) {
 	if len(tokens) == 0 {
 		return nil, nil
 	}
-	var keys []string
+	var list []node
 	for _, one := range sqltoken.Split(tokens) {
-		key, err := k.inner(one)
+		n, err := k.inner(one)
 		if err != nil {
 			return nil, err
 		}
-		keys = append(keys, key)
+		list = append(list, n)
 	}
-	return keys, nil
+	return list, nil
+}
+
+// within returns a reader of tokens inside of these.
+func (k *keyer) within(tokens []token) *keyer {
+	return &keyer{Cursor: sqltoken.Cursor{Text: k.Text, Tokens: tokens}, server: k.server, name: k.name, block: k.block, depth: k.depth + 1}
 }
 
 // inner returns the key of an expression inside of another one.
-func (k *keyer) inner(tokens []token) (string, error) {
-	sub := &keyer{Cursor: sqltoken.Cursor{Text: k.Text, Tokens: tokens}, column: k.column, depth: k.depth + 1}
-	key, err := sub.expression(0)
-	if err == nil && !sub.Done() {
-		err = sub.Unexpected("an operator")
-	}
-	return key, err
-}
+func (k *keyer) inner(tokens []token) (node, error) { return k.within(tokens).whole() }
 
 // interval reads INTERVAL and its unit behind + or -.
-func (k *keyer) interval(left, op string) (string, error) {
+func (k *keyer) interval(left node, op string) (node, error) {
 	if err := k.Expect("interval"); err != nil {
-		return "", err
+		return node{}, err
 	}
-	amount, err := k.expression(10)
+	amount, err := k.expression(0)
 	if err != nil {
-		return "", err
+		return node{}, err
 	}
 	unit, err := k.unit()
-	return operationKey(op+"interval", left, amount, unit), err
+	return operation(op+"interval", left, amount, leaf(unit)), err
 }
 
 // unit reads the unit of an interval.
@@ -263,11 +301,13 @@ func (k *keyer) unit() (string, error) {
 	if k.Peek().Kind != sqlfile.Word {
 		return "", k.Unexpected("a unit")
 	}
-	return fold(k.Next().Text), nil
+	return unitOf(k.Next()), nil
 }
 
+func unitOf(t token) string { return strings.TrimPrefix(fold(t.Text), "sql_tsi_") }
+
 // operand reads a single operand with what stands before it.
-func (k *keyer) operand() (string, error) {
+func (k *keyer) operand() (node, error) {
 	t := k.Next()
 	switch t.Kind {
 	case sqlfile.String:
@@ -285,64 +325,87 @@ func (k *keyer) operand() (string, error) {
 		k.At--
 		inside, err := k.Inside()
 		if err != nil {
-			return "", err
+			return node{}, err
 		}
-		if len(inside) > 0 && (inside[0].Is("select") || inside[0].Is("with")) {
-			return queryKey(inside), nil
+		if isQuery(inside) {
+			return k.query(inside, oneRow)
 		}
 		list, err := k.list(inside)
 		if len(list) == 1 {
 			return list[0], err
 		}
-		return operationKey("row", list...), err
+		return operation("row", list...), err
 	case "-":
-		key, err := k.expression(13)
-		if strings.HasPrefix(key, "#") {
-			return "#-" + key[1:], err
+		n, err := k.expression(powerSign)
+		if number, found := strings.CutPrefix(n.op, "#"); found && n.leaf {
+			if positive, negative := strings.CutPrefix(number, "-"); negative {
+				return leaf("#" + positive), err
+			}
+			if n.equal(zero) {
+				return n, err
+			}
+			return leaf("#-" + number), err
 		}
-		return operationKey("neg", key), err
+		return operation("neg", n), err
 	case "+":
-		return k.expression(13)
+		return k.expression(powerSign)
 	case "~":
-		key, err := k.expression(13)
-		return operationKey("~", key), err
+		n, err := k.expression(powerSign)
+		return operation("~", n), err
 	case "!":
-		key, err := k.expression(14)
-		return not(key), err
+		n, err := k.expression(powerBang)
+		return not(n), err
 	case "@":
 		k.AcceptMark("@")
 		if t := k.Peek(); !isName(t) && t.Kind != sqlfile.String {
-			return "", k.Unexpected("a variable")
+			return node{}, k.Unexpected("a variable")
 		}
-		return "@" + fold(stringOrName(k.Next())), nil
+		return leaf("@" + fold(stringOrName(k.Next()))), nil
 	case "*":
-		return "*", nil
+		return leaf("*"), nil
 	}
 	k.At--
-	return "", k.Unexpected("an expression")
+	return node{}, k.Unexpected("an expression")
 }
 
 // stringKey writes a string, which stands for its bytes if it has such a prefix.
-func (k *keyer) stringKey(t token) (string, error) {
+func (k *keyer) stringKey(t token) (node, error) {
 	text := t.Text
 	switch text[0] | 0x20 {
 	case 'x', 'b':
-		return fold(text), nil
+		return k.bytesKey(text), nil
 	case 'n':
 		text = text[1:]
 	}
 	value, err := unquote(text)
-	for err == nil && k.Peek().Kind == sqlfile.String && k.Peek().Text[0] == '\'' {
+	for err == nil && k.Peek().Kind == sqlfile.String && (k.Peek().Text[0] == '\'' || k.Peek().Text[0] == '"') {
 		var more string
 		more, err = unquote(k.Next().Text)
 		value += more
 	}
-	return "'" + strconv.Itoa(len(value)) + ":" + value, err
+	return leaf("'" + strconv.Itoa(len(value)) + ":" + value), err
+}
+
+// bytesKey writes x'41' and b'01': the latter is a number in both products, the
+// former in MySQL.
+func (k *keyer) bytesKey(text string) node {
+	prefix, inside := fold(text[:1]), fold(text[1:])
+	inside = strings.Trim(inside, "'\"")
+	if prefix == "x" {
+		if k.server.IsMariaDB() {
+			return leaf("x'" + inside)
+		}
+		return leaf("#0x" + inside)
+	}
+	return numberKey("0b" + inside)
 }
 
 // numberKey writes a number.
-func numberKey(text string) string {
+func numberKey(text string) node {
 	text = fold(text)
+	if bits, found := strings.CutPrefix(text, "0b"); found {
+		return leaf("#0x" + hexOf(bits))
+	}
 	if !strings.ContainsAny(text, "xeb") {
 		if trimmed := strings.TrimLeft(text, "0"); trimmed == "" || trimmed[0] == '.' {
 			text = "0" + trimmed
@@ -350,75 +413,136 @@ func numberKey(text string) string {
 			text = trimmed
 		}
 	}
-	return "#" + text
+	return leaf("#" + text)
 }
 
+// hexOf writes bits as the bytes that they fill.
+func hexOf(bits string) string {
+	bits = strings.Repeat("0", (8-len(bits)%8)%8) + bits
+	var b strings.Builder
+	for ; bits != ""; bits = bits[4:] {
+		n := 0
+		for _, d := range bits[:4] {
+			n = n*2 + int(d&1)
+		}
+		b.WriteString(strconv.FormatInt(int64(n), 16))
+	}
+	return b.String()
+}
+
+// niladic are functions that need no parentheses.
+var niladic = []string{"current_timestamp", "localtime", "localtimestamp", "current_date", "current_time", "current_user", "utc_date", "utc_time", "utc_timestamp"}
+
 // word reads an operand that begins with a word.
-func (k *keyer) word(t token) (string, error) {
+func (k *keyer) word(t token) (node, error) {
 	switch word := fold(t.Text); {
 	case strings.HasPrefix(word, "_") && k.Peek().Kind == sqlfile.String:
-		return k.operand()
+		n, err := k.operand()
+		if k.block != nil && !strings.HasPrefix(word, "_utf8") { // elsewhere it says what the session had set
+			n = operation("charset", n, leaf(word))
+		}
+		return n, err
 	case word == "not":
-		key, err := k.expression(4)
-		return not(key), err
+		n, err := k.expression(powerNot)
+		return not(n), err
+	case (word == "true" || word == "false") && k.block != nil && !k.server.IsMariaDB():
+		return leaf(word), nil // which is none of the numbers for JSON
 	case word == "true", word == "false":
-		return map[string]string{"true": "#1", "false": "#0"}[word], nil
-	case word == "null", word == "default", word == "maxvalue":
-		return word, nil
+		return leaf(map[string]string{"true": "#1", "false": "#0"}[word]), nil
+	case word == "null", word == "default" && k.Peek().Text != "(", word == "maxvalue":
+		return leaf(word), nil
 	case word == "binary" && k.Peek().Text != "(" && k.Peek().Text != ".":
-		key, err := k.expression(13)
-		return operationKey("cast", key, "binary"), err
+		n, err := k.expression(powerSign)
+		return operation("cast", n, leaf("binary")), err
+	case word == "binary" && k.Peek().Text == "(":
+		n, err := k.operand()
+		return operation("cast", n, leaf("binary")), err
 	case word == "case":
 		return k.choice()
-	case word == "interval" && k.Peek().Text != "(":
+	case word == "interval" && (k.Peek().Text != "(" || k.isUnit()):
 		amount, err := k.expression(0)
 		if err != nil {
-			return "", err
+			return node{}, err
 		}
 		unit, err := k.unit()
-		return operationKey("interval", amount, unit), err
+		if err == nil && k.AcceptMark("+") { // INTERVAL 1 DAY + d
+			right, err := k.expression(binary["+"])
+			return operation("+interval", right, amount, leaf(unit)), err
+		}
+		return operation("interval", amount, leaf(unit)), err
 	case (word == "date" || word == "time" || word == "timestamp") && k.Peek().Kind == sqlfile.String:
 		value, err := k.stringKey(k.Next())
-		return operationKey(word, value), err
+		return operation(word+" literal", value), err
 	case word == "next" && k.Accept("value", "for"):
-		name, err := k.nameKey(k.Next())
-		return operationKey("nextval", name), err
+		n, err := k.sequenceName()
+		return operation("nextval", n), err
+	case word == "exists" && k.Peek().Text == "(":
+		inside, err := k.Inside()
+		if err != nil {
+			return node{}, err
+		}
+		query, err := k.query(inside, noRow)
+		return operation(word, query), err
+	case word == "match" && (k.Peek().Text == "(" || isName(k.Peek())):
+		return k.match()
 	case k.Peek().Text == "(":
 		return k.call(word)
-	case slices.Contains([]string{"current_timestamp", "localtime", "localtimestamp", "current_date", "current_time", "current_user", "utc_date", "utc_time", "utc_timestamp"}, word):
-		if name := functionNames[word]; name != "" {
-			word = name
-		}
-		return operationKey(word), nil
+	case slices.Contains(niladic, word):
+		return k.function(word, nil), nil
 	}
 	return k.nameKey(t)
 }
 
-// nameKey reads the rest of a name: the last part is what counts.
-func (k *keyer) nameKey(t token) (string, error) {
-	name := t.Name()
+// isUnit reports whether an amount in parentheses and a unit come next.
+func (k *keyer) isUnit() bool {
+	sub := keyer{Cursor: k.Cursor}
+	sub.At--
+	return sub.sum()
+}
+
+// parts reads the rest of a name.
+func (k *keyer) parts(t token) ([]string, error) {
 	if !isName(t) {
-		return "", k.Unexpected("a name")
+		return nil, k.Unexpected("a name")
 	}
+	list := []string{t.Name()}
 	for k.AcceptMark(".") {
 		if !isName(k.Peek()) {
-			return "", k.Unexpected("a name")
+			return nil, k.Unexpected("a name")
 		}
-		name = k.Next().Name()
+		list = append(list, k.Next().Name())
+	}
+	return list, nil
+}
+
+func (k *keyer) sequenceName() (node, error) {
+	list, err := k.parts(k.Next())
+	if err != nil {
+		return node{}, err
+	}
+	return leaf(Ident(list[len(list)-1])), nil
+}
+
+// nameKey reads the rest of a name: of a column, or of a function.
+func (k *keyer) nameKey(t token) (node, error) {
+	parts, err := k.parts(t)
+	if err != nil {
+		return node{}, err
 	}
 	if k.Peek().Text == "(" {
-		return k.call(fold(name))
+		return k.call(fold(parts[len(parts)-1]))
 	}
-	return Ident(k.column(name)), nil
+	return k.name(parts)
 }
 
 // choice reads CASE … END.
-func (k *keyer) choice() (string, error) {
-	parts := []string{}
-	if !k.Sees("when") {
+func (k *keyer) choice() (node, error) {
+	var parts []node
+	searched := k.Sees("when")
+	if !searched {
 		value, err := k.expression(0)
 		if err != nil {
-			return "", err
+			return node{}, err
 		}
 		parts = append(parts, value)
 	}
@@ -427,115 +551,21 @@ func (k *keyer) choice() (string, error) {
 		switch word {
 		case "when", "then", "else":
 			k.At++
-			key, err := k.expression(0)
+			n, err := k.expression(0)
 			if err != nil {
-				return "", err
+				return node{}, err
 			}
-			parts = append(parts, word, key)
+			if searched && word == "when" {
+				n = filter(n)
+			}
+			parts = append(parts, leaf(word), n)
 		case "end":
 			k.At++
-			return operationKey("case", parts...), nil
+			return operation("case", parts...), nil
 		default:
-			return "", k.Unexpected("END")
+			return node{}, k.Unexpected("END")
 		}
 	}
-}
-
-// call reads the arguments of a function.
-func (k *keyer) call(name string) (string, error) {
-	inside, err := k.Inside()
-	if err != nil {
-		return "", err
-	}
-	if to := functionNames[name]; to != "" {
-		name = to
-	}
-	switch name {
-	case "cast":
-		return k.cast(inside)
-	case "convert":
-		parts := sqltoken.Split(inside)
-		if len(parts) == 2 {
-			key, err := k.inner(parts[0])
-			return operationKey("cast", key, castType(parts[1])), err
-		}
-	case "exists":
-		return operationKey(name, queryKey(inside)), nil
-	case "current_timestamp", "current_time":
-		if len(inside) == 1 && inside[0].Text == "0" {
-			inside = nil
-		}
-	}
-	list, err := k.list(inside)
-	if err != nil { // arguments with words between them: extract, trim, group_concat
-		return operationKey(name, queryKey(inside)), nil
-	}
-	switch {
-	case name == "isnull" && len(list) == 1:
-		return operationKey("is", list[0], "null"), nil
-	case name == "mod" && len(list) == 2:
-		return operationKey("%", list...), nil
-	case name == "regexp_like" && len(list) == 2:
-		return operationKey("regexp", list...), nil
-	case (name == "date_add" || name == "date_sub" || name == "adddate" || name == "subdate") && len(list) == 2:
-		if rest, found := strings.CutPrefix(list[1], "(interval "); found {
-			op := "+interval"
-			if strings.Contains(name, "sub") {
-				op = "-interval"
-			}
-			return "(" + op + " " + list[0] + " " + rest, nil
-		}
-	case len(list) == 0:
-		return operationKey(name), nil
-	}
-	return operationKey(name, list...), nil
-}
-
-// cast reads CAST(… AS type).
-func (k *keyer) cast(inside []token) (string, error) {
-	at := -1
-	depth := 0
-	for i, t := range inside {
-		switch {
-		case t.Text == "(":
-			depth++
-		case t.Text == ")":
-			depth--
-		case depth == 0 && t.Is("as"):
-			at = i
-		}
-	}
-	if at < 0 {
-		return "", k.Unexpected("AS")
-	}
-	key, err := k.inner(inside[:at])
-	return operationKey("cast", key, castType(inside[at+1:])), err
-}
-
-// castType writes the type of a cast. A charset that is the connection's own is
-// printed and goes without saying.
-func castType(tokens []token) string {
-	var words []string
-	for i := 0; i < len(tokens); i++ {
-		word := fold(stringOrName(tokens[i]))
-		switch word {
-		case "integer":
-			continue
-		case "charset", "character":
-			if word == "character" && i+1 < len(tokens) && tokens[i+1].Is("set") {
-				i++
-			} else if word == "character" {
-				words = append(words, "char")
-				continue
-			}
-			if i++; i < len(tokens) && !strings.HasPrefix(fold(stringOrName(tokens[i])), "utf8") {
-				words = append(words, "charset", fold(stringOrName(tokens[i])))
-			}
-			continue
-		}
-		words = append(words, word)
-	}
-	return strings.Join(words, "_")
 }
 
 // queryKey writes tokens that are no expression: their words in lower case, names

@@ -56,7 +56,7 @@ func (p *parser) createView(c creation) (model.ID, error) {
 	if len(query) == 0 {
 		return d.ID, p.Unexpected("a query")
 	}
-	d.Set(PropertyQuery, model.Value{Query: model.Expr{Text: joined(p.unqualified(query)), Pos: p.pos(query[0].Start)}})
+	d.Set(PropertyQuery, model.Value{Query: model.Expr{Text: written(p.Text, p.unqualified(query)), Pos: p.pos(query[0].Start)}})
 	p.skip()
 	p.definitions[d.ID] = d
 	return d.ID, nil

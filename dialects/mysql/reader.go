@@ -330,6 +330,38 @@ func joined(tokens []token) string {
 	return b.String()
 }
 
+// written puts tokens together with what stands between them, comments too: what the
+// server calls a value is its text.
+func written(text string, tokens []token) string {
+	var b strings.Builder
+	for i, t := range tokens {
+		if i > 0 && tokens[i-1].End < t.Start {
+			b.WriteString(between(text[tokens[i-1].End:t.Start]))
+		}
+		b.WriteString(t.Text)
+	}
+	return b.String()
+}
+
+// between returns the blanks and the comments at the beginning of what stands between
+// two tokens, among it the marks of versions and a name that was taken out.
+func between(gap string) string {
+	lexer := sqlfile.NewLexer(gap, sqlfile.MySQL())
+	at := 0
+	for {
+		t := lexer.Next()
+		if t.Kind != sqlfile.Comment {
+			at = t.Start
+			break
+		}
+		at = t.End
+	}
+	if at == 0 {
+		return " "
+	}
+	return gap[:at]
+}
+
 // fold returns what all spellings of a name share, where case doesn't count.
 func fold(name string) string { return strings.ToLower(name) }
 

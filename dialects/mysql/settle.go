@@ -48,6 +48,7 @@ func (Rules) Settle(old, new model.Schema, names diff.Names) (model.Schema, mode
 			settleTable(from, &new.Tables[i])
 		}
 	}
+	old, new = settleViewColumns(old, new, names)
 	definitions := map[model.ID]model.Definition{}
 	for _, d := range old.Definitions {
 		definitions[names.ID(d.ID)] = d
@@ -196,6 +197,38 @@ func settleUsing(old, new []model.Option, engine string) []model.Option {
 		return new
 	}
 	return setOption(new, OptionUsing, OptionOf(old, OptionUsing))
+}
+
+// settleViewColumns gives a view that leaves its columns to its query the list that
+// the other side has, if that says the same: MariaDB keeps none.
+func settleViewColumns(old, new model.Schema, names diff.Names) (model.Schema, model.Schema) {
+	sides := [2]model.Schema{old, new}
+	places := map[model.ID]int{}
+	for i, d := range old.Definitions {
+		places[names.ID(d.ID)] = i
+	}
+	for i, d := range new.Definitions {
+		at, ok := places[d.ID]
+		if d.ID.Kind != KindView || !ok {
+			continue
+		}
+		lists := [2][]model.Value{old.Definitions[at].Get(PropertyColumns).List, d.Get(PropertyColumns).List}
+		for side, index := range [2]int{at, i} {
+			if said := lists[1-side]; len(lists[side]) == 0 && len(said) > 0 && calledSo(sides[side], index, said) {
+				list := slices.Clone(sides[side].Definitions)
+				list[index].Properties = slices.Clone(list[index].Properties)
+				list[index].Set(PropertyColumns, model.Value{List: said})
+				sides[side].Definitions = list
+			}
+		}
+	}
+	return sides[0], sides[1]
+}
+
+// calledSo reports whether the query of a view gives its columns these names.
+func calledSo(s model.Schema, index int, said []model.Value) bool {
+	names := newQueries(s).view(s.Definitions[index].ID.Name).names
+	return slices.EqualFunc(names, said, func(name string, v model.Value) bool { return same(name, v.Text) })
 }
 
 // settleDefinition takes from the old side what the new one leaves to the server.

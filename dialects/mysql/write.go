@@ -169,7 +169,12 @@ func unsized(t model.Type) bool {
 
 // IsNow reports whether a default is the time of the statement.
 func IsNow(text string) bool {
-	return text == "current_timestamp" || strings.HasPrefix(text, "current_timestamp(") && strings.Count(text, "(") == 1
+	rest, found := strings.CutPrefix(text, "current_timestamp")
+	if digits, call := strings.CutPrefix(rest, "("); call {
+		rest, call = strings.CutSuffix(digits, ")")
+		return found && call && len(rest) < 2 && strings.Trim(rest, "0123456") == ""
+	}
+	return found && rest == ""
 }
 
 // Index writes the definition of a key or an index as ADD and CREATE TABLE have it.
