@@ -11,24 +11,30 @@ import (
 // DDL writes a schema as statements that make it in an empty database, in the
 // order of their dependencies.
 func DDL(schema model.Schema, dialect Dialect) (string, error) {
-	plan, err := NewPlan(Build(schema, dialect), dialect, Options{Offline: true, Apart: true, Version: schema.Version})
+	plan, err := ddl(schema, dialect)
 	if err != nil {
 		return "", err
 	}
 	return plan.Script(), nil
 }
 
+func ddl(schema model.Schema, dialect Dialect) (Plan, error) {
+	return NewPlan(Build(schema, dialect), dialect, Options{Offline: true, Apart: true, Version: schema.Version})
+}
+
 // Script writes the statements of a plan one after the other, without the
 // transactions that they need: as those of a plan are that was made for nobody
 // to disturb.
-func (p Plan) Script() string {
+func (p Plan) Script() string { return p.script(nil) }
+
+func (p Plan) script(client Client) string {
 	var b strings.Builder
 	last := ""
 	for _, s := range p.Statements() {
 		if b.Len() > 0 && apart(last, s.SQL) {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s.SQL)
+		b.WriteString(client.ended(s.SQL))
 		b.WriteByte('\n')
 		last = s.SQL
 	}

@@ -25,6 +25,7 @@ type Report struct {
 	Server    string // what the plan is for: "PostgreSQL 17"
 	Run       string // how a script is run so that it stops at the first error
 	Begin     string // what begins a transaction, BEGIN if it is empty
+	Client    Client // how a script ends a statement
 	Result    diff.Result
 	Migration Migration
 	// Unnamed says that a constraint has no name in the database: the one in its ID was

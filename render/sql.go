@@ -14,7 +14,7 @@ import (
 // reviewer must know. The script runs as it is, statement by statement; it must
 // stop at the first error.
 func WriteSQL(w io.Writer, r Report) error {
-	s := &script{}
+	s := &script{client: r.Client}
 	s.migration(r)
 	if _, err := io.WriteString(w, s.b.String()); err != nil {
 		return fmt.Errorf("writing the migration: %w", err)
@@ -22,13 +22,26 @@ func WriteSQL(w io.Writer, r Report) error {
 	return nil
 }
 
-// WriteSchema writes a schema as [DDL] does, and in comments at the end what it
-// holds and DDL can't make yet.
-func WriteSchema(w io.Writer, schema model.Schema, dialect Dialect) error {
-	text, err := DDL(schema, dialect)
+// Client writes a statement with its end, as the program wants it that runs scripts:
+// some cut them at every semicolon. Nil: a semicolon is all.
+type Client func(statement string) string
+
+// ended writes a statement of a plan, which has its semicolon.
+func (c Client) ended(sql string) string {
+	if statement, found := strings.CutSuffix(sql, ";"); found && c != nil {
+		return c(statement)
+	}
+	return sql
+}
+
+// WriteSchema writes a schema as [DDL] does, for a client, and in comments at the end
+// what it holds and DDL can't make yet.
+func WriteSchema(w io.Writer, schema model.Schema, dialect Dialect, client Client) error {
+	plan, err := ddl(schema, dialect)
 	if err != nil {
 		return err
 	}
+	text := plan.script(client)
 	s := &script{}
 	s.b.WriteString(text)
 	if len(schema.Unsupported) > 0 {
@@ -50,6 +63,7 @@ func WriteSchema(w io.Writer, schema model.Schema, dialect Dialect) error {
 type script struct {
 	b       strings.Builder
 	remarks Remarks
+	client  Client
 }
 
 func (s *script) line(text string) {
@@ -96,7 +110,7 @@ func (s *script) group(g Group, begin string) {
 	for _, st := range g.Statements {
 		s.line("")
 		s.comment(s.remarks.Of(st)...)
-		s.line(st.SQL)
+		s.line(s.client.ended(st.SQL))
 	}
 	if g.Transactional {
 		s.line("")

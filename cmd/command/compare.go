@@ -78,7 +78,7 @@ func (c comparison) report(ctx context.Context) (render.Report, error) {
 	}
 	report := render.Report{
 		From: c.from.name, To: c.to.name, Result: result, Migration: migration, Missing: missing,
-		Run: c.dialect().run, Begin: c.dialect().runner.Begin(), Unnamed: c.dialect().unnamed,
+		Run: c.dialect().run, Begin: c.dialect().runner.Begin(), Unnamed: c.dialect().unnamed, Client: c.dialect().runner.ScriptStatement,
 	}
 	if !c.from.live && !c.to.live {
 		report.Server = c.dialect().title(opts.Version)

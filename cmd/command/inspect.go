@@ -115,12 +115,12 @@ func (p *program) inspect(cmd *cobra.Command, args []string, f *inspectFlags) er
 		if f.format.value == "json" {
 			return model.WriteSnapshot(w, schema)
 		}
-		planner := dialectOfSchema(schema).planner
+		own := dialectOfSchema(schema)
 		schema = schema.Only(f.concerns()...)
 		if !filter.IsZero() {
-			schema = render.Chosen(schema, planner)
+			schema = render.Chosen(schema, own.planner)
 		}
-		return render.WriteSchema(w, schema, planner)
+		return render.WriteSchema(w, schema, own.planner, own.runner.ScriptStatement)
 	})
 }
 

@@ -55,7 +55,7 @@ func (p *program) writeTransposed(w io.Writer, schema model.Schema, to *dialect,
 		}
 		return model.WriteSnapshot(w, made)
 	}
-	if err := render.WriteSchema(w, made, to.planner); err != nil || len(losses) == 0 {
+	if err := render.WriteSchema(w, made, to.planner, to.runner.ScriptStatement); err != nil || len(losses) == 0 {
 		return err
 	}
 	p.complain("warning: " + title + " they are listed in a comment at the end")

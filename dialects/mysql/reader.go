@@ -347,19 +347,14 @@ func written(text string, tokens []token) string {
 // two tokens, among it the marks of versions and a name that was taken out.
 func between(gap string) string {
 	lexer := sqlfile.NewLexer(gap, sqlfile.MySQL())
-	at := 0
-	for {
-		t := lexer.Next()
-		if t.Kind != sqlfile.Comment {
-			at = t.Start
-			break
-		}
-		at = t.End
+	t := lexer.Next()
+	for t.Kind == sqlfile.Comment {
+		t = lexer.Next()
 	}
-	if at == 0 {
+	if t.Start == 0 {
 		return " "
 	}
-	return gap[:at]
+	return gap[:t.Start]
 }
 
 // fold returns what all spellings of a name share, where case doesn't count.

@@ -94,3 +94,14 @@ func TestParseServer(t *testing.T) {
 		t.Error("the predicates are wrong about MariaDB")
 	}
 }
+
+func TestIsNow(t *testing.T) {
+	for text, want := range map[string]bool{
+		"current_timestamp": true, "current_timestamp(6)": true, "current_timestamp()": true, "current_timestamp(6)+interval(1)": false,
+		"current_timestamp(6) + (1)": false, "current_timestamp(6) + 1": false, "current_timestamps": false, "now": false,
+	} {
+		if mysql.IsNow(text) != want {
+			t.Errorf("%s: %v", text, !want)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func ExampleRead() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := render.WriteSchema(os.Stdout, schema, postgres.Planner{}); err != nil {
+	if err := render.WriteSchema(os.Stdout, schema, postgres.Planner{}, nil); err != nil {
 		log.Fatal(err)
 	}
 	// Output:

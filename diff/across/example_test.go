@@ -59,7 +59,7 @@ func Example() {
 	// The same schema for the other database.
 	plain, _ := pgwords.Translator{}.Neutral(server)
 	made, losses := litewords.Translator{}.Dialect(plain)
-	if err := render.WriteSchema(os.Stdout, made, sqlite.Planner{}); err != nil {
+	if err := render.WriteSchema(os.Stdout, made, sqlite.Planner{}, nil); err != nil {
 		log.Fatal(err)
 	}
 	for _, loss := range losses {

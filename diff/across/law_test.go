@@ -125,7 +125,7 @@ func script(t testing.TB, dialect string, s model.Schema) string {
 		planner = sqlite.Planner{}
 	}
 	var b bytes.Buffer
-	if err := render.WriteSchema(&b, s, planner); err != nil {
+	if err := render.WriteSchema(&b, s, planner, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -81,7 +81,7 @@ func checkHarmless(t *testing.T, what string, good, bad model.Schema) {
 		checkScript(t, what, text.String())
 	}
 	var text bytes.Buffer
-	if err := render.WriteSchema(&text, bad, postgres.Planner{}); err == nil {
+	if err := render.WriteSchema(&text, bad, postgres.Planner{}, nil); err == nil {
 		checkScript(t, what, text.String())
 	}
 }

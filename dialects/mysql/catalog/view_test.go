@@ -143,6 +143,9 @@ func rowsOf(t *testing.T, db *mytest.DB, view string) string {
 		}
 		list = append(list, fmt.Sprint(values))
 	}
+	if err := rows.Err(); err != nil {
+		return err.Error()
+	}
 	slices.Sort(list)
 	return strings.Join(list, "\n")
 }
