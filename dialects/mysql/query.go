@@ -374,21 +374,21 @@ func joinSets(list []arm, values []result) node {
 		n = operation(op, n, nodes[i+1])
 		switch op {
 		case "union":
-			n.args = alike(n.args, "union", "union all")
+			n.args = spreadSets(n.args, "union", "union all")
 		case "union all":
-			n.args = alike(n.args, "union all")
+			n.args = spreadSets(n.args, "union all")
 		}
 	}
 	return n
 }
 
-// alike spreads operands that are the same operation, or one that makes no difference
+// spreadSets spreads operands that are the same operation, or one that makes no difference
 // inside of it: UNION has no row twice, whatever its sides have.
-func alike(list []node, ops ...string) []node {
+func spreadSets(list []node, ops ...string) []node {
 	var flat []node
 	for _, n := range list {
 		if !n.leaf && slices.Contains(ops, n.op) {
-			flat = append(flat, alike(n.args, ops...)...)
+			flat = append(flat, spreadSets(n.args, ops...)...)
 		} else {
 			flat = append(flat, n)
 		}
