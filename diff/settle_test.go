@@ -2,6 +2,7 @@ package diff_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -263,7 +264,7 @@ func TestWhatTheDeclarationLeavesOpen(t *testing.T) {
 	new.Ranges = []model.Range{{Schema: "app", Name: "r"}}
 	r := compare(t, old, new, diff.Options{})
 	expect(t, r)
-	if got := r.New.Extensions[0]; got != old.Extensions[0] {
+	if got := r.New.Extensions[0]; !reflect.DeepEqual(got, old.Extensions[0]) {
 		t.Errorf("the extension is to be %+v", got)
 	}
 	expect(t, compare(t, old, new, diff.Options{NewLive: true}),

@@ -68,7 +68,11 @@ type Extension struct {
 	Schema  string `json:"schema,omitempty"`
 	Version string `json:"version,omitempty"`
 	Comment string `json:"comment,omitempty"`
-	Pos     Pos    `json:"-"`
+	// Requires lists the extensions that have to be there before this one,
+	// sorted. It orders statements and is not compared: a script of an extension
+	// that nothing is known about has all those here that it creates before.
+	Requires []string `json:"requires,omitempty"`
+	Pos      Pos      `json:"-"`
 }
 
 // Unsupported names an object that a source holds and the model does not.

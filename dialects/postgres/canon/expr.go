@@ -207,6 +207,8 @@ func verdict(there, here, wanted answer) diff.Verdict {
 	switch {
 	case agree(here, wanted):
 		return diff.Verdict{}
+	case apart(wanted, there, here):
+		return diff.Verdict{Outcome: diff.Different}
 	case wanted.err != nil:
 		return diff.Verdict{Outcome: diff.Undecided, Reason: wanted.err.Error()}
 	case there.err != nil && here.err != nil:
@@ -223,6 +225,24 @@ func agree(a, b answer) bool {
 	}
 	var x, y *expr.UndecidedError
 	return errors.As(a.err, &x) && errors.As(b.err, &y) && x.Provisional != "" && x.Provisional == y.Provisional
+}
+
+// apart reports whether what is wanted differs from all that is known of the
+// others for another reason than a constant whose value is not known.
+func apart(wanted answer, others ...answer) bool {
+	key, ok := expr.Provisional(wanted.key, wanted.err)
+	if !ok {
+		return false
+	}
+	found := false
+	for _, o := range others {
+		other, ok := expr.Provisional(o.key, o.err)
+		if ok && !expr.Apart(key, other) {
+			return false
+		}
+		found = found || ok
+	}
+	return found
 }
 
 // Key implements [diff.Analysis]. An expression that can't be analysed has its

@@ -71,7 +71,11 @@ func (r *reader) readNamespaces(rows inspect.Rows) error {
 }
 
 const extensionsSQL = `
-SELECT e.oid, e.extname, n.nspname, e.extversion
+SELECT e.oid, e.extname, n.nspname, e.extversion, ARRAY(
+  SELECT r.extname::text
+  FROM pg_depend d JOIN pg_extension r ON r.oid = d.refobjid
+  WHERE d.classid = 'pg_extension'::regclass AND d.objid = e.oid AND d.refclassid = 'pg_extension'::regclass AND r.extname <> 'plpgsql'
+  ORDER BY r.extname COLLATE "C")
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 WHERE e.extname <> 'plpgsql'`
 
@@ -79,8 +83,11 @@ func (r *reader) readExtensions(rows inspect.Rows) error {
 	for rows.Next() {
 		var oid uint32
 		var e model.Extension
-		if err := rows.Scan(&oid, &e.Name, &e.Schema, &e.Version); err != nil {
+		if err := rows.Scan(&oid, &e.Name, &e.Schema, &e.Version, &e.Requires); err != nil {
 			return err
+		}
+		if len(e.Requires) == 0 {
+			e.Requires = nil
 		}
 		e.Schema = r.intern(e.Schema)
 		e.Comment = r.comment(classExtension, oid)

@@ -25,15 +25,15 @@ func (r *reader) settle(root *parse.Node, doubts []*parse.Node, s scope) {
 		r.fail(locationOf(root), "%v", err)
 	}
 	exprScope := r.exprScope(s)
-	written, err := catalog.KeyNode(exprScope, root)
-	if err != nil {
+	written, ok := expr.Provisional(catalog.KeyNode(exprScope, root))
+	if !ok {
 		return // it can't be decided here, and the comparison will say so
 	}
 	for _, n := range doubts {
 		was := n.Node
 		for _, candidate := range r.candidates(n) {
 			n.Node = candidate.Node
-			if key, err := catalog.KeyNode(exprScope, root); err == nil && key == written {
+			if key, ok := expr.Provisional(catalog.KeyNode(exprScope, root)); ok && key == written {
 				break
 			}
 			n.Node = was
@@ -48,8 +48,17 @@ func (r *reader) mayBeUsers(root *parse.Node, doubts []*parse.Node, s scope) boo
 	if all {
 		return true
 	}
+	literals := hasLiteral(root)
 	fits := func(types ...model.Type) bool {
-		return !slices.ContainsFunc(types, func(t model.Type) bool { return !t.IsZero() && t.Schema != "" && !present[t.QName()] })
+		absent := 0
+		types = slices.DeleteFunc(types, model.Type.IsZero)
+		for _, t := range types {
+			if t.Schema != "" && !present[t.QName()] {
+				absent++
+			}
+		}
+		// Beside an operand of a type a literal is read as any other.
+		return absent == 0 || literals && absent < len(types)
 	}
 	for _, n := range doubts {
 		if call := n.GetFuncCall(); call != nil {
@@ -72,6 +81,16 @@ func (r *reader) mayBeUsers(root *parse.Node, doubts []*parse.Node, s scope) boo
 		}
 	}
 	return false
+}
+
+// hasLiteral says whether an expression holds a string, whose type is told by
+// where it stands.
+func hasLiteral(root *parse.Node) bool {
+	found := false
+	walk(root, func(n *parse.Node) {
+		found = found || n.GetAConst().GetSval() != nil
+	})
+	return found
 }
 
 // userTypes lists the types that are not built in and that an expression's

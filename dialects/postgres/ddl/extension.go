@@ -13,14 +13,15 @@ import (
 // extension is an installed extension. Its objects are in the schemas, marked
 // as owned.
 type extension struct {
-	name    string
-	schema  string // where its objects are
-	stated  bool   // the script says the schema
-	version string // as the script says it
-	comment string
-	pos     model.Pos
-	known   *facts.Extension // nil: nothing is known about it
-	members []any            // the script's objects that were added to it
+	name     string
+	schema   string // where its objects are
+	stated   bool   // the script says the schema
+	version  string // as the script says it
+	comment  string
+	pos      model.Pos
+	requires []string         // what has to be there before it
+	known    *facts.Extension // nil: nothing is known about it
+	members  []any            // the script's objects that were added to it
 }
 
 // builtinExtension is installed in every new database.
@@ -65,6 +66,7 @@ func (r *reader) installExtension(x *extension, ifNotExists, cascade bool) {
 		}
 		r.installExtension(&extension{name: name, schema: x.schema, stated: x.stated, pos: x.pos}, true, true)
 	}
+	x.requires = slices.DeleteFunc(needs, func(name string) bool { return name == builtinExtension })
 	if !x.stated {
 		x.schema = r.extensionSchema()
 	} else if r.db.namespaces[x.schema] == nil && x.schema != catalogSchema {
@@ -101,6 +103,7 @@ func (r *reader) loadExtension(x *extension) {
 		r.fail(here, "%v", err)
 	}
 	if known == nil {
+		x.requires = sortedKeys(r.db.extensions) // which of them it needs only the server knows
 		save(r.db, &r.db.foreign)
 		r.db.foreign = append(slices.Clip(r.db.foreign), x)
 		return

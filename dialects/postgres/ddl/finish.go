@@ -58,7 +58,7 @@ func (db *database) symbols() model.Schema {
 	s := model.Schema{Dialect: "postgres", Casts: slices.Clone(db.casts)}
 	for _, name := range sortedKeys(db.extensions) {
 		x := db.extensions[name]
-		e := model.Extension{Name: x.name, Schema: x.schema, Version: x.version, Comment: x.comment, Pos: x.pos}
+		e := model.Extension{Name: x.name, Schema: x.schema, Version: x.version, Comment: x.comment, Requires: x.requires, Pos: x.pos}
 		if !x.stated && x.schema == publicSchema {
 			e.Schema = "" // the server's choice
 		}

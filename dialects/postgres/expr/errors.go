@@ -1,6 +1,9 @@
 package expr
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // UndecidedError says why an expression has no key.
 type UndecidedError struct {
@@ -14,6 +17,19 @@ type UndecidedError struct {
 
 // Error returns the reason.
 func (e *UndecidedError) Error() string { return e.Reason }
+
+// Provisional returns what is known of a key: the key itself, or the provisional
+// one. Of texts with the same constants it tells whether they are the same.
+func Provisional(key string, err error) (string, bool) {
+	if err == nil {
+		return key, true
+	}
+	var undecided *UndecidedError
+	if !errors.As(err, &undecided) || undecided.Provisional == "" {
+		return "", false
+	}
+	return undecided.Provisional, true
+}
 
 // undecided is the panic value with which the analysis unwinds. It never leaves
 // the package: [Catalog.guard] turns it into an UndecidedError.

@@ -360,8 +360,11 @@ func fitValue(n *node, text string) (string, bool) {
 // if both sides say the same, its value is the same.
 func (a *analysis) bound(n *node) *node {
 	n = a.evaluate(n)
-	if !n.isConst() && a.unsure == "" {
+	if n.isConst() {
+		return n
+	}
+	if a.unsure == "" {
 		a.unsure = "the value of the bound is not known"
 	}
-	return n
+	return &node{kind: kindConst, unsure: true, text: writeKey(n), typ: n.typ}
 }

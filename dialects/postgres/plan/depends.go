@@ -40,8 +40,7 @@ func (s *session) Walk(schema model.Schema, each func(render.Node, []render.Node
 		b.add(node(model.ID{Kind: model.KindSchema, Name: o.Name}))
 	}
 	for _, o := range schema.Extensions {
-		b.add(node(model.ID{Kind: model.KindExtension, Name: o.Name}))
-		b.namespace(o.Schema)
+		b.extension(&o)
 	}
 	b.types(schema)
 	for i := range schema.Sequences {

@@ -9,6 +9,20 @@ import (
 // catalogSchema is the schema that names stand without.
 const catalogSchema = "pg_catalog"
 
+// extension needs those that have to be there before. One that stays needs none:
+// no statement for it asks, and a script may list too many.
+func (b *itemBuilder) extension(o *model.Extension) {
+	id := model.ID{Kind: model.KindExtension, Name: o.Name}
+	b.add(node(id))
+	b.namespace(o.Schema)
+	if b.stays(id) {
+		return
+	}
+	for _, name := range o.Requires {
+		b.need(node(model.ID{Kind: model.KindExtension, Name: name}))
+	}
+}
+
 // unqualified lists the names that extensions in pg_catalog bring along. What is
 // not known to bring anything is left out.
 func (s *session) unqualified(schema model.Schema) map[string][]render.Node {

@@ -244,7 +244,7 @@ func readEnum(t *facts.Type, text string) (Value, error) {
 // readExtension reads a value of a type that an extension added.
 func readExtension(t *facts.Type, text string) (Value, error) {
 	switch {
-	case t.Name == "citext" && t.Category == facts.CategoryString:
+	case t.Name == "citext" && t.Category == facts.CategoryString, t.Name == "ltree" && t.Category == facts.CategoryUser:
 		return Value{Text: text}, nil
 	case t.Name == "hstore" && t.Category == facts.CategoryUser:
 		return found(readHstore(text))
