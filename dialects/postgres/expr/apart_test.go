@@ -14,10 +14,13 @@ func TestApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scope := expr.TableScope(&model.Table{Schema: "public", Name: "t", Columns: []model.Column{
-		{Name: "n", Type: model.Type{Name: "integer"}}, {Name: "p", Type: model.Type{Schema: "public", Name: "ltree"}},
-		{Name: "s", Type: model.Type{Name: "text"}},
-	}})
+	scope := expr.TableScope(&model.Table{
+		Schema: "public", Name: "t",
+		Columns: []model.Column{
+			{Name: "n", Type: model.Type{Name: "integer"}}, {Name: "p", Type: model.Type{Schema: "public", Name: "ltree"}},
+			{Name: "s", Type: model.Type{Name: "text"}},
+		},
+	})
 	scope.SearchPath = []string{"public"}
 	for _, test := range []struct {
 		name, a, b string
