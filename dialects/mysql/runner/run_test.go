@@ -147,6 +147,7 @@ func TestInDoubt(t *testing.T) {
 		{"rename", "CREATE TABLE a (id int)", "RENAME TABLE a TO b", "RENAME TABLE a TO b", false},
 		{"swap", "CREATE TABLE a (id int); CREATE TABLE b (id int)", "RENAME TABLE a TO c, b TO a, c TO b", "", true},
 		{"add column", "CREATE TABLE t (a int)", "ALTER TABLE t ADD COLUMN b int, COMMENT 'x'", "ALTER TABLE t ADD b int", false},
+		{"add column, for the time of a setting", "CREATE TABLE t (a int)", "/*M! SET STATEMENT lock_wait_timeout = 5 FOR */ ALTER TABLE t ADD COLUMN b int", "ALTER TABLE t ADD b int", false},
 		{"add and rename", "CREATE TABLE t (a int)", "ALTER TABLE t ADD b int, RENAME TO u", "ALTER TABLE t ADD b int, RENAME u", false},
 		{"drop column", "CREATE TABLE t (a int, b int)", "ALTER TABLE t DROP b, MODIFY a bigint", "ALTER TABLE t DROP b", false},
 		{"rename column", "CREATE TABLE t (a int)", "ALTER TABLE t RENAME COLUMN a TO b", "ALTER TABLE t RENAME COLUMN a TO b", false},
