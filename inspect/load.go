@@ -53,8 +53,8 @@ type Reader struct {
 	// ReadGo, if set, makes a script of the structs of Go packages.
 	ReadGo func(ctx context.Context, patterns []string) (sqlfile.Source, error)
 	// ReadORM, if set, makes a script of what an object-relational mapper creates
-	// for its models in packages.
-	ReadORM func(ctx context.Context, mapper string, patterns []string) (sqlfile.Source, error)
+	// for its models in packages, on a server of a version.
+	ReadORM func(ctx context.Context, mapper string, patterns []string, version int) (sqlfile.Source, error)
 	// Verify, if set, looks at what a snapshot holds, which may have gone
 	// through many hands.
 	Verify func(model.Schema) error
@@ -388,7 +388,7 @@ func (r Reader) structs(ctx context.Context, s Source, version int) (model.Schem
 	var err error
 	if s.Kind == ORM {
 		mapper, pattern := s.ORM()
-		made, err = r.ReadORM(ctx, mapper, []string{pattern})
+		made, err = r.ReadORM(ctx, mapper, []string{pattern}, version)
 	} else {
 		made, err = r.ReadGo(ctx, []string{s.Location()})
 	}

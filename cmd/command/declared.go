@@ -50,8 +50,8 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 			reader.ReadGo = func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
 				return readStructs(ctx, d, patterns, w.settings)
 			}
-			reader.ReadORM = func(ctx context.Context, mapper string, patterns []string) (sqlfile.Source, error) {
-				return p.readModels(ctx, d, mapper, patterns, w.settings)
+			reader.ReadORM = func(ctx context.Context, mapper string, patterns []string, version int) (sqlfile.Source, error) {
+				return p.readModels(ctx, d, mapper, patterns, w.settings, version)
 			}
 			return reader, dialectOf(name) != nil
 		}
@@ -94,15 +94,15 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 		}
 		scripts = append(scripts, made)
 	}
-	made, err := p.readMappers(ctx, d, models, w.settings)
-	if err != nil {
-		return side{}, err
-	}
-	scripts = append(scripts, made...)
 	if number == 0 && d.told != nil {
 		number = d.told(scripts)
 	}
-	schema, err := p.readSQL(ctx, d, scripts, cmp.Or(number, d.newest))
+	number = cmp.Or(number, d.newest)
+	made, err := p.readMappers(ctx, d, models, w.settings, number)
+	if err != nil {
+		return side{}, err
+	}
+	schema, err := p.readSQL(ctx, d, append(scripts, made...), number)
 	return side{name: strings.Join(names, " + "), schema: schema}, err
 }
 

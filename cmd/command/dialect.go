@@ -7,6 +7,7 @@ import (
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect"
 	"github.com/schemadiff/schemadiff/inspect/gostruct"
+	"github.com/schemadiff/schemadiff/inspect/orm"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/op"
@@ -76,14 +77,22 @@ type dialect struct {
 	// stops at the first error.
 	shell, run string
 
-	// structs knows what the types of Go are, models the way back; none if there is
+	// server is what mappers are told that ask for a version of it. structs knows what
+	// the types of Go are, models the way back; none if there is
 	// no way back. indexes is how indexes of structs are called that nobody has named,
 	// "" if the server chooses. operation what does the work of a statement in a
 	// revision in Go; none if there are no such revisions.
-	structs   gostruct.Dialect
+	server    func(version int) string
+	structs   structDialect
 	models    gomodel.Dialect
 	indexes   string
 	operation func(script.Statement) op.Operation
+}
+
+// structDialect is what readers of Go ask.
+type structDialect interface {
+	gostruct.Dialect
+	orm.SQL
 }
 
 // runnerDialect is what the runner knows, and what the formats of other tools ask.
@@ -183,8 +192,8 @@ func (p *program) reader(d *dialect) inspect.Reader {
 		ReadGo: func(ctx context.Context, patterns []string) (sqlfile.Source, error) {
 			return p.readGo(ctx, d, patterns)
 		},
-		ReadORM: func(ctx context.Context, mapper string, patterns []string) (sqlfile.Source, error) {
-			return p.readORM(ctx, d, mapper, patterns)
+		ReadORM: func(ctx context.Context, mapper string, patterns []string, version int) (sqlfile.Source, error) {
+			return p.readORM(ctx, d, mapper, patterns, version)
 		},
 	}
 }

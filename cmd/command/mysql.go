@@ -47,6 +47,7 @@ func mysqlDialect() *dialect {
 			mysql.KindTrigger, mysql.KindView,
 		},
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return mysqlTarget{address} },
+		server:  func(version int) string { return mysql.ServerOf(version).Release() },
 		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
 		advice: mysqlAdvice, shell: "mariadb", run: "mariadb DATABASE < FILE",
 	}

@@ -39,6 +39,7 @@ func postgresDialect() *dialect {
 		rules: postgresRules, settles: true, planner: postgres.Planner{}, wording: postgres.Wording{}, kinds: kind.All(),
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return postgresTarget{address} },
 		advice: postgresAdvice, shell: "psql", run: "psql -v ON_ERROR_STOP=1 -f FILE",
+		server:  func(int) string { return "150000" }, // no mapper makes something else for another one
 		structs: gotype.Dialect{}, models: gotype.Writer{}, operation: operations.Of,
 	}
 	for v := version.NewestMajor; v >= version.OldestMajor; v-- {

@@ -42,6 +42,7 @@ func sqliteDialect() *dialect {
 		kinds:  []model.Kind{kind.View, kind.Trigger, kind.VirtualTable},
 		runner: runner.Dialect{}, target: func(address string) migrate.Target { return sqliteTarget{sqlitePath(address)} },
 		advice: sqliteAdvice, shell: "sqlite3", run: "sqlite3 -bail DATABASE < FILE",
+		server:  func(int) string { return sqlite.VersionText(sqliteconn.Version) },
 		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
 		unnamed: func(id model.ID) bool { return id.Kind != model.KindIndex && kind.Unnamed(id.Name) },
 	}

@@ -81,6 +81,20 @@ func (s Server) String() string {
 	return fmt.Sprintf("%v %d.%d.%d", s.Flavour, s.Major, s.Minor, s.Patch)
 }
 
+// Release returns what such a server answers to SELECT version(), as far as clients
+// look at it.
+func (s Server) Release() string {
+	number := fmt.Sprintf("%d.%d.%d", s.Major, s.Minor, s.Patch)
+	switch s.Flavour {
+	case MariaDB:
+		return number + "-MariaDB"
+	case TiDB:
+		return "8.0.11-TiDB-v" + number
+	case MySQL:
+	}
+	return number
+}
+
 func (s Server) min(f Flavour, major, minor, patch int) bool {
 	return s.Flavour == f && (s.Major*100+s.Minor)*100+s.Patch >= (major*100+minor)*100+patch
 }

@@ -35,3 +35,8 @@ func parseVersion(text string) (int, error) {
 	}
 	return number, nil
 }
+
+// VersionText writes a version as sqlite_version() returns it.
+func VersionText(version int) string {
+	return fmt.Sprintf("%d.%d.%d", version/1_000_000, version/1_000%1_000, version%1_000)
+}

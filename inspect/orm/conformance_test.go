@@ -240,3 +240,11 @@ func TestDoubts(t *testing.T) {
 		t.Errorf("two types for one table: %v", err)
 	}
 }
+
+// run runs a program.
+func run(t *testing.T, program string, args ...string) {
+	t.Helper()
+	if said, err := exec.Command(program, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", filepath.Base(program), err, said)
+	}
+}

@@ -33,6 +33,18 @@ func Structs(p *types.Package) []Struct {
 	return list
 }
 
+// Hooks returns which of some functions a package has, by their names; the values are
+// their signatures, as [Hook] takes them.
+func Hooks(p *types.Package, signatures map[string]string) map[string]bool {
+	found := map[string]bool{}
+	for name, signature := range signatures {
+		if Hook(p, name, signature) {
+			found[name] = true
+		}
+	}
+	return found
+}
+
 // Hook says whether a package has an exported function of a name and a
 // signature, in which packages are written with their paths.
 func Hook(p *types.Package, name, signature string) bool {

@@ -41,6 +41,8 @@ type Doubt struct{ Type, Reason string }
 type Program struct {
 	// Dialect is the product, as schemadiff calls it: postgres.
 	Dialect string
+	// Server is the version that a server of it tells a mapper which asks.
+	Server string
 	// Record is the import path of package record in the user's module.
 	Record string
 	// Packages have the models, in the order of their paths.
@@ -60,6 +62,9 @@ type Package struct {
 type Options struct {
 	// Dialect is the product that the mapper writes for: postgres.
 	Dialect string
+	// Server is the version that a server of the product tells a mapper which asks, in
+	// its own form.
+	Server string
 	// SQL is how the dialect's scripts are written.
 	SQL SQL
 	// Dir is where patterns begin that are no path; empty: the working directory.
@@ -76,8 +81,15 @@ type Options struct {
 // SQL is what must be known of a dialect's scripts.
 type SQL interface {
 	Syntax() sqlfile.Syntax
-	// QuoteIdent returns a name, in quotes if it needs them.
-	QuoteIdent(name string) string
+	// SchemaStatement returns the statement that makes a schema unless it is there;
+	// empty for one that is always there, and where there are none.
+	SchemaStatement(schema string) string
+}
+
+// Answer is what an empty database says to a query that has a text in it.
+type Answer struct {
+	Part         string
+	Columns, Row []string
 }
 
 const defaultTimeout = 10 * time.Minute

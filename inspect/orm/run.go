@@ -82,7 +82,7 @@ func exists(file string) bool {
 // overlay writes the program's files into a temporary directory and tells the go
 // command where they seem to be.
 func (m *models) overlay(temp, dir, importPath string) (string, error) {
-	main, err := m.orm.Program(Program{Dialect: m.opts.Dialect, Record: path.Join(importPath, "record"), Packages: m.found, Modules: m.modules()})
+	main, err := m.orm.Program(Program{Dialect: m.opts.Dialect, Server: m.opts.Server, Record: path.Join(importPath, "record"), Packages: m.found, Modules: m.modules()})
 	if err != nil {
 		return "", err
 	}

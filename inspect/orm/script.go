@@ -25,7 +25,7 @@ func (m *models) script(name string, out record.Output) sqlfile.Source {
 		if !ok {
 			at = fallback
 		}
-		b.Write(at.at, "CREATE SCHEMA IF NOT EXISTS "+m.opts.SQL.QuoteIdent(t.Schema)+";\n")
+		b.Write(at.at, m.opts.SQL.SchemaStatement(t.Schema)+";\n")
 	}
 	for _, text := range m.statements(out) {
 		at := fallback
@@ -131,7 +131,7 @@ func (m *models) unmade(out record.Output) []record.Table {
 	}
 	var list []record.Table
 	for _, t := range out.Tables {
-		if !known[t.Schema] && t.Schema != "public" {
+		if !known[t.Schema] && m.opts.SQL.SchemaStatement(t.Schema) != "" {
 			known[t.Schema] = true
 			list = append(list, t)
 		}

@@ -49,6 +49,9 @@ func (Dialect) Form() gostruct.Form {
 // Array implements [gostruct.Dialect]: lists are kept as JSON.
 func (Dialect) Array(string) string { return document }
 
+// SchemaStatement is for products that have schemas.
+func (Dialect) SchemaStatement(string) string { return "" }
+
 // Document implements [gostruct.Dialect].
 func (Dialect) Document() string { return document }
 

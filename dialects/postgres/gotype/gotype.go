@@ -35,6 +35,15 @@ func (Dialect) Form() gostruct.Form {
 	return gostruct.Form{Using: " USING ", With: [2]string{" WITH (", ")"}}
 }
 
+// SchemaStatement returns the statement that makes a schema unless it is there: every
+// database has the schema public.
+func (d Dialect) SchemaStatement(schema string) string {
+	if schema == "public" {
+		return ""
+	}
+	return "CREATE SCHEMA IF NOT EXISTS " + d.QuoteIdent(schema)
+}
+
 // Document implements [gostruct.Dialect].
 func (Dialect) Document() string { return "jsonb" }
 

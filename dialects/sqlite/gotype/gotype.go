@@ -39,6 +39,9 @@ func (Dialect) Form() gostruct.Form {
 // Array implements [gostruct.Dialect]: lists are kept as JSON.
 func (Dialect) Array(string) string { return text }
 
+// SchemaStatement is for products that have schemas.
+func (Dialect) SchemaStatement(string) string { return "" }
+
 // Document implements [gostruct.Dialect]. A type called JSON would make numbers of
 // texts that look like one.
 func (Dialect) Document() string { return text }

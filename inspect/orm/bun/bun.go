@@ -45,15 +45,10 @@ const (
 
 // Find implements [orm.ORM].
 func (ORM) Find(p *types.Package) orm.Found {
-	found := orm.Found{Hooks: map[string]bool{}}
-	for name, signature := range map[string]string{
+	found := orm.Found{Hooks: orm.Hooks(p, map[string]string{
 		hookModels: "func() []any",
 		hookCreate: "func(context.Context, *" + modulePath + ".DB) error",
-	} {
-		if orm.Hook(p, name, signature) {
-			found.Hooks[name] = true
-		}
-	}
+	})}
 	if len(found.Hooks) > 0 {
 		return found
 	}
@@ -118,9 +113,12 @@ func embedded(structs []orm.Struct) map[*types.Named]bool {
 	return parts
 }
 
-// dialects are the dialects of Bun, by the names of products.
-var dialects = map[string]struct{ Import, New string }{
-	"postgres": {"github.com/uptrace/bun/dialect/pgdialect", "dialect.New()"},
+// dialects are the dialects of Bun, by the names of products, with what they ask for
+// the version of the server.
+var dialects = map[string]struct{ Import, Version string }{
+	"postgres": {"github.com/uptrace/bun/dialect/pgdialect", ""},
+	"mysql":    {"github.com/uptrace/bun/dialect/mysqldialect", "SELECT version()"},
+	"sqlite":   {"github.com/uptrace/bun/dialect/sqlitedialect", ""},
 }
 
 //go:embed program.tmpl
@@ -130,7 +128,7 @@ var source string
 func (ORM) Program(p orm.Program) (string, error) {
 	dialect, ok := dialects[p.Dialect]
 	if !ok {
-		return "", fmt.Errorf("models of bun can't be read for %s yet", p.Dialect)
+		return "", fmt.Errorf("bun has no dialect for %s that is known", p.Dialect)
 	}
 	t, err := template.New("main.go").Parse(source)
 	if err != nil {
@@ -139,7 +137,7 @@ func (ORM) Program(p orm.Program) (string, error) {
 	var b strings.Builder
 	err = t.Execute(&b, struct {
 		orm.Program
-		Import, New string
-	}{p, dialect.Import, dialect.New})
+		Import, Version string
+	}{p, dialect.Import, dialect.Version})
 	return b.String(), err
 }

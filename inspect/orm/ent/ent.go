@@ -44,9 +44,10 @@ const (
 
 // Find implements [orm.ORM].
 func (ORM) Find(p *types.Package) orm.Found {
-	found := orm.Found{Hooks: map[string]bool{}}
-	if orm.Hook(p, hookCreate, "func(context.Context, "+modulePath+"/dialect.Driver) error") {
-		found.Hooks[hookCreate] = true
+	found := orm.Found{Hooks: orm.Hooks(p, map[string]string{
+		hookCreate: "func(context.Context, " + modulePath + "/dialect.Driver) error",
+	})}
+	if len(found.Hooks) > 0 {
 		return found
 	}
 	if v, ok := p.Scope().Lookup(hookTables).(*types.Var); ok && types.TypeString(v.Type(), nil) == "[]*"+modulePath+"/dialect/sql/schema.Table" {
@@ -79,25 +80,27 @@ func schemaInterface(p *types.Package) *types.Interface {
 	return nil
 }
 
-// dialects are those of ent, by the names of products, with what the migration
-// asks a database before it begins, and what one that is empty says.
+// dialects are those of ent, by the names of products. What ent describes is what its
+// migration makes; PostgreSQL's is run, since older versions of ent can't describe,
+// with what it asks a database before it begins, and what one that is empty says.
 var dialects = map[string]struct {
 	Name    string
-	Answers []answer
+	Runs    bool
+	Answers func(server string) []orm.Answer
 }{
-	"postgres": {"Postgres", []answer{
-		{"SHOW server_version_num", []string{"server_version_num"}, []string{"150000"}},
-		{"current_setting('server_version_num')", []string{"version", "am", "crdb"}, []string{"150000", "heap", ""}},
-		{"SELECT setting FROM pg_settings", []string{"setting"}, []string{"150000"}}, // before v0.14.2
-		{"CURRENT_SCHEMA()", []string{"schema_name", "comment"}, []string{"public", ""}},
+	"postgres": {"Postgres", true, func(server string) []orm.Answer {
+		return []orm.Answer{
+			{Part: "SHOW server_version_num", Columns: []string{"server_version_num"}, Row: []string{server}},
+			{Part: "current_setting('server_version_num')", Columns: []string{"version", "am", "crdb"}, Row: []string{server, "heap", ""}},
+			{Part: "SELECT setting FROM pg_settings", Columns: []string{"setting"}, Row: []string{server}}, // before v0.14.2
+			{Part: "CURRENT_SCHEMA()", Columns: []string{"schema_name", "comment"}, Row: []string{"public", ""}},
+		}
 	}},
+	"mysql":  {"MySQL", false, noAnswers},
+	"sqlite": {"SQLite", false, noAnswers},
 }
 
-// answer is what a database says to a query that has a text in it.
-type answer struct {
-	Part         string
-	Columns, Row []string
-}
+func noAnswers(string) []orm.Answer { return nil }
 
 //go:embed program.tmpl
 var source string
@@ -106,7 +109,7 @@ var source string
 func (ORM) Program(p orm.Program) (string, error) {
 	dialect, ok := dialects[p.Dialect]
 	if !ok {
-		return "", fmt.Errorf("schemas of ent can't be read for %s yet", p.Dialect)
+		return "", fmt.Errorf("ent doesn't know %s", p.Dialect)
 	}
 	t, err := template.New("main.go").Parse(source)
 	if err != nil {
@@ -120,10 +123,11 @@ func (ORM) Program(p orm.Program) (string, error) {
 	err = t.Execute(&b, struct {
 		orm.Program
 		Name    string
-		Answers []answer
+		Runs    bool
+		Answers []orm.Answer
 		Schemas bool
 		Dumps   bool
-	}{p, dialect.Name, dialect.Answers, schemas, dumps(p.Modules[modulePath])})
+	}{p, dialect.Name, dialect.Runs, dialect.Answers(p.Server), schemas, dumps(p.Modules[modulePath])})
 	return b.String(), err
 }
 

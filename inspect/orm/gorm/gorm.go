@@ -45,16 +45,11 @@ const (
 
 // Find implements [orm.ORM].
 func (ORM) Find(p *types.Package) orm.Found {
-	found := orm.Found{Hooks: map[string]bool{}}
-	for name, signature := range map[string]string{
+	found := orm.Found{Hooks: orm.Hooks(p, map[string]string{
 		hookModels: "func() []any",
 		hookConfig: "func() *" + modulePath + ".Config",
 		hookCreate: "func(*" + modulePath + ".DB) error",
-	} {
-		if orm.Hook(p, name, signature) {
-			found.Hooks[name] = true
-		}
-	}
+	})}
 	if found.Hooks[hookModels] || found.Hooks[hookCreate] {
 		return found
 	}
@@ -123,9 +118,12 @@ func isEmbedded(tag string) bool {
 	return false
 }
 
-// dialects are the drivers of GORM, by the names of products.
-var dialects = map[string]struct{ Import, Open string }{
-	"postgres": {"gorm.io/driver/postgres", "driver.New(driver.Config{Conn: log.DB()})"},
+// dialects are the drivers of GORM, by the names of products, with what they ask for
+// the version of the server.
+var dialects = map[string]struct{ Import, Open, Version string }{
+	"postgres": {"gorm.io/driver/postgres", "driver.New(driver.Config{Conn: log.DB()})", ""},
+	"mysql":    {"gorm.io/driver/mysql", "driver.New(driver.Config{Conn: log.DB()})", "SELECT VERSION()"},
+	"sqlite":   {"gorm.io/driver/sqlite", "&driver.Dialector{Conn: log.DB()}", "sqlite_version()"},
 }
 
 //go:embed program.tmpl
@@ -135,7 +133,7 @@ var source string
 func (ORM) Program(p orm.Program) (string, error) {
 	dialect, ok := dialects[p.Dialect]
 	if !ok {
-		return "", fmt.Errorf("models of gorm can't be read for %s yet", p.Dialect)
+		return "", fmt.Errorf("gorm has no driver for %s that is known", p.Dialect)
 	}
 	t, err := template.New("main.go").Parse(source)
 	if err != nil {
@@ -144,7 +142,7 @@ func (ORM) Program(p orm.Program) (string, error) {
 	var b strings.Builder
 	err = t.Execute(&b, struct {
 		orm.Program
-		Import, Open string
-	}{p, dialect.Import, dialect.Open})
+		Import, Open, Version string
+	}{p, dialect.Import, dialect.Open, dialect.Version})
 	return b.String(), err
 }

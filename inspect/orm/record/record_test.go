@@ -38,7 +38,7 @@ func TestStatements(t *testing.T) {
 	if err := db.QueryRow("SELECT count(*) FROM a WHERE id = $1", 1).Scan(&n); err == nil {
 		t.Error("a question has an answer")
 	}
-	log.Answer = func(string) ([]string, []string) { return []string{"n"}, []string{"7"} }
+	log.Answers("COUNT(", []string{"n"}, []string{"7"})
 	if err := db.QueryRow("SELECT count(*) FROM a").Scan(&n); err != nil || n != 7 {
 		t.Errorf("the answer is %d, %v", n, err)
 	}
