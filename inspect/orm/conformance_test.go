@@ -70,7 +70,7 @@ func goTool(t *testing.T, dir string, args ...string) {
 
 // options read for PostgreSQL. Warnings aren't expected.
 func options(t *testing.T) orm.Options {
-	return orm.Options{Dialect: "postgres", SQL: gotype.Dialect{}, Warn: func(w *sqlfile.Error) { t.Errorf("warning: %v", w) }}
+	return orm.Options{Dialect: "postgres", Server: "150000", SQL: gotype.Dialect{}, Warn: func(w *sqlfile.Error) { t.Errorf("warning: %v", w) }}
 }
 
 // declared is the schema that models declare.

@@ -25,10 +25,10 @@ func (e *emitter) otherTags() {
 				f.also["db"] = f.column
 			}
 			if e.has(TagGORM) {
-				f.also[TagGORM] = e.gormTag(f, c, keys[c.Name])
+				f.also[TagGORM] = e.gormTag(s.table, f, c, keys[c.Name])
 			}
 			if e.has(TagBun) {
-				f.also[TagBun] = bunTag(f, c, keys[c.Name])
+				f.also[TagBun] = e.bunTag(s.table, f, c, keys[c.Name])
 			}
 			if e.has(TagJSON) {
 				f.also[TagJSON] = jsonName(f, json)
@@ -69,52 +69,3 @@ func increments(f *field, c model.Column) bool {
 
 // isArray says whether a field has the elements of an array.
 func isArray(f *field, c model.Column) bool { return c.Type.Array && f.typ.List }
-
-// gormTag says what GORM must know to read and write rows: the schema is none of
-// its business here.
-func (e *emitter) gormTag(f *field, c model.Column, primary bool) string {
-	parts := []string{"column:" + strings.NewReplacer(`\`, `\\`, ";", `\;`).Replace(c.Name)}
-	if primary {
-		parts = append(parts, "primaryKey")
-	}
-	if isArray(f, c) {
-		parts = append(parts, "type:"+e.dialect.TypeText(c.Type)) // else it is a relation
-	}
-	switch {
-	case increments(f, c):
-		parts = append(parts, "autoIncrement")
-	case primary:
-		parts = append(parts, "autoIncrement:false")
-	}
-	if !c.Generated.IsZero() {
-		parts = append(parts, "->") // read, never written
-	}
-	if !c.Default.IsZero() && !increments(f, c) {
-		parts = append(parts, "default:(-)") // a zero value is left to the database
-	}
-	return strings.Join(parts, ";")
-}
-
-// bunTag says what Bun must know to read and write rows.
-func bunTag(f *field, c model.Column, primary bool) string {
-	if strings.ContainsAny(c.Name, `,:'"()`) {
-		return "-" // its tags have no quotes for that
-	}
-	parts := []string{c.Name}
-	if primary {
-		parts = append(parts, "pk")
-	}
-	if increments(f, c) {
-		parts = append(parts, "autoincrement")
-	}
-	if !c.Generated.IsZero() {
-		parts = append(parts, "scanonly")
-	}
-	if isArray(f, c) {
-		parts = append(parts, "array")
-	}
-	if !c.Default.IsZero() && !increments(f, c) {
-		parts = append(parts, "nullzero") // a zero value is left to the database
-	}
-	return strings.Join(parts, ",")
-}

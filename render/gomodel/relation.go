@@ -14,6 +14,7 @@ type relation struct {
 	from, to       *structure
 	fields, target []*field
 	single         bool // there is at most one row for each that it refers to
+	key            model.ForeignKey
 }
 
 // relations says what refers to what: as fields for GORM, else as comments.
@@ -23,7 +24,10 @@ func (e *emitter) relations(s *structure) {
 		if to == nil {
 			continue
 		}
-		r := relation{s, to, s.any(f.Columns), to.any(f.RefColumns), isUnique(s.table, f.Columns)}
+		r := relation{s, to, s.any(f.Columns), to.any(f.RefColumns), isUnique(s.table, f.Columns), f}
+		if e.unnamed(r.key.Name) {
+			r.key.Name = ""
+		}
 		if len(r.fields) == 0 || len(r.fields) != len(r.target) {
 			continue
 		}
@@ -69,6 +73,20 @@ func fieldNames(list []*field) string {
 	return strings.Join(names, "")
 }
 
+// ambiguous says whether GORM would take the one that a struct belongs to for one that
+// belongs to it: it looks for the fields of the key there first.
+func (r relation) ambiguous() bool {
+	if r.from == r.to {
+		return false
+	}
+	for _, f := range r.fields {
+		if !slices.ContainsFunc(r.to.fields, func(o *field) bool { return o.name == f.name }) {
+			return false
+		}
+	}
+	return true
+}
+
 // asFields adds the two ends of a relation as fields of GORM.
 func (r relation) asFields() {
 	list := func(fields []*field) string {
@@ -78,7 +96,7 @@ func (r relation) asFields() {
 		}
 		return strings.Join(names, ",")
 	}
-	tag := "foreignKey:" + list(r.fields) + ";references:" + list(r.target)
+	tag := "foreignKey:" + list(r.fields) + ";references:" + list(r.target) + gormConstraint(r.key)
 	role := ""
 	if len(r.fields) == 1 {
 		role = strings.TrimSuffix(r.fields[0].name, "ID")
@@ -86,10 +104,13 @@ func (r relation) asFields() {
 			role = "" // the column isn't called after what it refers to
 		}
 	}
-	one := GoType{Name: r.to.name}
-	belongs := &field{typ: one, pointer: true, also: map[string]string{TagGORM: tag, "db": "-"}}
-	belongs.name = r.from.names.take(role, r.to.name, r.to.name+"By"+r.fields[0].name)
-	r.from.more = append(r.from.more, belongs)
+	if r.ambiguous() {
+		r.from.notes = append(r.from.notes, "// "+fieldNames(r.fields)+" belongs to "+r.to.name+".")
+	} else {
+		belongs := &field{typ: GoType{Name: r.to.name}, pointer: true, also: map[string]string{TagGORM: tag, "db": "-"}}
+		belongs.name = r.from.names.take(role, r.to.name, r.to.name+"By"+r.fields[0].name)
+		r.from.more = append(r.from.more, belongs)
+	}
 
 	back := &field{also: map[string]string{TagGORM: tag, "db": "-"}}
 	called := r.from.name
