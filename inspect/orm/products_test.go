@@ -38,7 +38,10 @@ func products() []product {
 	return []product{
 		{
 			"sqlite",
-			orm.Options{Dialect: "sqlite", SQL: sqlitetype.Dialect{}}, sqlite.VersionText, sqlite.Rules{}, sqliteDatabase,
+			orm.Options{Dialect: "sqlite", SQL: sqlitetype.Dialect{}},
+			sqlite.VersionText,
+			sqlite.Rules{},
+			sqliteDatabase,
 			func(t *testing.T, script sqlfile.Source, _ int) model.Schema {
 				t.Helper()
 				conn, err := sqliteconn.Memory(t.Context())
@@ -55,7 +58,10 @@ func products() []product {
 		},
 		{
 			"mysql",
-			orm.Options{Dialect: "mysql", SQL: mysqltype.Dialect{}}, func(version int) string { return mysql.ServerOf(version).Release() }, mysql.Rules{}, mysqlDatabase,
+			orm.Options{Dialect: "mysql", SQL: mysqltype.Dialect{}},
+			func(version int) string { return mysql.ServerOf(version).Release() },
+			mysql.Rules{},
+			mysqlDatabase,
 			func(t *testing.T, script sqlfile.Source, version int) model.Schema {
 				t.Helper()
 				schema, err := mysql.Read([]sqlfile.Source{script}, mysql.Options{Server: mysql.ServerOf(version)})
@@ -118,8 +124,8 @@ func TestWhatTheMapperCreatesElsewhere(t *testing.T) {
 		create  string
 		tables  int
 	}{
-		{gorm.ORM{}, "portable", "./createin", 6},
-		{bun.ORM{}, "portable", "./createin", 4},
+		{gorm.ORM{}, "portable", "./elsewhere", 6},
+		{bun.ORM{}, "portable", "./elsewhere", 4},
 		{ent.ORM{}, "portable/schema", "./portable/create", 5},
 	}
 	for _, test := range tests {

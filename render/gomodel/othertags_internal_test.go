@@ -29,9 +29,19 @@ func (bare) Bare(string) bool             { return false }
 func TestGormDefault(t *testing.T) {
 	e := &emitter{dialect: bare{}}
 	for _, test := range []struct{ kind, text, want string }{
-		{"int64", "1", "1"}, {"int64", "'1'", "('1')"}, {"int64", "1.5", "(1.5)"}, {"uint8", "-1", "(-1)"}, {"float64", "1.5", "1.5"},
-		{"bool", "true", "true"}, {"bool", "'yes'", "('yes')"}, {"string", "'x'", "'x'"}, {"string", "''", "''"}, {"string", "'it''s'", "('it''s')"},
-		{"string", "1", "(1)"}, {"string", "now()", "(now())"}, {"Mood", "'sad'", "'sad'"},
+		{"int64", "1", "1"},
+		{"int64", "'1'", "('1')"},
+		{"int64", "1.5", "(1.5)"},
+		{"uint8", "-1", "(-1)"},
+		{"float64", "1.5", "1.5"},
+		{"bool", "true", "true"},
+		{"bool", "'yes'", "('yes')"},
+		{"string", "'x'", "'x'"},
+		{"string", "''", "''"},
+		{"string", "'it''s'", "('it''s')"},
+		{"string", "1", "(1)"},
+		{"string", "now()", "(now())"},
+		{"Mood", "'sad'", "'sad'"},
 	} {
 		got := e.gormDefault(&field{typ: GoType{Name: test.kind}}, model.Column{Default: model.Expr{Text: test.text}})
 		if got != test.want {

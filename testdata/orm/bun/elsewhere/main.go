@@ -1,4 +1,4 @@
-// Createin makes the tables of the package portable in a database of SQLite or MySQL.
+// Elsewhere makes the tables of the package portable in a database of SQLite or MySQL.
 package main
 
 import (
