@@ -15,6 +15,15 @@ func hazard(step *render.Step, code render.Code, text string) {
 	step.Hazards = append(step.Hazards, render.Hazard{Code: code, Text: text})
 }
 
+// Recent is the hazard of a statement that older versions of SQLite don't know.
+const Recent render.Code = "RECENT"
+
+// recent says so. The program that runs the plan may be another one than that which
+// has read the database.
+func recent(step *render.Step) {
+	hazard(step, Recent, "SQLite before 3.53 doesn't know this statement; schemadiff has a newer one, the sqlite3 shell may not.")
+}
+
 // lose says that a step destroys something.
 func lose(step *render.Step, id model.ID, text string) {
 	hazard(step, render.DataLoss, text)

@@ -248,9 +248,11 @@ func (s *session) alterColumn(op render.Op, step *render.Step) render.Text {
 		alter.Key(" DROP COLUMN ").Ident(name)
 		step.Rewrites = []model.QName{{Name: table}}
 	case c.NotNull:
+		recent(step)
 		alter.Key(" ALTER COLUMN ").Ident(name).Key(" SET NOT NULL")
 		step.Scans = []model.QName{{Name: table}}
 	default:
+		recent(step)
 		alter.Key(" ALTER COLUMN ").Ident(name).Key(" DROP NOT NULL")
 	}
 	return alter.text()
@@ -280,6 +282,9 @@ func (s *session) addColumn(w writer, table string, c *model.Column) {
 func (s *session) alterCheck(op render.Op, step render.Step, c model.Check) ([]render.Step, error) {
 	table := op.Node.ID.Parent
 	drop, add := step, step
+	drop.Hazards, add.Hazards = slices.Clone(step.Hazards), slices.Clone(step.Hazards)
+	recent(&drop)
+	recent(&add)
 	drop.Text = write("ALTER TABLE ").Ident(table).Key(" DROP CONSTRAINT ").Ident(op.Node.ID.Name).text()
 	add.Text = write("ALTER TABLE ").Ident(table).Key(" ADD ").named(c.Name).Key("CHECK ").inside(c.Expr).text()
 	add.Scans = []model.QName{{Name: table}}
@@ -295,6 +300,7 @@ func (s *session) alterCheck(op render.Op, step render.Step, c model.Check) ([]r
 		return []render.Step{add}, nil
 	default:
 		drop.Phase, drop.Establishes, drop.Hazards = render.PhaseDetach, false, nil
+		recent(&drop)
 		add.Removes = false
 		return []render.Step{drop, add}, nil
 	}
