@@ -92,6 +92,14 @@ func numberedPartitions(by model.Partitioning, count, subCount int) []model.Part
 	return list
 }
 
+// divided gives partitions that are new as many parts as the others have.
+func divided(by model.Partitioning, list []model.Partition) []model.Partition {
+	if len(by.Partitions) == 0 {
+		return list
+	}
+	return numberedPartitions(model.Partitioning{Strategy: by.Strategy, Sub: by.Sub, Partitions: list}, 0, len(by.Partitions[0].Partitions))
+}
+
 // partitionKey reads how rows are divided.
 func (p *parser) partitionKey() (model.PartitionStrategy, []model.PartitionKey, []model.Option, error) {
 	linear := ""
@@ -327,7 +335,7 @@ func (p *parser) alterPartitions(t *table) (bool, error) {
 			return true, err
 		}
 		list, err := p.partitions()
-		by.Partitions = append(by.Partitions, list...)
+		by.Partitions = append(by.Partitions, divided(*by, list)...)
 		if n := len(by.Partitions); len(list) == 1 && n > 1 && OptionOf(by.Partitions[n-2].Options, OptionCurrent) != "" {
 			by.Partitions[n-1], by.Partitions[n-2] = by.Partitions[n-2], by.Partitions[n-1]
 		}
@@ -374,6 +382,7 @@ func (p *parser) reorganize(by *model.Partitioning, find func(string) int) error
 	if err != nil {
 		return err
 	}
+	list = divided(*by, list)
 	at := find(names[0])
 	for _, name := range names {
 		i := find(name)

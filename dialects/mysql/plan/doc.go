@@ -11,7 +11,8 @@
 //
 // Foreign keys have statements of their own, before and after: they can't be dropped
 // and made again under one name in one statement, and the types of their columns can't
-// change while they are there. Partitions have theirs, too.
+// change while they are there. Partitions have theirs, too: those that stay are left
+// alone where a statement can do that.
 //
 // # Transactions
 //
