@@ -17,7 +17,8 @@ func TestApart(t *testing.T) {
 	scope := expr.TableScope(&model.Table{
 		Schema: "public", Name: "t",
 		Columns: []model.Column{
-			{Name: "n", Type: model.Type{Name: "integer"}}, {Name: "p", Type: model.Type{Schema: "public", Name: "ltree"}},
+			{Name: "n", Type: model.Type{Name: "integer"}},
+			{Name: "p", Type: model.Type{Schema: "public", Name: "ltree"}},
 			{Name: "s", Type: model.Type{Name: "text"}},
 		},
 	})
