@@ -14,7 +14,16 @@ import (
 type heldQuery struct {
 	expression
 	path []string
-	uses []any // relations and routines
+	uses []any  // relations and routines
+	rows *table // whose rows OLD and NEW are, of a rule's action
+}
+
+// scope is what the query sees.
+func (q *heldQuery) scope() expr.Scope {
+	if q.rows == nil {
+		return expr.Scope{}
+	}
+	return expr.Scope{Rows: q.rows.qname()}
 }
 
 // holdCondition keeps a condition on the rows of a table.
@@ -76,19 +85,25 @@ func (r *reader) settleHeld(catalog *expr.Catalog, q *heldQuery) {
 	r.db.change(&q.expression, changed)
 }
 
+// usedQuery is the text of a query and what it sees.
+type usedQuery struct {
+	*expression
+	scope expr.Scope
+}
+
 // queriesOn lists the texts of the queries that mention a relation and are
 // understood.
-func (r *reader) queriesOn(used any) []*expression {
-	var list []*expression
+func (r *reader) queriesOn(used any) []usedQuery {
+	var list []usedQuery
 	for _, v := range r.db.tables() {
 		if !v.query.isZero() && !v.opaque && slices.Contains(v.uses, used) {
-			list = append(list, &v.query)
+			list = append(list, usedQuery{expression: &v.query})
 		}
 	}
 	for _, id := range r.db.otherIDs() {
 		for _, q := range r.db.others[id].queries {
 			if slices.Contains(q.uses, used) {
-				list = append(list, &q.expression)
+				list = append(list, usedQuery{&q.expression, q.scope()})
 			}
 		}
 	}
@@ -107,7 +122,7 @@ func (r *reader) otherReads(o *other, t *table, column string) bool {
 		if !slices.Contains(q.uses, any(t)) {
 			continue
 		}
-		if reads, known := r.queryReads(q.expression, t, column); reads || !known && mentions(q.text, deparse.Ident(column)) {
+		if reads, known := r.queryReads(q.expression, q.scope(), t, column); reads || !known && mentions(q.text, deparse.Ident(column)) {
 			return true
 		}
 	}
@@ -116,13 +131,13 @@ func (r *reader) otherReads(o *other, t *table, column string) bool {
 
 // queryReads reports whether a query uses a column of a relation, and whether
 // that is known.
-func (r *reader) queryReads(e expression, t *table, column string) (reads, known bool) {
+func (r *reader) queryReads(e expression, s expr.Scope, t *table, column string) (reads, known bool) {
 	catalog, err := r.queryCatalog()
 	if err != nil {
 		return false, false
 	}
 	node := r.reparse(e.text)
-	uses, err := catalog.QueryReferences(expr.Scope{}, node.GetSubLink().GetSubselect().GetSelectStmt())
+	uses, err := catalog.StatementReferences(s, parse.EnclosedStatement(node))
 	if err != nil {
 		return false, false
 	}

@@ -1,6 +1,7 @@
 package ddl
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/deparse"
@@ -28,10 +29,13 @@ func (r *reader) createRule(s *parse.RuleStmt) {
 	}
 	var actions []*heldQuery
 	for _, n := range s.Actions {
-		action := r.ruleAction(n)
+		action := r.ruleAction(rel, n)
 		actions = append(actions, action)
 		o.queries = append(o.queries, action)
 		o.uses = append(o.uses, action.uses...)
+		if !slices.Contains(action.uses, any(rel)) {
+			action.uses = append(slices.Clip(action.uses), rel) // by OLD and NEW
+		}
 	}
 	o.define = func(d *model.Definition) {
 		d.SetText(property.On, event)
@@ -83,14 +87,14 @@ func (r *reader) ruleCondition(t *table, condition *parse.Node) *heldQuery {
 }
 
 // ruleAction keeps an action of a rule.
-func (r *reader) ruleAction(n *parse.Node) *heldQuery {
+func (r *reader) ruleAction(rel *table, n *parse.Node) *heldQuery {
 	uses, _ := r.mentionsOf(n)
 	r.qualifyStatement(n)
 	text, err := deparse.Statement(n)
 	if err != nil {
 		r.fail(locationOf(n), "%v", err)
 	}
-	return &heldQuery{expression: expression{text: r.print(r.reparse(parse.AsExpression(text))), pos: r.pos(locationOf(n))}, uses: uses}
+	return &heldQuery{expression: expression{text: r.print(r.reparse(parse.AsExpression(text))), pos: r.pos(locationOf(n))}, uses: uses, rows: rel}
 }
 
 // statement returns the statement that is kept.

@@ -174,7 +174,7 @@ func (r *reader) unsettlesTable(s *parse.AlterTableStmt) bool {
 // renameInQueries changes a column's name in the queries of views, before the
 // column has it.
 func (r *reader) renameInQueries(c *column, name string) {
-	r.editQueries(c.table, c.name, func(catalog *expr.Catalog, s expr.Scope, stmt *parse.Node) error {
+	r.editQueries(c.table, c.name, true, func(catalog *expr.Catalog, s expr.Scope, stmt *parse.Node) error {
 		return catalog.RenameColumn(s, stmt, c.table.qname(), c.name, name)
 	})
 }
@@ -182,14 +182,16 @@ func (r *reader) renameInQueries(c *column, name string) {
 // renameRelationInQueries changes the name of a relation in the queries of views,
 // before the relation has it.
 func (r *reader) renameRelationInQueries(rel relation, old, name model.QName) {
-	r.editQueries(rel, old.Name, func(catalog *expr.Catalog, s expr.Scope, stmt *parse.Node) error {
+	r.editQueries(rel, old.Name, false, func(catalog *expr.Catalog, s expr.Scope, stmt *parse.Node) error {
 		return catalog.RenameRelation(s, stmt, old, name)
 	})
 }
 
 // editQueries changes the queries that are about a relation, and those of the
-// bodies of routines if they have a word in them.
-func (r *reader) editQueries(used any, word string, edit queryEdit) {
+// bodies of routines and the actions of rules if they have a word in them. What
+// changes rows in a rule may stay, unless it must follow: then its qualified names
+// are changed alone.
+func (r *reader) editQueries(used any, word string, must bool, edit queryEdit) {
 	queries, bodies := r.queriesOn(used), r.bodiesOn(used)
 	if len(queries)+len(bodies) == 0 {
 		return
@@ -200,15 +202,21 @@ func (r *reader) editQueries(used any, word string, edit queryEdit) {
 	}
 	for _, q := range queries {
 		node := r.reparse(q.text)
-		if parse.EnclosedStatement(node).GetSelectStmt() == nil {
-			continue // what changes rows is followed by its names alone
+		stmt := parse.EnclosedStatement(node)
+		changes := stmt.GetSelectStmt() == nil
+		if changes && (!mentions(q.text, word) || stmt.GetNotifyStmt() != nil) {
+			continue
 		}
-		if err := edit(catalog, expr.Scope{}, node.GetSubLink().GetSubselect()); err != nil {
-			r.fail(here, "following a new name in the query %s: %v", q.query().Text, err)
+		err := edit(catalog, q.scope, stmt)
+		if changes && !must && err != nil {
+			continue
 		}
-		changed := *q
+		if err != nil {
+			r.fail(here, "following a new name in %s: %v", q.query().Text, err)
+		}
+		changed := *q.expression
 		changed.text = r.print(node)
-		r.db.change(q, changed)
+		r.db.change(q.expression, changed)
 	}
 	for _, f := range bodies {
 		r.editBody(f, word, func(s expr.Scope, stmt *parse.Node) error { return edit(catalog, s, stmt) })
@@ -223,7 +231,7 @@ func (r *reader) reads(v, t *table, column string) bool {
 	if v.opaque || v.query.isZero() {
 		return v.names[column]
 	}
-	if reads, known := r.queryReads(v.query, t, column); known {
+	if reads, known := r.queryReads(v.query, expr.Scope{}, t, column); known {
 		return reads
 	}
 	return v.names[column]

@@ -18,7 +18,8 @@ type analysis struct {
 	// qualified collects how columns are called, if not nil.
 	qualified *qualification
 
-	level *level // of the query that is analysed, nil outside of any
+	level *level  // of the query that is analysed, nil outside of any
+	ruled []*item // OLD and NEW of a rule
 }
 
 // maxDepth is how deep an expression may be nested.

@@ -297,6 +297,7 @@ func (a *analysis) rows() *level {
 	for _, name := range []string{"old", "new"} {
 		_, x := a.addItem(tree, nil, name, a.called(t))
 		x.row = t
+		a.ruled = append(a.ruled, x)
 	}
 	return a.level
 }

@@ -14,19 +14,29 @@ func (c *Catalog) RenameColumn(s Scope, statement *parse.Node, table model.QName
 	if s.Arguments && slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Name == name }) {
 		return &UndecidedError{Reason: "an argument has the column's new name"}
 	}
-	queries, err := partsOf(statement)
+	parts, err := partsOf(statement)
 	if err != nil {
 		return err
 	}
-	for _, stmt := range queries {
+	for _, stmt := range parts.queries {
 		if err := c.renameColumn(s, stmt, table, old, name); err != nil {
 			return err
 		}
 	}
 	into, targets := assignedTo(statement)
 	for _, n := range targets {
-		if t := n.GetResTarget(); into.GetSchemaname() == table.Schema && into.GetRelname() == table.Name && t.GetName() == old {
-			t.Name = name
+		if into.GetSchemaname() != table.Schema || into.GetRelname() != table.Name {
+			break
+		}
+		switch t := n.GetNode().(type) {
+		case *parse.Node_ResTarget:
+			if t.ResTarget.Name == old {
+				t.ResTarget.Name = name
+			}
+		case *parse.Node_IndexElem:
+			if t.IndexElem.Name == old {
+				t.IndexElem.Name = name
+			}
 		}
 	}
 	return nil
@@ -41,6 +51,9 @@ func (c *Catalog) renameColumn(s Scope, stmt *parse.SelectStmt, table model.QNam
 	}
 	joined := q.joins(stmt, old)
 	renamed := map[*item]bool{}
+	for _, x := range a.ruled {
+		renamed[x] = x.row.Schema == table.Schema && x.row.Name == table.Name
+	}
 	for v, x := range q.items {
 		if x.row == nil || x.row.Schema != table.Schema || x.row.Name != table.Name {
 			continue
@@ -100,14 +113,17 @@ func freeze(v *parse.RangeVar, x *item, last int) {
 // new name from then on, as the server writes them; or by that name with a number,
 // if something else of the query has it.
 func (c *Catalog) RenameRelation(s Scope, statement *parse.Node, old, name model.QName) error {
-	queries, err := partsOf(statement)
+	parts, err := partsOf(statement)
 	if err != nil {
 		return err
 	}
-	for _, stmt := range queries {
+	for _, stmt := range parts.queries {
 		if err := c.renameRelation(s, stmt, old, name); err != nil {
 			return err
 		}
+	}
+	if into, _ := assignedTo(statement); !parts.agree(into) {
+		return &UndecidedError{Reason: "something in the statement has the new name"}
 	}
 	return nil
 }

@@ -57,14 +57,14 @@ func (c *Catalog) ReferencesNode(s Scope, n *parse.Node) (References, error) {
 
 // StatementReferences lists what a statement depends on that reads or changes rows.
 func (c *Catalog) StatementReferences(s Scope, statement *parse.Node) (References, error) {
-	queries, err := partsOf(statement)
+	parts, err := partsOf(statement)
 	if err != nil {
 		return References{}, err
 	}
 	a := c.analysis(&s)
 	a.uses = &References{}
 	err = guard(func() {
-		for _, stmt := range queries {
+		for _, stmt := range parts.queries {
 			a.uses.columns(a.selectStmt(stmt, nil, false).node)
 		}
 	})

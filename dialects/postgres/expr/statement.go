@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/parse"
@@ -30,6 +31,8 @@ func (c *Catalog) StatementKey(s Scope, statement *parse.Node, columns func(mode
 		from := append([]*parse.Node{relationNode(d.Relation)}, d.UsingClause...)
 		k.query(&parse.SelectStmt{FromClause: from, WhereClause: d.WhereClause}, nil)
 		k.returning(d.ReturningList, from)
+	case *parse.Node_MergeStmt:
+		k.merge(n.MergeStmt)
 	case *parse.Node_NotifyStmt:
 		k.write("notify", n.NotifyStmt.Conditionname, n.NotifyStmt.Payload)
 	default:
@@ -224,5 +227,29 @@ func (k *statementKey) conflict(v *parse.RangeVar, c *parse.OnConflictClause) {
 func (k *statementKey) returning(targets, from []*parse.Node) {
 	if len(targets) > 0 {
 		k.query(&parse.SelectStmt{TargetList: targets, FromClause: from}, nil)
+	}
+}
+
+// merge adds what MERGE joins, and what it does when.
+func (k *statementKey) merge(m *parse.MergeStmt) {
+	k.begin("merge", m.Relation, m.WithClause)
+	from := []*parse.Node{relationNode(m.Relation), m.SourceRelation}
+	k.query(&parse.SelectStmt{FromClause: from, WhereClause: m.JoinCondition}, nil)
+	for _, n := range m.MergeWhenClauses {
+		w := n.GetMergeWhenClause()
+		k.write("when", strconv.FormatBool(w.GetMatched()), w.GetCommandType().String(), w.GetOverride().String())
+		if w.GetCondition() != nil {
+			k.query(&parse.SelectStmt{FromClause: from, WhereClause: w.Condition}, nil)
+		}
+		switch w.GetCommandType() {
+		case parse.CmdType_CMD_UPDATE:
+			k.set(m.Relation, w.TargetList, from, nil)
+		case parse.CmdType_CMD_INSERT:
+			columns := k.targets(m.Relation, w.TargetList)
+			columns = columns[:min(len(columns), len(w.Values))]
+			k.names(columns)
+			k.rows([][]*parse.Node{w.Values}, columns, &parse.SelectStmt{FromClause: from})
+		default:
+		}
 	}
 }
