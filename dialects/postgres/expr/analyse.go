@@ -227,9 +227,9 @@ func (a *analysis) in(e *parse.A_Expr) *node {
 	left := a.expression(e.Lexpr)
 	list := a.expressions(e.Rexpr.GetList().GetItems())
 	var fixed, varying []*node
-	budget := maxKeyNodes
+	budget, own := maxKeyNodes, a.ownColumn()
 	for _, n := range list {
-		if n.holds(&budget, a.ownColumn()) {
+		if n.holds(&budget, own) {
 			varying = append(varying, n)
 		} else {
 			fixed = append(fixed, n)
