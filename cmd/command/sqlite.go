@@ -22,6 +22,9 @@ import (
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/internal/sqliteconn"
 	"github.com/schemadiff/schemadiff/migrate"
+	"github.com/schemadiff/schemadiff/migrate/op"
+	"github.com/schemadiff/schemadiff/migrate/op/recognize"
+	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/migrate/sqlmigrate"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/model/neutral"
@@ -44,7 +47,8 @@ func sqliteDialect() *dialect {
 		advice: sqliteAdvice, shell: "sqlite3", run: "sqlite3 -bail DATABASE < FILE",
 		server:  func(int) string { return sqlite.VersionText(sqliteconn.Version) },
 		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
-		unnamed: func(id model.ID) bool { return id.Kind != model.KindIndex && kind.Unnamed(id.Name) },
+		unnamed:   func(id model.ID) bool { return id.Kind != model.KindIndex && kind.Unnamed(id.Name) },
+		operation: func(s script.Statement) op.Operation { return recognize.Of(s, runner.Dialect{}, sqlite.Quoter{}) },
 	}
 }
 

@@ -135,6 +135,32 @@ type ExcludeElement struct {
 	With string
 }
 
+// ConstraintKind is the kind of a constraint.
+type ConstraintKind string
+
+// The kinds of constraints.
+const (
+	KindPrimaryKey ConstraintKind = "PRIMARY KEY"
+	KindUnique     ConstraintKind = "UNIQUE"
+	KindForeignKey ConstraintKind = "FOREIGN KEY"
+	KindCheck      ConstraintKind = "CHECK"
+)
+
+// KindOf returns the kind of a constraint that is dropped, "" if nothing says it.
+func (o DropConstraint) KindOf() ConstraintKind {
+	switch o.Was.(type) {
+	case PrimaryKey:
+		return KindPrimaryKey
+	case Unique, Key:
+		return KindUnique
+	case ForeignKey:
+		return KindForeignKey
+	case Check:
+		return KindCheck
+	}
+	return o.Kind
+}
+
 func (c PrimaryKey) constraint() string { return c.Name }
 func (c Unique) constraint() string     { return c.Name }
 func (c ForeignKey) constraint() string { return c.Name }
@@ -261,7 +287,9 @@ func (o AddConstraint) Reverse() (Operation, error) {
 // primary key in MySQL), Was says which one it is.
 type DropConstraint struct {
 	Schema, Table, Name string
-	IfExists, Cascade   bool
+	// Kind need be said in MySQL only, if Was doesn't.
+	Kind              ConstraintKind
+	IfExists, Cascade bool
 	// Was is what it was, for the reverse.
 	Was Constraint
 }

@@ -1,23 +1,18 @@
 package operations_test
 
 import (
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/schemadiff/schemadiff/dialects/postgres/operations"
 	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
-	"github.com/schemadiff/schemadiff/migrate/graph"
+	"github.com/schemadiff/schemadiff/internal/optest"
 	"github.com/schemadiff/schemadiff/migrate/op"
-	"github.com/schemadiff/schemadiff/migrate/op/gocode"
 	"github.com/schemadiff/schemadiff/migrate/script"
 )
 
@@ -125,114 +120,16 @@ func statements(t *testing.T) []script.Statement {
 	return list
 }
 
-// written is what operations are as SQL.
-func written(t *testing.T, list []op.Operation) []string {
-	t.Helper()
-	var texts []string
-	for _, o := range list {
-		s, err := o.Statements(runner.Dialect{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range s {
-			texts = append(texts, s[i].SQL)
-		}
-	}
-	return texts
-}
-
-const program = `package main
-
-import (
-	"encoding/json"
-	"fmt"
-	"os"
-
-	"github.com/schemadiff/schemadiff/dialects/postgres/runner"
-)
-
-func main() {
-	var texts []string
-	for _, r := range All() {
-		p, err := r.Program(runner.Dialect{})
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		for _, s := range p.Script.Up.Statements {
-			texts = append(texts, s.SQL)
-		}
-	}
-	_ = json.NewEncoder(os.Stdout).Encode(texts)
-}
-`
-
-// TestProgram writes the operations of all statements as Go, vets and runs that,
-// and compares what the revision does.
+// TestProgram compares what the operations of all statements do, as a program.
 func TestProgram(t *testing.T) {
-	list := append(statements(t), plans(t)...)
-	var want []op.Operation
-	typed := 0
-	for _, s := range list {
-		o := operations.Of(s)
-		if _, ok := o.(op.Execute); !ok {
-			typed++
-		}
-		want = append(want, o)
+	c := optest.Case{
+		Statements: append(statements(t), plans(t)...), Operation: operations.Of, Dialect: runner.Dialect{},
+		Package: "github.com/schemadiff/schemadiff/dialects/postgres/runner",
 	}
-	t.Logf("%d of %d statements have an operation", typed, len(list))
-	if typed*4 < len(list) {
+	typed := c.Typed()
+	t.Logf("%d of %d statements have an operation", typed, len(c.Statements))
+	if typed*4 < len(c.Statements) {
 		t.Error("fewer than a quarter of the statements have an operation; they are cases that are hard to get right")
 	}
-	// Below testdata, so that it is in the module and no pattern finds it.
-	if err := os.MkdirAll("testdata", 0o777); err != nil {
-		t.Fatal(err)
-	}
-	dir, err := os.MkdirTemp("testdata", "program")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = os.RemoveAll(dir)
-		_ = os.Remove("testdata") // if nothing else is in it
-	})
-	f := gocode.File{Package: "main", Name: "Everything", Operation: operations.Of, Script: &script.Script{
-		Revision: graph.Revision{ID: "a", DependsOn: []string{"b"}, Labels: []string{"c"}}, Created: time.Unix(1e9, 0),
-		Up: script.Section{Statements: list},
-	}}
-	text, err := f.Text()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := gocode.Registry("main", []string{"Everything"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range map[string][]byte{"everything.go": text, gocode.RegistryFile: registry, "main.go": []byte(program)} {
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if out, err := exec.Command("go", "vet", "./"+filepath.ToSlash(dir)).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	out, err := exec.Command("go", "run", "./"+filepath.ToSlash(dir)).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(written(t, want), got); d != "" {
-		t.Errorf("what was written does something else:\n%s", d)
-	}
-	pkg, err := gocode.ReadPackage(os.DirFS(dir), ".", "migrations")
-	if err != nil || pkg.Name != "main" || len(pkg.Revisions) != 1 {
-		t.Fatalf("read as %+v, %v", pkg, err)
-	}
-	read := pkg.Revisions[0].Script
-	if !reflect.DeepEqual([]string{read.ID, read.DependsOn[0], read.Labels[0], read.Path}, []string{"a", "b", "c", "migrations/everything.go"}) {
-		t.Errorf("read as %+v, %v", pkg, err)
-	}
+	optest.Run(t, c)
 }

@@ -18,6 +18,7 @@ var constants = map[any]string{
 	op.Always: "Always", op.ByDefault: "ByDefault", op.MatchFull: "MatchFull",
 	op.NoAction: "NoAction", op.Restrict: "Restrict", op.Cascade: "Cascade", op.SetNull: "SetNull", op.SetDefault: "SetDefault",
 	op.NullsFirst: "NullsFirst", op.NullsLast: "NullsLast", op.Set: "Set", op.Drop: "Drop",
+	op.KindPrimaryKey: "KindPrimaryKey", op.KindUnique: "KindUnique", op.KindForeignKey: "KindForeignKey", op.KindCheck: "KindCheck",
 	op.View: "View", op.MaterializedView: "MaterializedView", op.Function: "Function", op.Procedure: "Procedure", op.Trigger: "Trigger",
 }
 

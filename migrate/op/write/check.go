@@ -8,8 +8,8 @@ import (
 	"github.com/schemadiff/schemadiff/migrate/op"
 )
 
-// check finds what an operation must have and hasn't.
-func check(operation op.Operation) error {
+// Check finds what an operation must have and hasn't.
+func Check(operation op.Operation) error {
 	switch o := operation.(type) {
 	case op.CreateTable:
 		return need("Table", o.Table)
@@ -45,7 +45,7 @@ func check(operation op.Operation) error {
 	return checkPart(operation)
 }
 
-// checkPart is check for what is about a part of a table.
+// checkPart is Check for what is about a part of a table.
 func checkPart(operation op.Operation) error {
 	switch o := operation.(type) {
 	case op.AddColumn:
@@ -61,7 +61,7 @@ func checkPart(operation op.Operation) error {
 	case op.AddConstraint:
 		return need("Table", o.Table)
 	case op.DropConstraint:
-		if o.Name == "" && o.Was != nil {
+		if o.Name == "" && (o.Was != nil || o.Kind == op.KindPrimaryKey) {
 			return need("Table", o.Table)
 		}
 		return errors.Join(need("Table", o.Table), need("Name", o.Name))

@@ -55,8 +55,13 @@ func (w Writer) alterComment(o *op.AlterColumn) ([]script.Statement, error) {
 }
 
 // Definition writes the definition of a column.
-func (w Writer) Definition(s *Text, c *op.Column) {
-	if c.Name == "" || c.Type == "" {
+func (t *Text) Definition(c *op.Column) (string, error) {
+	t.writer.definition(t, c)
+	return t.Done()
+}
+
+func (w Writer) definition(s *Text, c *op.Column) {
+	if c.Name == "" || c.Type == "" && !w.Facts().Typeless {
 		s.Fail(fmt.Errorf("column %q needs a name and a type", c.Name))
 	}
 	s.Ident(c.Name).Expr(" ", c.Type, "")
@@ -71,6 +76,15 @@ func (w Writer) Definition(s *Text, c *op.Column) {
 	}
 	w.Product.Column(s, c)
 	s.Expr(" ", c.Options, "")
+}
+
+// Default writes a default, an expression in parentheses.
+func (t *Text) Default(text string) {
+	if t.writer.Simple(text) {
+		t.Expr(" DEFAULT ", text, "")
+		return
+	}
+	t.Expr(" DEFAULT (", text, ")")
 }
 
 // Collation writes the collation of a column, if it has one.

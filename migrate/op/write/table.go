@@ -61,7 +61,7 @@ func (w Writer) CreateTable(o *op.CreateTable) *Text {
 	for i := range o.Columns {
 		s.Key(separator)
 		separator = ",\n    "
-		w.Definition(s, &o.Columns[i])
+		w.definition(s, &o.Columns[i])
 	}
 	for _, c := range o.Constraints {
 		s.Key(separator)
@@ -102,7 +102,7 @@ func (w Writer) alterTable(o *op.AlterTable) ([]script.Statement, error) {
 	var columns []op.Column
 	var comments []script.Statement
 	for _, operation := range operations {
-		if err := check(operation); err != nil {
+		if err := Check(operation); err != nil {
 			return nil, fmt.Errorf("%T: %w", operation, err)
 		}
 		list, err := w.Clause(operation)
@@ -138,7 +138,7 @@ func (w Writer) Clause(operation op.Operation) ([]string, error) {
 	switch o := operation.(type) {
 	case op.AddColumn:
 		s.Key("ADD COLUMN ").Optional(ColumnIfExists, o.IfNotExists, "IF NOT EXISTS ")
-		w.Definition(s, &o.Column)
+		w.definition(s, &o.Column)
 		w.place(s, o.First, o.After)
 	case op.DropColumn:
 		s.Key("DROP COLUMN ").Optional(ColumnIfExists, o.IfExists, "IF EXISTS ").Ident(o.Name).Optional(Cascade, o.Cascade, " CASCADE")

@@ -1,6 +1,11 @@
 package write
 
-import "github.com/schemadiff/schemadiff/inspect/sqlfile"
+import (
+	"slices"
+	"strings"
+
+	"github.com/schemadiff/schemadiff/inspect/sqlfile"
+)
 
 // tokens cuts SQL without comments.
 func (w Writer) tokens(text string) []string {
@@ -46,4 +51,30 @@ func (w Writer) Simple(text string) bool {
 		return list[0] == "-" || list[0] == "+"
 	}
 	return len(list) > 2 && list[0] == "(" && closes(list, 0)
+}
+
+// Constantly says whether a default is the same for each row, and known without
+// computing anything: a literal.
+func (w Writer) Constantly(text string) bool {
+	lexer := sqlfile.NewLexer(text, w.Syntax())
+	t := lexer.Significant()
+	if sign := text[t.Start:t.End]; sign == "-" || sign == "+" {
+		t = lexer.Significant()
+	}
+	switch word := text[t.Start:t.End]; t.Kind {
+	case sqlfile.Number, sqlfile.String:
+	case sqlfile.Word:
+		if !strings.EqualFold(word, "null") && !strings.EqualFold(word, "true") && !strings.EqualFold(word, "false") {
+			return false
+		}
+	default:
+		return false
+	}
+	return lexer.Significant().Kind == sqlfile.EOF
+}
+
+// SameText says whether two pieces of SQL have the same tokens. Words are in any
+// case.
+func (w Writer) SameText(a, b string) bool {
+	return slices.EqualFunc(w.tokens(a), w.tokens(b), strings.EqualFold)
 }

@@ -45,6 +45,8 @@ type Facts struct {
 	DeleteFirst bool
 	// BareCalls: a call stands in an index without parentheses around it.
 	BareCalls bool
+	// Typeless: a column needs no type.
+	Typeless bool
 }
 
 // Feature is something that not all products have, as messages call it.
@@ -69,8 +71,8 @@ const (
 	Exclusion        Feature = "exclusion constraints"
 	Opclass          Feature = "operator classes"
 	Collations       Feature = "collations of elements of an index"
-	Nulls            Feature = "a place of nulls in an index"
-	Concurrently     Feature = "an index that is built concurrently"
+	Nulls            Feature = "places of nulls in an index"
+	Concurrently     Feature = "indexes that are built concurrently"
 	Only             Feature = "ONLY"
 	Cascade          Feature = "CASCADE"
 	Predicate        Feature = "partial indexes (Where)"
@@ -188,7 +190,7 @@ func (t *Text) Done() (string, error) { return t.String(), t.err }
 
 // Operation writes an operation of the package op.
 func (w Writer) Operation(operation op.Operation) ([]script.Statement, error) {
-	if err := check(operation); err != nil {
+	if err := Check(operation); err != nil {
 		return nil, err
 	}
 	for _, write := range []func(op.Operation) ([]script.Statement, error){
