@@ -45,10 +45,10 @@ var lattice = []struct {
 	// Operations of statements: it needs the parser, which the runner must not have.
 	{"dialects/postgres/operations", []string{"dialects/postgres", "migrate", "inspect", "model"}},
 	{"dialects/postgres", []string{"inspect", "diff", "render", "model"}},
-	// What ALTER TABLE can't do is planned when its turn comes.
+	// What ALTER TABLE can't do alone is planned when its turn comes.
 	{"dialects/sqlite/runner", []string{"dialects/sqlite", "migrate", "inspect", "diff", "render", "model"}},
 	{"dialects/sqlite", []string{"inspect", "diff", "render", "model"}},
-	{"dialects/mysql/runner", []string{"migrate", "inspect", "render", "model"}},
+	{"dialects/mysql/runner", []string{"dialects/mysql", "migrate", "inspect", "diff", "render", "model"}},
 	{"dialects/mysql", []string{"inspect", "diff", "render", "model"}},
 	// The adapters bring a driver and the facts of its product together.
 	{"migrate/pgxmigrate", []string{"migrate", "dialects/postgres/runner", "internal/pgxconn"}},

@@ -21,6 +21,9 @@ import (
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/internal/mysqlconn"
 	"github.com/schemadiff/schemadiff/migrate"
+	"github.com/schemadiff/schemadiff/migrate/op"
+	"github.com/schemadiff/schemadiff/migrate/op/recognize"
+	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/migrate/sqlmigrate"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/model/neutral"
@@ -50,6 +53,7 @@ func mysqlDialect() *dialect {
 		server:  func(version int) string { return mysql.ServerOf(version).Release() },
 		structs: gotype.Dialect{}, models: gotype.Writer{}, indexes: "{table}_{columns}_idx",
 		advice: mysqlAdvice, shell: "mariadb", run: "mariadb DATABASE < FILE",
+		operation: func(s script.Statement) op.Operation { return recognize.Of(s, runner.Dialect{}, mysql.Quoter{}) },
 	}
 }
 

@@ -82,6 +82,9 @@ type PrimaryKey struct {
 	Deferrable, InitiallyDeferred bool
 	// UsingIndex is the index that it takes over; it has the columns then.
 	UsingIndex string
+	// Options is what the product has behind the columns: WITH (fillfactor = 70),
+	// USING BTREE, ON CONFLICT IGNORE.
+	Options string
 }
 
 // Unique is a constraint.
@@ -92,6 +95,9 @@ type Unique struct {
 	Deferrable, InitiallyDeferred bool
 	// UsingIndex is the index that it takes over; it has the columns then.
 	UsingIndex string
+	// Options is what the product has behind the columns: WITH (fillfactor = 70),
+	// USING BTREE, ON CONFLICT IGNORE.
+	Options string
 }
 
 // Key is an index that is made together with its table (MySQL).

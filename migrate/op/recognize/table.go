@@ -110,10 +110,10 @@ func (c *cursor) constraint() op.Constraint {
 	}
 	switch {
 	case c.accept("primary", "key"):
-		return op.PrimaryKey{Name: name, Columns: c.names()}
+		return op.PrimaryKey{Name: name, Columns: c.names(), Options: c.until()}
 	case c.is("unique", "("):
 		c.at++
-		return op.Unique{Name: name, Columns: c.names()}
+		return op.Unique{Name: name, Columns: c.names(), Options: c.until()}
 	case c.is("check", "("):
 		c.at++
 		return op.Check{Name: name, Expression: c.inside()}

@@ -35,6 +35,11 @@ func (w Writer) column(operation op.Operation) ([]script.Statement, error) {
 	return nil, ErrRest
 }
 
+// AlterOne writes an operation as an ALTER TABLE with one clause.
+func (w Writer) AlterOne(schema, table string, operation op.Operation) ([]script.Statement, error) {
+	return w.altering(schema, table, operation)
+}
+
 // altering writes an ALTER TABLE that does one thing, nothing if there is none.
 func (w Writer) altering(schema, table string, operation op.Operation) ([]script.Statement, error) {
 	clauses, err := w.Clause(operation)
@@ -46,6 +51,8 @@ func (w Writer) altering(schema, table string, operation op.Operation) ([]script
 
 func (w Writer) alterComment(o *op.AlterColumn) ([]script.Statement, error) {
 	switch {
+	case w.Facts().InlineComments:
+		return nil, nil
 	case o.Comment != "" && o.DropComment:
 		return nil, errors.New("the comment is to be set and dropped")
 	case o.Comment != "" || o.DropComment:

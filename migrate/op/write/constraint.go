@@ -29,13 +29,16 @@ var errNoColumns = errors.New("a constraint has no columns")
 func (w Writer) Constraint(s *Text, constraint op.Constraint) {
 	switch c := constraint.(type) {
 	case op.PrimaryKey:
-		w.key(s, c.Name, "PRIMARY KEY", c.UsingIndex, c.Columns, c.Include, c.Deferrable, c.InitiallyDeferred)
+		w.key(s, "PRIMARY KEY", op.Unique{
+			Name: c.Name, Columns: c.Columns, Include: c.Include, Deferrable: c.Deferrable, InitiallyDeferred: c.InitiallyDeferred,
+			UsingIndex: c.UsingIndex, Options: c.Options,
+		})
 	case op.Unique:
 		key := render.Keyword("UNIQUE")
 		if s.Need(NullsNotDistinct, c.NullsNotDistinct) {
 			key = "UNIQUE NULLS NOT DISTINCT"
 		}
-		w.key(s, c.Name, key, c.UsingIndex, c.Columns, c.Include, c.Deferrable, c.InitiallyDeferred)
+		w.key(s, key, c)
 	case op.ForeignKey:
 		if len(c.Columns) == 0 {
 			s.Fail(errNoColumns)
@@ -68,21 +71,23 @@ func (t *Text) Named(name string) *Text {
 	return t
 }
 
-func (w Writer) key(s *Text, name string, key render.Keyword, using string, columns, include []string, deferrable, deferred bool) {
-	if (len(columns) == 0) == (using == "") {
+// key writes a primary key or a unique constraint.
+func (w Writer) key(s *Text, key render.Keyword, c op.Unique) {
+	if (len(c.Columns) == 0) == (c.UsingIndex == "") {
 		s.Fail(errNoColumns)
 	}
-	s.Named(name).Key(key)
-	if s.Need(UsingIndex, using != "") {
-		s.Key(" USING INDEX ").Ident(using)
+	s.Named(c.Name).Key(key)
+	if s.Need(UsingIndex, c.UsingIndex != "") {
+		s.Key(" USING INDEX ").Ident(c.UsingIndex)
 	} else {
-		s.Key(" ").Names(columns)
+		s.Key(" ").Names(c.Columns)
 	}
-	if s.Need(Include, len(include) > 0) {
-		s.Key(" INCLUDE ").Names(include)
+	if s.Need(Include, len(c.Include) > 0) {
+		s.Key(" INCLUDE ").Names(c.Include)
 	}
-	s.Need(DeferrableKeys, deferrable || deferred)
-	timing(s, deferrable, deferred)
+	s.Expr(" ", c.Options, "")
+	s.Need(DeferrableKeys, c.Deferrable || c.InitiallyDeferred)
+	timing(s, c.Deferrable, c.InitiallyDeferred)
 }
 
 func timing(s *Text, deferrable, deferred bool) {

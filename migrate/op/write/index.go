@@ -38,6 +38,16 @@ func (w Writer) createIndex(o *op.CreateIndex) ([]script.Statement, error) {
 		return nil, errors.New("an index that is built concurrently needs a name, so that an interrupted run finds it again")
 	}
 	s := w.SQL("CREATE ").Given(o.Unique, "UNIQUE ")
+	using := o.Using
+	if kinds := w.Facts().IndexKinds; kinds {
+		o.Using = ""
+		if using == "FULLTEXT" || using == "SPATIAL" {
+			s.Expr("", using, " ")
+			using = ""
+		}
+	} else {
+		using = ""
+	}
 	w.IndexHead(s, o)
 	s.Key(" (")
 	for i := range o.Columns {
@@ -50,7 +60,7 @@ func (w Writer) createIndex(o *op.CreateIndex) ([]script.Statement, error) {
 	s.Optional(NullsNotDistinct, o.NullsNotDistinct, " NULLS NOT DISTINCT")
 	s.Need(Storage, o.With != "")
 	s.Need(Predicate, o.Where != "")
-	s.Expr(" WITH (", o.With, ")").Expr(" WHERE ", o.Where, "").Expr(" ", o.Options, "")
+	s.Expr(" WITH (", o.With, ")").Expr(" WHERE ", o.Where, "").Expr(" USING ", using, "").Expr(" ", o.Options, "")
 	return outside(s, o.Concurrently)
 }
 

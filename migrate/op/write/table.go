@@ -41,6 +41,9 @@ func (w Writer) createTable(o *op.CreateTable) ([]script.Statement, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.Facts().InlineComments {
+		return list, nil
+	}
 	if o.Comment != "" {
 		more, err := w.Operation(op.CommentTable{Schema: o.Schema, Table: o.Table, Comment: o.Comment})
 		if err != nil {
@@ -72,6 +75,9 @@ func (w Writer) CreateTable(o *op.CreateTable) *Text {
 	s.Need(Partitions, o.PartitionBy != "")
 	s.Need(Storage, o.With != "")
 	s.Expr(" ", o.Options, "")
+	if w.Facts().InlineComments && o.Comment != "" {
+		s.Key(" COMMENT = ").Literal(o.Comment)
+	}
 	return s.Expr(" PARTITION BY ", o.PartitionBy, "").Expr(" WITH (", o.With, ")")
 }
 
@@ -79,6 +85,9 @@ func (w Writer) CreateTable(o *op.CreateTable) *Text {
 func (w Writer) columnComments(schema, table string, columns ...op.Column) ([]script.Statement, error) {
 	var list []script.Statement
 	for i := range columns {
+		if w.Facts().InlineComments {
+			break
+		}
 		if c := &columns[i]; c.Comment != "" {
 			more, err := w.Operation(op.CommentColumn{Schema: schema, Table: table, Name: c.Name, Comment: c.Comment})
 			if err != nil {
@@ -135,11 +144,14 @@ func (w Writer) alterTable(o *op.AlterTable) ([]script.Statement, error) {
 // Clause writes an operation as what stands behind ALTER TABLE and the table.
 func (w Writer) Clause(operation op.Operation) ([]string, error) {
 	s := w.SQL("")
+	if w.Part(s, operation) {
+		text, err := s.Done()
+		return []string{text}, err
+	}
 	switch o := operation.(type) {
 	case op.AddColumn:
 		s.Key("ADD COLUMN ").Optional(ColumnIfExists, o.IfNotExists, "IF NOT EXISTS ")
-		w.definition(s, &o.Column)
-		w.place(s, o.First, o.After)
+		s.Column(&o.Column, o.First, o.After)
 	case op.DropColumn:
 		s.Key("DROP COLUMN ").Optional(ColumnIfExists, o.IfExists, "IF EXISTS ").Ident(o.Name).Optional(Cascade, o.Cascade, " CASCADE")
 	case op.AlterColumn:
@@ -170,9 +182,11 @@ func (w Writer) Clause(operation op.Operation) ([]string, error) {
 	return []string{text}, err
 }
 
-func (w Writer) place(s *Text, first bool, after string) {
-	s.Optional(Place, first, " FIRST")
-	if s.Need(Place, after != "") {
-		s.Key(" AFTER ").Ident(after)
+// Column writes the definition of a column, and where it is.
+func (t *Text) Column(c *op.Column, first bool, after string) {
+	t.writer.definition(t, c)
+	t.Optional(Place, first, " FIRST")
+	if t.Need(Place, after != "") {
+		t.Key(" AFTER ").Ident(after)
 	}
 }

@@ -30,6 +30,9 @@ type Product interface {
 	Own(w Writer, operation op.Operation) ([]script.Statement, error)
 	// Column writes the definition of a column behind its name and its type.
 	Column(s *Text, c *op.Column)
+	// Part writes a clause of an ALTER TABLE that it writes in its own way, and says
+	// whether it has.
+	Part(s *Text, operation op.Operation) bool
 	// Clauses writes what an alteration does to the column in an ALTER TABLE.
 	Clauses(w Writer, o op.AlterColumn) ([]string, error)
 	// Dropped writes what a DROP of a routine or a trigger has behind the name.
@@ -45,6 +48,12 @@ type Facts struct {
 	DeleteFirst bool
 	// BareCalls: a call stands in an index without parentheses around it.
 	BareCalls bool
+	// InlineComments: comments of columns stand in their definitions, and that of a
+	// new table behind it.
+	InlineComments bool
+	// IndexKinds: FULLTEXT and SPATIAL stand before INDEX, and another method at the
+	// end.
+	IndexKinds bool
 	// Typeless: a column needs no type.
 	Typeless bool
 }

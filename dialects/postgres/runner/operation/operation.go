@@ -46,6 +46,9 @@ func (Product) Dropped(s *write.Text, o *op.Object) {
 	s.Key("(").Expr("", o.Arguments, "").Key(")")
 }
 
+// Part implements [write.Product].
+func (Product) Part(*write.Text, op.Operation) bool { return false }
+
 // Own implements [write.Product].
 func (p Product) Own(w write.Writer, operation op.Operation) ([]script.Statement, error) {
 	switch o := operation.(type) {

@@ -78,6 +78,9 @@ func (Product) Clauses(w write.Writer, o op.AlterColumn) ([]string, error) {
 	return []string{""}, nil
 }
 
+// Part implements [write.Product].
+func (Product) Part(*write.Text, op.Operation) bool { return false }
+
 // Own implements [write.Product].
 func (Product) Own(w write.Writer, operation op.Operation) ([]script.Statement, error) {
 	switch o := operation.(type) {
