@@ -109,7 +109,10 @@ func (p *program) declared(ctx context.Context, w *workspace, number int) (side,
 // replay reads what scripts lead to when they run one after the other in a new
 // database. tell is called with each doubt of the reader.
 func (p *program) replay(ctx context.Context, d *dialect, scripts []script.Script, number int, tell func(string)) (model.Schema, error) {
-	sources, err := autogenerate.Replay(scripts)
+	quietly := func(sources []sqlfile.Source) (model.Schema, error) {
+		return p.readInOrder(ctx, d, sources, check.Server{Version: number}, func(string) {})
+	}
+	sources, err := autogenerate.Replay(ctx, scripts, quietly)
 	if err != nil {
 		return model.Schema{}, err
 	}

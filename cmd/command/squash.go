@@ -151,7 +151,10 @@ func rowStatements(ctx context.Context, d *dialect, prefix autogenerate.Prefix) 
 	if !d.watches || len(list) == 0 {
 		return list, nil
 	}
-	sources, err := autogenerate.Replay(prefix.Scripts)
+	read := func(sources []sqlfile.Source) (model.Schema, error) {
+		return d.read(ctx, sources, reading{version: d.newest, inOrder: true})
+	}
+	sources, err := autogenerate.Replay(ctx, prefix.Scripts, read)
 	if err != nil {
 		return nil, err
 	}

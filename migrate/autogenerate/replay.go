@@ -1,6 +1,7 @@
 package autogenerate
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -14,39 +15,67 @@ import (
 // reader of a dialect: read one after the other they give the schema that the
 // revisions lead to. Every statement stands where it stands in its file, so that
 // errors name the right place. Statements that change rows alone, and are marked
-// so, are left out. The error lists the code whose effect nobody knows without
-// running it.
-func Replay(scripts []script.Script) ([]sqlfile.Source, error) {
+// so, are left out. Read reads what leads to code that depends on the schema alone.
+// The error lists the code whose effect nobody knows without running it.
+func Replay(ctx context.Context, scripts []script.Script, read func([]sqlfile.Source) (model.Schema, error)) ([]sqlfile.Source, error) {
 	list := make([]sqlfile.Source, 0, len(scripts))
 	var errs sqlfile.ErrorList
 	for i := range scripts {
 		s := &scripts[i]
 		for _, st := range s.Up.Statements {
-			if st.Code != "" && !st.RowsOnly {
+			if st.Code != "" && !st.RowsOnly && st.Given == nil {
 				errs = append(errs, &sqlfile.Error{
 					Pos: st.Pos, Msg: "what revision " + s.ID + " does to the schema isn't known without running it: " + st.Code,
 					Hint: "RowsOnly in op.Code or in op.Revision says that it changes rows alone; with a database at hand, --from database needs no reading",
 				})
 			}
 		}
-		list = append(list, sources(s)...)
 	}
-	return list, errs.Err()
+	if err := errs.Err(); err != nil {
+		return nil, err
+	}
+	for i := range scripts {
+		more, err := sources(ctx, &scripts[i], list, read)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
 }
 
 // sources returns the way up of one script. The statements of a revision in Go
 // may stand anywhere in its file, and make a source each.
-func sources(s *script.Script) []sqlfile.Source {
+func sources(ctx context.Context, s *script.Script, before []sqlfile.Source, read func([]sqlfile.Source) (model.Schema, error)) ([]sqlfile.Source, error) {
 	if path.Ext(s.Path) != ".go" {
-		return []sqlfile.Source{{Name: s.Path, Text: upText(s.Up)}}
+		return []sqlfile.Source{{Name: s.Path, Text: upText(s.Up)}}, nil
 	}
 	var list []sqlfile.Source
 	for _, st := range s.Up.Statements {
-		if st.Code == "" {
-			list = append(list, sqlfile.Source{Name: st.Pos.File, Text: upText(script.Section{Statements: []script.Statement{st}})})
+		switch {
+		case st.Code == "":
+			list = append(list, source(st, st.SQL))
+		case st.Given != nil:
+			schema, err := read(slices.Concat(before, list))
+			if err != nil {
+				return nil, err
+			}
+			texts, err := st.Given(ctx, schema)
+			if err != nil {
+				return nil, &sqlfile.Error{Pos: st.Pos, Msg: err.Error()}
+			}
+			for _, text := range texts {
+				list = append(list, source(script.Statement{Pos: st.Pos}, text))
+			}
 		}
 	}
-	return list
+	return list, nil
+}
+
+// source is a statement alone, with a text.
+func source(st script.Statement, sql string) sqlfile.Source {
+	st.SQL = sql
+	return sqlfile.Source{Name: st.Pos.File, Text: upText(script.Section{Statements: []script.Statement{st}})}
 }
 
 // InOrder returns the scripts of revisions that are given newest first, as the

@@ -52,7 +52,7 @@ func (h *history) replay() model.Schema { return h.replayOn(0) }
 // replayOn reads for a version of the server.
 func (h *history) replayOn(number int) model.Schema {
 	h.t.Helper()
-	sources, err := autogenerate.Replay(h.scripts)
+	sources, err := autogenerate.Replay(h.t.Context(), h.scripts, nil)
 	if err != nil {
 		h.t.Fatal(err)
 	}

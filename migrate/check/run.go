@@ -202,11 +202,12 @@ func (c *Checker) Schema(ctx context.Context, db Database) (Answer, error) {
 
 // replay reads what revisions lead to, given newest first.
 func (c *Checker) replay(ctx context.Context, ids []string, on Server) (model.Schema, error) {
-	sources, err := autogenerate.Replay(autogenerate.InOrder(c.Scripts, ids))
+	read := func(sources []sqlfile.Source) (model.Schema, error) { return c.Read(ctx, sources, on) }
+	sources, err := autogenerate.Replay(ctx, autogenerate.InOrder(c.Scripts, ids), read)
 	if err != nil {
 		return model.Schema{}, err
 	}
-	return c.Read(ctx, sources, on)
+	return read(sources)
 }
 
 // without lists what is in one list and not in another.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/script"
+	"github.com/schemadiff/schemadiff/model"
 )
 
 // Live is a [Dialect] some of whose operations depend on what the database has: a
@@ -15,9 +16,11 @@ import (
 // Its Operation returns them as [Deferred] statements.
 type Live interface {
 	Dialect
-	// Live writes such an operation for the database as it is now. The statements run
-	// one after the other, in the transaction where there is one.
-	Live(ctx context.Context, conn migrate.Conn, operation Operation) ([]string, error)
+	// Inspect reads the schema of a database.
+	Inspect(ctx context.Context, conn migrate.Conn) (model.Schema, error)
+	// Given writes such an operation for a database that has a schema. The statements
+	// run one after the other, in the transaction where there is one.
+	Given(ctx context.Context, schema model.Schema, operation Operation) ([]string, error)
 }
 
 // Deferred returns the statement that stands for an operation which is written
@@ -97,6 +100,9 @@ func (r *recorder) Operation(operation Operation) ([]script.Statement, error) {
 		if statements[i].Code == "" {
 			continue
 		}
+		statements[i].Given = func(ctx context.Context, schema model.Schema) ([]string, error) {
+			return live.Given(ctx, schema, operation)
+		}
 		code = append(code, statements[i])
 		if r.pieces == nil {
 			r.pieces = map[string]migrate.Piece{}
@@ -113,7 +119,11 @@ func (r *recorder) Operation(operation Operation) ([]script.Statement, error) {
 // deferred is the code of a deferred operation.
 func deferred(d Live, operation Operation) migrate.Piece {
 	return func(ctx context.Context, conn migrate.Conn) (int64, error) {
-		list, err := d.Live(ctx, conn, operation)
+		schema, err := d.Inspect(ctx, conn)
+		if err != nil {
+			return 0, err
+		}
+		list, err := d.Given(ctx, schema, operation)
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", name(operation), err)
 		}

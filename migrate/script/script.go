@@ -1,6 +1,7 @@
 package script
 
 import (
+	"context"
 	"time"
 
 	"github.com/schemadiff/schemadiff/migrate/graph"
@@ -77,6 +78,9 @@ type Statement struct {
 	// Code names a piece of a program that runs in place of SQL, which is empty
 	// then. Only revisions written in Go have that.
 	Code string
+	// Given returns what the code does to a database that has a schema, as SQL; nil if
+	// only running it tells.
+	Given func(context.Context, model.Schema) ([]string, error)
 	// Again: the code may run a second time without harm.
 	Again bool
 	// Comment is what stands above the statement, its lines without the marks:

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/schemadiff/schemadiff/dialects/sqlite"
 	"github.com/schemadiff/schemadiff/dialects/sqlite/runner/operation"
 	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/op/write"
 	"github.com/schemadiff/schemadiff/migrate/script"
+	"github.com/schemadiff/schemadiff/model"
 )
 
 var _ op.Live = Dialect{}
@@ -23,9 +25,14 @@ func (Dialect) Operation(o op.Operation) ([]script.Statement, error) {
 // Constant implements [op.Dialect].
 func (Dialect) Constant(value any) (string, error) { return operations().Constant(value) }
 
-// Live implements [op.Live].
-func (Dialect) Live(ctx context.Context, conn migrate.Conn, o op.Operation) ([]string, error) {
-	return operation.Live(ctx, operations(), conn, o)
+// Inspect implements [op.Live].
+func (Dialect) Inspect(ctx context.Context, conn migrate.Conn) (model.Schema, error) {
+	return sqlite.Inspect(ctx, migrate.Inspectable(conn))
+}
+
+// Given implements [op.Live].
+func (Dialect) Given(ctx context.Context, schema model.Schema, o op.Operation) ([]string, error) {
+	return operation.Given(ctx, operations(), schema, o)
 }
 
 // The questions, each with the schema, the table and the name as arguments.

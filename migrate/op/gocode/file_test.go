@@ -42,8 +42,10 @@ var byText = map[string]op.Operation{
 	"batched": op.Batched{SQL: "UPDATE users\nSET a = 1\nWHERE a IS NULL", Pause: 1500 * time.Millisecond},
 	"view":    op.CreateObject{Object: op.Object{Kind: op.View, Name: "v", Definition: "AS SELECT `x`\nFROM y"}},
 	"several": op.AlterTable{Schema: "shop", Table: "users", Only: true, Changes: []op.Change{
-		op.AddColumn{Column: op.Column{Name: "born", Type: "date"}}, op.AlterColumn{Name: "a", Type: "bigint", Using: "a::bigint"},
-		op.AddConstraint{Constraint: op.Check{Name: "c", Expression: "a > 0"}}, op.Clause{SQL: "SET (fillfactor = 70)"},
+		op.AddColumn{Column: op.Column{Name: "born", Type: "date"}},
+		op.AlterColumn{Name: "a", Type: "bigint", Using: "a::bigint"},
+		op.AddConstraint{Constraint: op.Check{Name: "c", Expression: "a > 0"}},
+		op.Clause{SQL: "SET (fillfactor = 70)"},
 	}},
 	"drop": op.DropTable{Table: "users", Was: &op.CreateTable{Table: "users"}},
 }

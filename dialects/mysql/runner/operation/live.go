@@ -8,25 +8,19 @@ import (
 	"strings"
 
 	"github.com/schemadiff/schemadiff/dialects/mysql"
-	"github.com/schemadiff/schemadiff/dialects/mysql/catalog"
 	"github.com/schemadiff/schemadiff/dialects/mysql/plan"
 	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
-	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/op/write"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
 
-// Live writes an operation that alters columns: it reads the schema, changes the
-// columns in it, and returns what the planner makes of the difference, together
-// with what else is done to the table.
-func Live(ctx context.Context, w write.Writer, conn migrate.Conn, operation op.Operation) ([]string, error) {
-	old, err := catalog.Inspect(ctx, migrate.Inspectable(conn), catalog.Options{})
-	if err != nil {
-		return nil, err
-	}
+// Given writes an operation that alters columns: it changes the columns in the
+// schema, and returns what the planner makes of the difference, together with what
+// else is done to the table.
+func Given(ctx context.Context, w write.Writer, old model.Schema, operation op.Operation) ([]string, error) {
 	fresh := old
 	fresh.Tables = slices.Clone(old.Tables)
 	var clauses []string

@@ -40,7 +40,8 @@ var changes = []struct {
 		Table: "users", Name: "mail", Type: "char(12)", WasType: "varchar(50)", NotNull: op.Drop, Default: "'z'", WasDefault: "'x'", Comment: "c", WasComment: "it's",
 	}, "varchar(50) CHARACTER SET latin1 COLLATE latin1_german1_ci NOT NULL DEFAULT 'x' COMMENT 'it''s'", "char(12) CHARACTER SET latin1 COLLATE latin1_german1_ci DEFAULT 'z' COMMENT 'c'"},
 	{"several", op.AlterTable{Table: "users", Changes: []op.Change{
-		op.AlterColumn{Name: "mail", NotNull: op.Drop}, op.AlterColumn{Name: "at", Comment: "then", WasComment: "when"},
+		op.AlterColumn{Name: "mail", NotNull: op.Drop},
+		op.AlterColumn{Name: "at", Comment: "then", WasComment: "when"},
 		op.DropConstraint{Name: "big", Was: op.Check{Name: "big", Expression: "n < 100"}},
 		op.AddColumn{Column: op.Column{Name: "more", Type: "int"}},
 	}}, "", "CREATE TABLE users (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, mail varchar(50) CHARACTER SET latin1 COLLATE latin1_german1_ci DEFAULT 'x' COMMENT 'it''s', " +
@@ -123,8 +124,11 @@ func TestAsks(t *testing.T) {
 			return errors.Join(err, errors.New("there is no column"))
 		}
 		for _, thing := range []op.Thing{
-			{Kind: op.Table, Name: "users"}, {Kind: op.Index, Name: "by_mail"}, {Kind: op.TableConstraint, Table: "users", Name: "big"},
-			{Kind: op.TableTrigger, Name: "tidy"}, {Kind: op.Schema, Name: "information_schema"},
+			{Kind: op.Table, Name: "users"},
+			{Kind: op.Index, Name: "by_mail"},
+			{Kind: op.TableConstraint, Table: "users", Name: "big"},
+			{Kind: op.TableTrigger, Name: "tidy"},
+			{Kind: op.Schema, Name: "information_schema"},
 		} {
 			if has, err := o.Has(thing); err != nil || !has {
 				t.Errorf("%v: %v, %v", thing, has, err)

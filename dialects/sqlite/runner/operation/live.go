@@ -10,21 +10,16 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/sqlite"
 	"github.com/schemadiff/schemadiff/dialects/sqlite/kind"
 	"github.com/schemadiff/schemadiff/diff"
-	"github.com/schemadiff/schemadiff/migrate"
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/op/write"
 	"github.com/schemadiff/schemadiff/model"
 	"github.com/schemadiff/schemadiff/render"
 )
 
-// Live writes an operation that ALTER TABLE can't do: it reads the schema, changes
-// the table in it, and returns what the planner makes of the difference, without
-// what must run outside a transaction.
-func Live(ctx context.Context, w write.Writer, conn migrate.Conn, operation op.Operation) ([]string, error) {
-	old, err := sqlite.Inspect(ctx, migrate.Inspectable(conn))
-	if err != nil {
-		return nil, err
-	}
+// Given writes an operation that ALTER TABLE can't do: it changes the table in the
+// schema, and returns what the planner makes of the difference, without what must run
+// outside a transaction.
+func Given(ctx context.Context, w write.Writer, old model.Schema, operation op.Operation) ([]string, error) {
 	fresh, err := edit(w, old, operation)
 	if err != nil {
 		return nil, err

@@ -71,20 +71,27 @@ func (l *lab) dump() string {
 		"SELECT id || coalesce(age, '-') || coalesce(note, '-') || coalesce(boss, '-') FROM users ORDER BY id",
 		"SELECT id || author || text FROM posts ORDER BY id", "SELECT name || seq FROM sqlite_sequence WHERE name = 'users'",
 	} {
-		found, err := l.db.QueryContext(l.t.Context(), query)
-		if err != nil {
+		if err := l.rows(&b, query); err != nil {
 			return b.String() + err.Error()
 		}
-		for found.Next() {
-			var text string
-			if err := found.Scan(&text); err != nil {
-				l.t.Fatal(err)
-			}
-			b.WriteString(text + "\n")
-		}
-		_ = found.Close()
 	}
 	return b.String()
+}
+
+func (l *lab) rows(b *strings.Builder, query string) error {
+	found, err := l.db.QueryContext(l.t.Context(), query)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = found.Close() }()
+	for found.Next() {
+		var text string
+		if err := found.Scan(&text); err != nil {
+			return err
+		}
+		b.WriteString(text + "\n")
+	}
+	return found.Err()
 }
 
 func (l *lab) schema() model.Schema {
@@ -130,14 +137,16 @@ var changes = []struct {
 	{"no check", op.DropConstraint{Table: "users", Name: "long", Was: op.Check{Name: "long", Expression: "length(note) < 90"}}, ", CONSTRAINT long CHECK (length(note) < 90)", ""},
 	{"another name", op.RenameConstraint{Table: "users", From: "long", To: "longer"}, "CONSTRAINT long", "CONSTRAINT longer"},
 	{
-		"a key to another table", op.AddConstraint{Table: "users", Constraint: op.ForeignKey{Name: "fk", Columns: []string{"age"}, References: op.Reference{Table: "words", OnDelete: op.Cascade}}},
+		"a key to another table",
+		op.AddConstraint{Table: "users", Constraint: op.ForeignKey{Name: "fk", Columns: []string{"age"}, References: op.Reference{Table: "words", OnDelete: op.Cascade}}},
 		"CONSTRAINT long", "CONSTRAINT fk FOREIGN KEY (age) REFERENCES words (word) ON DELETE CASCADE, CONSTRAINT long",
 	},
 	{"unique", op.AddConstraint{Table: "users", Constraint: op.Unique{Name: "pair", Columns: []string{"age", "NOTE"}}}, "CONSTRAINT long", "CONSTRAINT pair UNIQUE (age, note), CONSTRAINT long"},
 	{"a column that can't be added", op.AddColumn{Table: "users", Column: op.Column{Name: "at", Type: "TEXT", NotNull: true, Default: "datetime('now')"}}, "CONSTRAINT long", "at TEXT NOT NULL DEFAULT (datetime('now')), CONSTRAINT long"},
 	{"a column with a key", op.AddColumn{Table: "users", Column: op.Column{Name: "code", Type: "TEXT", Unique: true}, After: "mail"}, "age MYTYPE", "code TEXT UNIQUE, age MYTYPE"},
 	{
-		"several", op.AlterTable{Table: "users", Changes: []op.Change{
+		"several",
+		op.AlterTable{Table: "users", Changes: []op.Change{
 			op.AddColumn{Column: op.Column{Name: "first", Type: "TEXT"}, First: true},
 			op.AlterColumn{Name: "age", Type: "INTEGER", WasType: "MYTYPE(3)"},
 			op.DropConstraint{Name: "long", Was: op.Check{Name: "long", Expression: "length(note) < 90"}},
@@ -276,8 +285,11 @@ func TestParts(t *testing.T) {
 			return errors.Join(err, errors.New("there is no column"))
 		}
 		for _, thing := range []op.Thing{
-			{Kind: op.Table, Name: "adults"}, {Kind: op.Index, Name: "by_mail"}, {Kind: op.TableConstraint, Table: "users", Name: "long"},
-			{Kind: op.TableTrigger, Name: "tidy"}, {Kind: op.Schema, Name: "main"},
+			{Kind: op.Table, Name: "adults"},
+			{Kind: op.Index, Name: "by_mail"},
+			{Kind: op.TableConstraint, Table: "users", Name: "long"},
+			{Kind: op.TableTrigger, Name: "tidy"},
+			{Kind: op.Schema, Name: "main"},
 		} {
 			if has, err := o.Has(thing); err != nil || !has {
 				t.Errorf("%v: %v, %v", thing, has, err)
