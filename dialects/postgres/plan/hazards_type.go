@@ -68,9 +68,8 @@ func throughText(_ string, fresh model.Column) string {
 // rowConversion builds a composite value of a type whose attributes are not
 // those of the old one: by name, each through text.
 func (s *session) rowConversion(old, fresh model.Column) string {
-	from, ok := s.old.object(s.old.types[old.Type.QName()]).(model.Composite)
-	to, ok2 := s.new.object(s.new.types[fresh.Type.QName()]).(model.Composite)
-	if !ok || !ok2 || fresh.Type.Array || sameAttributes(from, to) {
+	from, to, moved := s.movedAttributes(old, fresh)
+	if !moved || fresh.Type.Array {
 		return ""
 	}
 	w := write("CASE WHEN ").Ident(fresh.Name).Key(" IS DISTINCT FROM NULL THEN ROW(")
@@ -85,6 +84,14 @@ func (s *session) rowConversion(old, fresh model.Column) string {
 		w.Key("(").Ident(fresh.Name).Key(").").Ident(a.Name).Key("::text::").typ(a.Type)
 	}
 	return w.Key(")::").typ(fresh.Type).Key(" END").String()
+}
+
+// movedAttributes returns the composite type of a column, or of its elements, as it
+// was and as it becomes, and whether its attributes have other places.
+func (s *session) movedAttributes(old, fresh model.Column) (from, to model.Composite, moved bool) {
+	from, ok := s.old.object(s.old.types[old.Type.QName()]).(model.Composite)
+	to, ok2 := s.new.object(s.new.types[fresh.Type.QName()]).(model.Composite)
+	return from, to, ok && ok2 && !sameAttributes(from, to)
 }
 
 func sameAttributes(a, b model.Composite) bool {
@@ -131,6 +138,9 @@ func (s *session) typeHazards(step *render.Step, op render.Op, table model.QName
 		if !zone {
 			hazard(step, render.ValueChange, "Values are converted to the new type; what it cannot hold is rounded, cut or refused.")
 		}
+	}
+	if _, _, moved := s.movedAttributes(old, fresh); moved && op.Forced && fresh.Type.Array {
+		hazard(step, render.ValueChange, "The elements of the array get their attributes by the places of these, not by their names, and fail if their number is another; if there are any, convert them by hand.")
 	}
 	if zone {
 		hazard(step, render.ValueChange, "Times are converted by the TimeZone of the session that runs this; set the one that the values are meant in.")
