@@ -111,6 +111,16 @@ func (d *decoder) expanded(v *node) string {
 	return d.expand(v, plain)
 }
 
+// object reads a name in the database, with variables, which may not be empty.
+func (d *decoder) object(v *node) string {
+	before := len(d.errs)
+	text := d.expanded(v)
+	if text == "" && len(d.errs) == before {
+		d.fail(v, v.name()+" is empty", "")
+	}
+	return text
+}
+
 // url reads the address of a database.
 func (d *decoder) url(v *node) string {
 	if !d.want(v, unstable.String, "a text in quotes") {

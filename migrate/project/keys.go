@@ -53,8 +53,8 @@ func settingKeys() []setting {
 		{"files.template", func(d *decoder, s *Settings, v *node) { s.Files.Template = d.path(v) }},
 		{"hooks", func(d *decoder, s *Settings, v *node) { s.Hooks = d.hooks(v) }},
 
-		{"version.table", func(d *decoder, s *Settings, v *node) { s.Version.Table = d.full(v) }},
-		{"version.history", func(d *decoder, s *Settings, v *node) { s.Version.History = d.full(v) }},
+		{"version.table", func(d *decoder, s *Settings, v *node) { s.Version.Table = d.object(v) }},
+		{"version.history", func(d *decoder, s *Settings, v *node) { s.Version.History = d.object(v) }},
 		{"version.schema", func(d *decoder, s *Settings, v *node) { s.Version.Schema = d.expanded(v) }},
 
 		{"compare.schemas", func(d *decoder, s *Settings, v *node) { s.Compare.Filter.Schemas = d.schemas(v) }},

@@ -133,66 +133,84 @@ func (s *session) orderNotNulls(steps []*render.Step) []render.Before {
 			gains[step.Node.ID] = i
 		}
 	}
-	var list []render.Before
+	o := notNullOrder{session: s, gains: gains, losses: losses, handed: handed, renamed: renamed}
 	for i, step := range steps {
-		id := step.Node.ID
-		if at, ok := gains[id]; ok && at == i || step.Node.Part == partNotNull && step.Aspect == aspectNotNullName {
-			for _, p := range s.new.above(id.Owner()) {
-				if j, ok := gains[columnID(p, id.Name)]; ok && (at != i || !s.new.inheritsNotNull(id)) {
-					list = append(list, render.Before{First: i, Second: j})
-				}
-			}
-			for _, p := range s.old.above(id.Owner()) {
-				if j, ok := losses[columnID(p, id.Name)]; ok && step.Aspect == aspectNotNullName {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
-		}
-		if at, ok := handed[id]; ok && at == i && s.ownNotNullApart(id) {
-			for _, p := range s.new.above(id.Owner()) {
-				if j, ok := handed[columnID(p, id.Name)]; ok {
-					list = append(list, render.Before{First: i, Second: j})
-				}
-			}
-		}
-		if at, ok := losses[id]; ok && at == i {
-			for _, p := range s.old.above(id.Owner()) {
-				if j, ok := losses[columnID(p, id.Name)]; ok {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-				if j, ok := handed[columnID(p, id.Name)]; ok {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
-		}
-		if step.Node.Part == partNotNull && step.Aspect == "validate not null" {
-			for _, p := range s.new.above(id.Owner()) {
-				if j, ok := gains[columnID(p, id.Name)]; ok {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
-		}
-		if joins := step.Node.Part == partAttach || step.Node.Part == partInherit; joins && id.Kind == model.KindTable && step.Establishes && !s.copiesColumns(id.QName()) {
-			for _, p := range s.new.above(id.QName()) { // the name of a child's own constraint may be another one
-				for _, j := range renamed[p] {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
-			for _, c := range s.new.table(id.QName()).Columns {
-				for _, m := range []map[model.ID]int{handed, gains} {
-					if j, ok := m[columnID(id.QName(), c.Name)]; ok && c.NotNullConstraint.NotValid {
-						list = append(list, render.Before{First: j, Second: i})
-					}
-				}
-			}
-		}
-		if step.Node == node(tableID(id.QName())) && step.Phase == render.PhaseCreate {
-			for _, j := range s.notValidAbove(id.QName(), handed, gains) {
-				list = append(list, render.Before{First: j, Second: i})
+		o.constraint(i, step)
+		o.table(i, step)
+	}
+	return o.list
+}
+
+// notNullOrder collects which step comes before which. The maps say at which step
+// a column gains a constraint of its own, loses it, has it from its table's parent
+// or parents, and at which steps of a table names are given.
+type notNullOrder struct {
+	*session
+	gains, losses, handed map[model.ID]int
+	renamed               map[model.QName][]int
+	list                  []render.Before
+}
+
+func (o *notNullOrder) before(first, second int) {
+	o.list = append(o.list, render.Before{First: first, Second: second})
+}
+
+// constraint orders a step of one constraint.
+func (o *notNullOrder) constraint(i int, step *render.Step) {
+	id := step.Node.ID
+	is := func(steps map[model.ID]int) bool { at, ok := steps[id]; return ok && at == i }
+	// among calls f with the steps that some parents' columns have.
+	among := func(parents []model.QName, steps map[model.ID]int, f func(j int)) {
+		for _, p := range parents {
+			if j, ok := steps[columnID(p, id.Name)]; ok {
+				f(j)
 			}
 		}
 	}
-	return list
+	before := func(j int) { o.before(i, j) }
+	after := func(j int) { o.before(j, i) }
+	names := step.Node.Part == partNotNull && step.Aspect == aspectNotNullName
+	gains := is(o.gains)
+	if names || gains && !o.new.inheritsNotNull(id) {
+		among(o.new.above(id.Owner()), o.gains, before)
+	}
+	if names {
+		among(o.old.above(id.Owner()), o.losses, after)
+	}
+	if is(o.handed) && o.ownNotNullApart(id) {
+		among(o.new.above(id.Owner()), o.handed, before)
+	}
+	if is(o.losses) {
+		among(o.old.above(id.Owner()), o.losses, after)
+		among(o.old.above(id.Owner()), o.handed, after)
+	}
+	if step.Node.Part == partNotNull && step.Aspect == "validate not null" {
+		among(o.new.above(id.Owner()), o.gains, after)
+	}
+}
+
+// table orders a step of a table: one that joins its parents, or is made.
+func (o *notNullOrder) table(i int, step *render.Step) {
+	q := step.Node.ID.QName()
+	if joins := step.Node.Part == partAttach || step.Node.Part == partInherit; joins && step.Node.ID.Kind == model.KindTable && step.Establishes && !o.copiesColumns(q) {
+		for _, p := range o.new.above(q) { // the name of a child's own constraint may be another one
+			for _, j := range o.renamed[p] {
+				o.before(j, i)
+			}
+		}
+		for _, c := range o.new.table(q).Columns {
+			for _, m := range []map[model.ID]int{o.handed, o.gains} {
+				if j, ok := m[columnID(q, c.Name)]; ok && c.NotNullConstraint.NotValid {
+					o.before(j, i)
+				}
+			}
+		}
+	}
+	if step.Node == node(tableID(q)) && step.Phase == render.PhaseCreate {
+		for _, j := range o.notValidAbove(q, o.handed, o.gains) {
+			o.before(j, i)
+		}
+	}
 }
 
 // copiesColumns reports whether a new table is made with the columns of its
