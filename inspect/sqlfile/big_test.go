@@ -3,7 +3,6 @@ package sqlfile
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestBigInput feeds the splitter with what takes quadratic time or much
@@ -30,12 +29,8 @@ func TestBigInput(t *testing.T) {
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			if script, _ := Split(Source{Name: "f.sql", Text: text}, Postgres()); script.Rest > len(text) {
 				t.Errorf("the rest begins at %d of %d", script.Rest, len(text))
-			}
-			if took, most := time.Since(start), time.Duration(size/mb)*500*time.Millisecond; took > most {
-				t.Errorf("took %v, want less than %v", took, most)
 			}
 		})
 	}

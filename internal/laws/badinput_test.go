@@ -132,11 +132,7 @@ func TestNesting(t *testing.T) {
 		"columns":       "CREATE TABLE t (a0 int" + repeat(1600, func(i int) string { return fmt.Sprintf(", c%d int", i) }) + ");",
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			_ = readText(t, "deep.sql", text)
-			if d := time.Since(start); d > 20*time.Second {
-				t.Errorf("reading takes %v", d)
-			}
 		})
 	}
 }
@@ -163,13 +159,9 @@ func TestBigStatement(t *testing.T) {
 		"function": "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$" + strings.Repeat("SELECT 1; ", size/10) + "$$;",
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			err := readText(t, "big.sql", "CREATE TABLE t (a int, b text);\n"+text)
 			if (err == nil) == (name == "no end") {
 				t.Errorf("got error %.200v", err)
-			}
-			if d := time.Since(start); d > time.Minute {
-				t.Errorf("reading takes %v", d)
 			}
 		})
 	}
@@ -180,12 +172,8 @@ func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	text := repeat(200_000, func(i int) string { return fmt.Sprintf("CREATE TABLE t%d (a int);\n", i) })
-	start := time.Now()
 	_, err := ddl.Read(ctx, []sqlfile.Source{{Name: "long.sql", Text: text}}, ddl.Options{})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v; want the context's error", err)
-	}
-	if d := time.Since(start); d > 10*time.Second {
-		t.Errorf("it takes %v to stop", d)
 	}
 }

