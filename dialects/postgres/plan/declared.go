@@ -52,12 +52,8 @@ func (s *session) orderDeclared(steps []*render.Step) []render.Before {
 	var list []render.Before
 	for i, step := range steps {
 		id := step.Node.ID
-		if step.Node.Part == partDefault && step.Phase == render.PhaseCreate {
-			for _, q := range s.defaultsAfter(id.Owner(), id.Name) {
-				if j, ok := tables[q]; ok {
-					list = append(list, render.Before{First: j, Second: i})
-				}
-			}
+		if step.Node.Part == partDefault {
+			list = append(list, s.orderDefault(i, step, tables)...)
 		}
 		if at, ok := made[id]; ok && at == i {
 			t := s.new.table(id.Owner())
@@ -78,6 +74,36 @@ func (s *session) orderDeclared(steps []*render.Step) []render.Before {
 					list = append(list, render.Before{First: j, Second: i})
 				}
 			}
+		}
+	}
+	return list
+}
+
+// orderDefault brings the change of a table's default and the new children of the
+// table into an order: those that could not be made with it come before, those
+// that have it from their parent after.
+func (s *session) orderDefault(i int, step *render.Step, tables map[model.QName]int) []render.Before {
+	q, column := step.Node.ID.Owner(), step.Node.ID.Name
+	var list []render.Before
+	if step.Phase == render.PhaseCreate {
+		for _, child := range s.defaultsAfter(q, column) {
+			if j, ok := tables[child]; ok {
+				list = append(list, render.Before{First: j, Second: i})
+			}
+		}
+	}
+	if s.isNewTable(q) {
+		return list
+	}
+	for _, child := range s.new.children[q] {
+		j, made := tables[child]
+		if !made {
+			continue
+		}
+		t := s.new.table(child)
+		c, ok := t.Column(column)
+		if _, copied := s.fromParents(t, c); ok && copied && !c.Local {
+			list = append(list, render.Before{First: i, Second: j})
 		}
 	}
 	return list
