@@ -44,6 +44,14 @@ func TestSamplesAsJSON(t *testing.T) {
 	}
 }
 
+func hazards(p render.Plan) []render.Hazard {
+	var list []render.Hazard
+	for _, s := range p.Statements() {
+		list = append(list, s.Hazards...)
+	}
+	return list
+}
+
 // followers are the facets that no statement sets: they follow from others.
 var followers = []string{"declared locally", "inherited"}
 
@@ -70,6 +78,11 @@ func TestSamplesAsText(t *testing.T) {
 			for _, c := range r.Result.Changes {
 				if !mentions(text, c) {
 					t.Errorf("%s: the review doesn't tell %T of %s:\n%s", s.Name, c, c.Object(), text)
+				}
+			}
+			for _, h := range hazards(r.Migration.Up) {
+				if h.Code != render.DataLoss && !strings.Contains(text, h.Text) { // of losses one is enough
+					t.Errorf("%s: the review doesn't tell of %s that %q:\n%s", s.Name, h.Object, h.Text, text)
 				}
 			}
 			if err := render.WriteSQL(&strings.Builder{}, r); err != nil {

@@ -84,6 +84,7 @@ func (t *reviewer) write() {
 	t.uncompared("Only "+t.report.To+" has these, and there is no statement for them yet", signAdd, g.onlyNew)
 	t.missing(t.report.Missing)
 	t.remade(t.report.Migration.Up.Remade)
+	t.apart(g.apart)
 	t.questions(result.Questions)
 	t.notes(result.Notes)
 	t.uncompared("On both sides, but not compared", "", result.NotCompared)
@@ -119,6 +120,23 @@ func (t *reviewer) remade(list []model.ID) {
 		t.space(4)
 		t.put(altered, title)
 		t.end()
+	}
+}
+
+// apart lists what statements change though it is the same on both sides.
+func (t *reviewer) apart(list []*entry) {
+	if len(list) == 0 {
+		return
+	}
+	t.end()
+	t.put(strong, "The same on both sides, but touched because of what it uses")
+	t.end()
+	for _, e := range list {
+		t.space(4)
+		t.put(altered, t.groups.kinds.title(e.id))
+		t.trailer(e)
+		t.end()
+		t.below(e, 8)
 	}
 }
 

@@ -32,6 +32,8 @@ type entry struct {
 	locks  []TableLock
 	// outside: a statement about it doesn't run in a transaction.
 	outside bool
+	// apart: it stands in no block.
+	apart bool
 }
 
 // block is an object of its own and all that belongs to it.
@@ -50,6 +52,8 @@ type grouping struct {
 	blocks map[model.ID]*block
 	order  []*block
 	byID   map[model.ID]*entry
+	// apart are objects that statements change without a change of their own.
+	apart []*entry
 	// onlyOld and onlyNew are objects of kinds that are not compared.
 	onlyOld, onlyNew []model.ID
 	// strongest is the plan's strongest lock on each table.
@@ -73,13 +77,18 @@ func newGrouping(r diff.Result) *grouping {
 	for _, c := range r.Changes {
 		g.add(c)
 	}
+	g.sort()
+	return g
+}
+
+// sort brings the blocks and their parts into the order in which they are told.
+func (g *grouping) sort() {
 	slices.SortFunc(g.order, func(a, b *block) int {
 		return cmp.Or(cmp.Compare(rank(g.kind(a.owner)), rank(g.kind(b.owner))), a.owner.Compare(b.owner))
 	})
 	for _, b := range g.order {
 		slices.SortStableFunc(b.parts, func(x, y *entry) int { return comparePart(b, x, y) })
 	}
-	return g
 }
 
 // learn notes what lives with a table though it has a name of its own.

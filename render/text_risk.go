@@ -16,7 +16,7 @@ type risk struct {
 func (r risk) grave() bool { return r.code == DataLoss }
 
 // blame puts what is known of the plan's statements beside the entries that
-// cause it, and what no entry causes to the blocks of the tables.
+// cause it, and what no entry causes to the blocks of the tables, or apart.
 func (g *grouping) blame(p Plan) {
 	for _, l := range p.Locks {
 		g.strongest[l.Table] = l.Mode
@@ -24,10 +24,11 @@ func (g *grouping) blame(p Plan) {
 	for _, s := range p.Statements() {
 		causes := g.causes(s.Objects)
 		for _, h := range s.Hazards {
-			g.hazard(h, causes)
+			g.hazard(h, s, causes)
 		}
 		g.locks(s, causes)
 	}
+	g.sort()
 	for _, l := range p.Losses {
 		if e := g.find(l.Object); e != nil {
 			e.warn(risk{l.Code, l.Text})
@@ -59,15 +60,38 @@ func (g *grouping) causes(objects []model.ID) []*entry {
 	return list
 }
 
-func (g *grouping) hazard(h Hazard, causes []*entry) {
-	r := risk{h.Code, h.Text}
-	if e := g.find(h.Object); e != nil {
+// hazard puts a hazard where its object is told, in the block of its table, beside
+// what causes it, or apart: a column is converted because its type is made anew.
+func (g *grouping) hazard(h Hazard, s Statement, causes []*entry) {
+	r, id := risk{h.Code, h.Text}, g.names.ID(h.Object)
+	switch e := g.find(h.Object); {
+	case e != nil:
 		e.warn(r)
-		return
-	}
-	if len(causes) > 0 {
+	case id.Parent != "" && g.blocks[g.home(id)] != nil:
+		g.at(id, signAlter).warn(r)
+	case len(causes) > 0:
 		causes[0].warn(r)
+	case id.IsZero() && len(s.Objects) > 0:
+		g.standApart(g.names.ID(s.Objects[0]), s).warn(r)
+	default:
+		g.standApart(id, s).warn(r)
 	}
+}
+
+// standApart returns the entry of an object that has no change of its own, and notes
+// the locks of a statement about it.
+func (g *grouping) standApart(id model.ID, s Statement) *entry {
+	at := slices.IndexFunc(g.apart, func(e *entry) bool { return e.id == id })
+	if at < 0 {
+		at = len(g.apart)
+		g.apart = append(g.apart, &entry{sign: signAlter, id: id, apart: true})
+	}
+	e := g.apart[at]
+	for _, l := range s.LockedTables {
+		e.locks = addLock(e.locks, l)
+	}
+	e.outside = e.outside || !s.Transactional
+	return e
 }
 
 // warn adds a risk once. A loss that a hazard tells already adds nothing.
@@ -133,7 +157,7 @@ func (g *grouping) lockText(e *entry) string {
 		switch {
 		case name != own.String():
 			parts = append(parts, text+" on "+name)
-		case text != g.strongest[own] || e.id.Kind == model.KindTable:
+		case text != g.strongest[own] || e.id.Kind == model.KindTable || e.apart:
 			parts = append([]string{text}, parts...)
 		}
 	}

@@ -36,6 +36,9 @@ func (g *grouping) tally() tally {
 			t.doubts += len(e.doubts)
 		}
 	}
+	for _, e := range g.apart {
+		t.risks += len(e.risks)
+	}
 	return t
 }
 
