@@ -41,12 +41,12 @@ func newOracle(analysis Analysis, names Names) *oracle {
 }
 
 // compare answers for one pair. Equal texts are the same, unless a renamed
-// thing may be in them.
+// thing may be in them, or they mean what is around them.
 func (o *oracle) compare(old, new Expression) answer {
 	if old.Text == "" || new.Text == "" {
 		return equal(old.Text == new.Text)
 	}
-	if old.Text == new.Text && !o.names.Mention(old.Text) {
+	if old.Text == new.Text && !o.names.Mention(old.Text) && !o.contextual(old) {
 		return same
 	}
 	pair := Pair{Old: old, New: new}
@@ -64,6 +64,11 @@ func (o *oracle) compare(old, new Expression) answer {
 		return undecided
 	}
 	return undecided
+}
+
+func (o *oracle) contextual(e Expression) bool {
+	a, ok := o.analysis.(ContextAnalysis)
+	return ok && a.Contextual(e)
 }
 
 // resolve puts the collected questions to the analysis.

@@ -49,6 +49,15 @@ type Analysis interface {
 	Key(side Side, e Expression) string
 }
 
+// ContextAnalysis is an [Analysis] of a product whose expressions may mean something
+// else in the same words.
+type ContextAnalysis interface {
+	// Contextual reports whether an expression may mean something else on the other
+	// side though its text is the same there: a star stands for the columns that a
+	// table has.
+	Contextual(e Expression) bool
+}
+
 // Side tells the two schemas of a comparison apart.
 type Side uint8
 

@@ -16,6 +16,8 @@ var (
 	_ diff.NameRules  = Rules{}
 	_ diff.TableRules = Rules{}
 	_ diff.StateRules = Rules{}
+
+	_ diff.ContextAnalysis = (*analysis)(nil)
 )
 
 // Begin implements [diff.Rules].
@@ -118,6 +120,10 @@ func ofView(e diff.Expression) bool {
 	return e.Use == diff.UseQuery && e.Object.Kind == KindView && e.Property == PropertyQuery
 }
 
+// Contextual implements [diff.ContextAnalysis]: a star and a natural join spread to
+// the columns that tables have.
+func (a *analysis) Contextual(e diff.Expression) bool { return ofView(e) }
+
 // compareViews compares the queries of two views as they are resolved. A view names
 // tables and columns by the names that they have: one that has another name makes
 // another view.
@@ -126,6 +132,8 @@ func (a *analysis) compareViews(p diff.Pair) diff.Verdict {
 	unread := old.node.args[1].opaque || new.node.args[1].opaque
 	switch {
 	case old.node.equal(new.node):
+		return diff.Verdict{}
+	case p.Old.Text == p.New.Text && (unread || old.node.isOpaque() || new.node.isOpaque()):
 		return diff.Verdict{}
 	case !unread && !old.node.isOpaque() && !new.node.isOpaque() || !unread && old.node.masked() != new.node.masked():
 		return diff.Verdict{Outcome: diff.Different}
