@@ -148,8 +148,8 @@ func planned(t *testing.T, from, to model.Schema) []script.Statement {
 	return list
 }
 
-// TestPairs: most statements of migrations have an operation, and its program does
-// the same.
+// TestPairs: what migrations say in statements has an operation, but for what only
+// MySQL has, and its program does the same.
 func TestPairs(t *testing.T) {
 	pairs, err := filepath.Glob("../../../../testdata/mysql/*.from.sql")
 	if err != nil || len(pairs) < 5 {
@@ -164,10 +164,12 @@ func TestPairs(t *testing.T) {
 		}
 		c.Statements = append(c.Statements, planned(t, from, to)...)
 	}
-	typed := c.Typed()
-	t.Logf("%d of %d statements have an operation", typed, len(c.Statements))
-	if typed*10 < len(c.Statements)*7 {
-		t.Errorf("%d of %d statements have an operation", typed, len(c.Statements))
+	t.Logf("%d of %d statements have an operation", c.Typed(), len(c.Statements))
+	for _, s := range c.Statements {
+		own := func(words string) bool { return strings.Contains(s.SQL, words) }
+		if _, ok := of(s).(op.Execute); ok && !own("PARTITION") && !own(" EVENT ") && !own("DROP CHECK ") {
+			t.Errorf("there is no operation for\n%s", s.SQL)
+		}
 	}
 	optest.Run(t, c)
 }
