@@ -123,13 +123,13 @@ func (t *reviewer) remade(list []model.ID) {
 	}
 }
 
-// apart lists what statements change though it is the same on both sides.
+// apart lists what statements touch though it has no difference of its own.
 func (t *reviewer) apart(list []*entry) {
 	if len(list) == 0 {
 		return
 	}
 	t.end()
-	t.put(strong, "The same on both sides, but touched because of what it uses")
+	t.put(strong, "No difference of their own, but touched by the migration")
 	t.end()
 	for _, e := range list {
 		t.space(4)
