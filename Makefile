@@ -29,11 +29,14 @@ build:
 demo:
 	@GO=$(GO) .ci/demo
 
+# The package whose tests take the longest begins with the others beside it.
+LONGEST := ./internal/laws
+
 # All tests, with private servers of PostgreSQL 15 and MariaDB 10.11.
 test:
 	$(SERVERS) install 15
 	$(MYSERVERS) install $(MARIADB)
-	$(REQUIRE) $(SERVERS) run 15 -- $(BESIDE) $(GO) test $(TESTFLAGS) ./...
+	$(REQUIRE) $(SERVERS) run 15 -- $(BESIDE) $(GO) test $(TESTFLAGS) $(LONGEST) ./...
 
 # The short tests under the race detector.
 test-race:

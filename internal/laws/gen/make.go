@@ -64,6 +64,10 @@ func (m *maker) extensions() {
 			e.NS = m.ns()
 		}
 		m.s.Extensions = append(m.s.Extensions, e)
+		if name == "pg_trgm" { // no draw of its own: those of other parts stay as they are
+			cube := &Extension{Name: "cube", NS: e.NS}
+			m.s.Extensions = append(m.s.Extensions, cube, &Extension{Name: "earthdistance", NS: e.NS, Requires: cube})
+		}
 	}
 }
 

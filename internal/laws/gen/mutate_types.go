@@ -17,6 +17,9 @@ func schemaMutations() []mutation {
 		onOne("comment on schema", namespaces, func(m *mutator, ns *Namespace) bool { return m.recomment(&ns.Comment) }),
 		onOne("comment on extension", func(m *mutator) []*Extension { return m.s.Extensions }, func(m *mutator, e *Extension) bool { return m.recomment(&e.Comment) }),
 		onOne("move extension", func(m *mutator) []*Extension { return m.s.Extensions }, func(m *mutator, e *Extension) bool {
+			if e.Requires != nil || e.Name == "cube" { // the server refuses to move what others build upon
+				return false
+			}
 			e.NS = m.ns()
 			return true
 		}),

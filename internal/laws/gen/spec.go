@@ -34,6 +34,8 @@ type Extension struct {
 	Name    string
 	NS      *Namespace // nil: wherever the search path leads
 	Comment string
+	// Requires is another one that it builds upon.
+	Requires *Extension
 }
 
 // Collation is a user-made collation that columns use.

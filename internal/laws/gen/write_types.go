@@ -45,7 +45,11 @@ func (w *writer) namespaces() {
 		w.statement(new(int), nil, func() string { return "DROP SCHEMA " + oneOf(w.draw, "", "IF EXISTS ") + "public" })
 	}
 	for _, e := range w.s.Extensions {
-		w.statement(e, []any{e.NS}, func() string {
+		after := []any{e.NS}
+		if e.Requires != nil {
+			after = append(after, e.Requires)
+		}
+		w.statement(e, after, func() string {
 			return "CREATE EXTENSION IF NOT EXISTS " + w.ident(e.Name) + oneOf(w.draw, " WITH SCHEMA ", " SCHEMA ") + w.ident(e.NS.Name)
 		})
 		w.comment(e, "EXTENSION", e.Comment, func() string { return w.ident(e.Name) })
