@@ -1,7 +1,6 @@
 package operation_test
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,15 +10,12 @@ import (
 	"github.com/schemadiff/schemadiff/dialects/mysql"
 	"github.com/schemadiff/schemadiff/dialects/mysql/plan"
 	"github.com/schemadiff/schemadiff/dialects/mysql/runner"
-	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/internal/optest"
-	"github.com/schemadiff/schemadiff/migrate/autogenerate"
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/op/recognize"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
-	"github.com/schemadiff/schemadiff/render"
 )
 
 // TestText holds what operations are written as: a revision is known by it, so that
@@ -132,20 +128,7 @@ func file(t *testing.T, name string) (model.Schema, bool) {
 // planned returns the statements of both ways between two schemas.
 func planned(t *testing.T, from, to model.Schema) []script.Statement {
 	t.Helper()
-	result, err := diff.Compare(t.Context(), from, to, mysql.Rules{}, diff.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := render.NewMigration(result, plan.Planner{}, render.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	up, down := autogenerate.Sections(m)
-	list := append(up.Statements, down.Statements...)
-	for i := range list {
-		list[i].Comment = nil
-	}
-	return list
+	return optest.Planned(t, from, to, mysql.Rules{}, plan.Planner{})
 }
 
 // TestPairs: what migrations say in statements has an operation, but for what only
@@ -176,30 +159,13 @@ func TestPairs(t *testing.T) {
 
 // TestCorpus: the statements that make real schemas have operations.
 func TestCorpus(t *testing.T) {
-	const corpus = "../../../../../shared/corpus/mysql"
-	typed, all := 0, 0
-	err := filepath.WalkDir(corpus, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".sql" {
-			return err
-		}
-		to, ok := file(t, path)
+	typed, all := optest.Corpus(t, "mysql", func(name string) []script.Statement {
+		to, ok := file(t, name)
 		if !ok {
 			return nil
 		}
-		for _, s := range planned(t, plan.Planner{}.Empty(to.Version), to) {
-			all++
-			if _, ok := of(s).(op.Execute); !ok {
-				typed++
-			} else if os.Getenv("SHOW") != "" {
-				t.Log(s.SQL[:min(len(s.SQL), 600)])
-			}
-		}
-		return nil
-	})
-	if err != nil || all == 0 {
-		t.Skipf("there is no corpus: %v", err)
-	}
-	t.Logf("%d of %d statements have an operation", typed, all)
+		return planned(t, plan.Planner{}.Empty(to.Version), to)
+	}, of)
 	if typed*100 < all*90 {
 		t.Errorf("%d of %d statements have an operation", typed, all)
 	}

@@ -1,7 +1,6 @@
 package operation_test
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,16 +8,13 @@ import (
 
 	"github.com/schemadiff/schemadiff/dialects/sqlite"
 	"github.com/schemadiff/schemadiff/dialects/sqlite/runner"
-	"github.com/schemadiff/schemadiff/diff"
 	"github.com/schemadiff/schemadiff/inspect/sqlfile"
 	"github.com/schemadiff/schemadiff/internal/optest"
 	"github.com/schemadiff/schemadiff/internal/sqliteconn"
-	"github.com/schemadiff/schemadiff/migrate/autogenerate"
 	"github.com/schemadiff/schemadiff/migrate/op"
 	"github.com/schemadiff/schemadiff/migrate/op/recognize"
 	"github.com/schemadiff/schemadiff/migrate/script"
 	"github.com/schemadiff/schemadiff/model"
-	"github.com/schemadiff/schemadiff/render"
 )
 
 func of(s script.Statement) op.Operation { return recognize.Of(s, runner.Dialect{}, sqlite.Quoter{}) }
@@ -26,20 +22,7 @@ func of(s script.Statement) op.Operation { return recognize.Of(s, runner.Dialect
 // plan returns the statements of both ways between two schemas.
 func plan(t *testing.T, from, to model.Schema) []script.Statement {
 	t.Helper()
-	result, err := diff.Compare(t.Context(), from, to, sqlite.Rules{}, diff.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := render.NewMigration(result, sqlite.Planner{}, render.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	up, down := autogenerate.Sections(m)
-	list := append(up.Statements, down.Statements...)
-	for i := range list {
-		list[i].Comment = nil
-	}
-	return list
+	return optest.Planned(t, from, to, sqlite.Rules{}, sqlite.Planner{})
 }
 
 func file(t *testing.T, name string) (model.Schema, bool) {
@@ -103,28 +86,13 @@ func defines(sql string) bool {
 
 // TestCorpus: the statements that make real schemas have operations.
 func TestCorpus(t *testing.T) {
-	const corpus = "../../../../../shared/corpus/sqlite"
-	typed, all := 0, 0
-	err := filepath.WalkDir(corpus, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".sql" {
-			return err
-		}
-		to, ok := file(t, path)
+	typed, all := optest.Corpus(t, "sqlite", func(name string) []script.Statement {
+		to, ok := file(t, name)
 		if !ok {
 			return nil
 		}
-		for _, s := range plan(t, model.Schema{Dialect: to.Dialect, Version: to.Version}, to) {
-			all++
-			if _, ok := of(s).(op.Execute); !ok {
-				typed++
-			}
-		}
-		return nil
-	})
-	if err != nil || all == 0 {
-		t.Skipf("there is no corpus: %v", err)
-	}
-	t.Logf("%d of %d statements have an operation", typed, all)
+		return plan(t, model.Schema{Dialect: to.Dialect, Version: to.Version}, to)
+	}, of)
 	if typed*100 < all*95 {
 		t.Errorf("%d of %d statements have an operation", typed, all)
 	}
