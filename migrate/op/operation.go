@@ -194,3 +194,19 @@ func codeText(name, version string) string {
 	}
 	return name
 }
+
+// Ask asks the database about the thing: a dialect's question has one answer, true or
+// false.
+func (t Thing) Ask(ctx context.Context, conn migrate.Conn, question string, args ...any) (answer bool, err error) {
+	rows, err := conn.Query(ctx, question, args...)
+	if err != nil {
+		return false, fmt.Errorf("asking the database for a %s: %w", t.Kind, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&answer); err != nil {
+			return false, err
+		}
+	}
+	return answer, rows.Err()
+}

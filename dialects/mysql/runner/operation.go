@@ -59,7 +59,7 @@ func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (bool, er
 	if !ok {
 		return false, fmt.Errorf("asking the database: MySQL has nothing of the kind %s", t.Kind)
 	}
-	sql := "SELECT count(*) FROM information_schema." + q.from + " AND " + q.name + " = ?"
+	sql := "SELECT count(*) > 0 FROM information_schema." + q.from + " AND " + q.name + " = ?"
 	args := []any{t.Name}
 	switch {
 	case q.schema == "":
@@ -73,16 +73,5 @@ func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (bool, er
 		sql += " AND " + q.table + " = ?"
 		args = append(args, t.Table)
 	}
-	rows, err := conn.Query(ctx, sql, args...)
-	if err != nil {
-		return false, fmt.Errorf("asking the database for a %s: %w", t.Kind, err)
-	}
-	defer rows.Close()
-	n := 0
-	for rows.Next() {
-		if err := rows.Scan(&n); err != nil {
-			return false, err
-		}
-	}
-	return n > 0, rows.Err()
+	return t.Ask(ctx, conn, sql, args...)
 }

@@ -64,20 +64,10 @@ var questions = map[op.ThingKind]string{
 }
 
 // Has implements [op.Dialect].
-func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (has bool, err error) {
+func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (bool, error) {
 	question, ok := questions[t.Kind]
 	if !ok {
 		return false, fmt.Errorf("asking the database: there is no kind of thing %q", t.Kind)
 	}
-	rows, err := conn.Query(ctx, question, t.Schema, t.Table, t.Name)
-	if err != nil {
-		return false, fmt.Errorf("asking the database for a %s: %w", t.Kind, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&has); err != nil {
-			return false, err
-		}
-	}
-	return has, rows.Err()
+	return t.Ask(ctx, conn, question, t.Schema, t.Table, t.Name)
 }

@@ -54,7 +54,7 @@ var questions = map[op.ThingKind]string{
 }
 
 // Has implements [op.Dialect].
-func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (has bool, err error) {
+func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (bool, error) {
 	if t.Kind == op.TableConstraint {
 		return operation.HasConstraint(ctx, conn, t)
 	}
@@ -62,15 +62,5 @@ func (Dialect) Has(ctx context.Context, conn migrate.Conn, t op.Thing) (has bool
 	if !ok {
 		return false, fmt.Errorf("asking the database: SQLite has nothing of the kind %s", t.Kind)
 	}
-	rows, err := conn.Query(ctx, question, t.Schema, t.Table, t.Name)
-	if err != nil {
-		return false, fmt.Errorf("asking the database for a %s: %w", t.Kind, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&has); err != nil {
-			return false, err
-		}
-	}
-	return has, rows.Err()
+	return t.Ask(ctx, conn, question, t.Schema, t.Table, t.Name)
 }
